@@ -1,0 +1,67 @@
+/** The middle of the screen: a title and the window onto the rows of the step. */
+import type { ReactNode } from 'react';
+import { changesOf } from '../src/task/draft.ts';
+import { updateRequest } from '../src/task/request.ts';
+import { padTo, wrapTo } from '../src/terminal/columns.ts';
+import { text } from '../src/text/text.ts';
+import { elementText } from '../src/wizard/describe.ts';
+import { layoutOf } from '../src/wizard/layout.ts';
+import { placeOf } from '../src/wizard/lists.ts';
+import { type Row, rowsOf } from '../src/wizard/rows.ts';
+import type { State } from '../src/wizard/state.ts';
+import type { Span } from './Line.tsx';
+import { Lines } from './Lines.tsx';
+import { rowSpans } from './rowSpans.ts';
+
+function titleOf(state: State, rows: readonly Row[]): string {
+  const say = text().screen;
+  if (state.phase.kind === 'ended') return say.result.title;
+  const [first] = rows;
+  if (state.open !== undefined && first?.kind === 'field') {
+    return elementText(state.draft.base, first.field.object, first.keys.slice(0, -1));
+  }
+  return say.titles[state.step];
+}
+
+function position(rows: readonly Row[], cursor: number): string {
+  const count = (some: readonly Row[]) => some.filter((row) => row.kind !== 'heading').length;
+  const here = rows[cursor];
+  if (!here || here.kind === 'heading') return '';
+  return text().screen.position(count(rows.slice(0, cursor + 1)), count(rows));
+}
+
+/** Under the diff: what travels besides the edits. */
+function reviewNotes(state: State): Span[][] {
+  const say = text().screen;
+  const { body, leftOut } = updateRequest(state.draft);
+  const server = body.target_server;
+  const arrays = Object.entries(server && typeof server === 'object' ? server : {})
+    .filter(([, value]) => Array.isArray(value))
+    .map(([name]) => `target_server.${name}`);
+  const lines: string[] = [];
+  if (arrays.length) lines.push(say.wholeArrays(arrays.join(', ')));
+  if (leftOut.length) lines.push(say.leftOut(leftOut.join(', ')));
+  const wrapped = lines.flatMap((line) => wrapTo(line, state.size.columns - 2));
+  return wrapped.map((line) => [{ text: ` ${line}`, dim: true }]);
+}
+
+export function Body({ state }: { readonly state: State }): ReactNode {
+  const { body, roomy } = layoutOf(state.size);
+  const rows = rowsOf(state);
+  const { cursor, top } = placeOf(state);
+  const title = titleOf(state, rows);
+  const at = position(rows, cursor);
+  const window = rows.slice(top, top + body);
+  const lines = window.map((row, index) => rowSpans(state, row, top + index === cursor));
+  const filter = state.filtering?.typed ?? state.filters[state.step];
+  if (rows.length === 0 && filter) lines.push([{ text: ` ${text().screen.noMatch(filter)}` }]);
+  if (state.step === 'review' && state.phase.kind !== 'ended' && changesOf(state.draft).length) {
+    lines.push([], ...reviewNotes(state));
+  }
+  const head: Span[] = [
+    { text: ` ${padTo(title, Math.max(title.length, state.size.columns - at.length - 3))}`, bold: true },
+    { text: ` ${at}`, dim: true },
+  ];
+  const all = roomy ? [head, [], ...lines.slice(0, body), []] : [head, ...lines];
+  return <Lines state={state} rows={all} height={body + (roomy ? 3 : 1)} />;
+}

@@ -1,0 +1,71 @@
+/** Screens without a list: reading the task, submitting, and a task that could not be read. */
+import { type ReactNode, useEffect, useState } from 'react';
+import { wrapTo } from '../src/terminal/columns.ts';
+import { marksFor } from '../src/terminal/marks.ts';
+import { text } from '../src/text/text.ts';
+import type { Stage, State } from '../src/wizard/state.ts';
+import type { Span } from './Line.tsx';
+import { Lines } from './Lines.tsx';
+
+/** Seconds gone by, told once a second and only after two: nothing moves while nothing is slow. */
+function useSlowSeconds(): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((known) => known + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return seconds > 2 ? seconds : 0;
+}
+
+const STAGES: readonly Stage[] = ['checking', 'sending', 'verifying'];
+
+function submitLines(state: State): Span[][] {
+  const say = text().screen.submitting;
+  const marks = marksFor(state.ascii);
+  if (state.phase.kind !== 'submitting') return [];
+  const { stage, interrupted } = state.phase;
+  const done: Record<Stage, string> = { checking: say.checked, sending: say.sent, verifying: '' };
+  const at = STAGES.indexOf(stage);
+  const lines = STAGES.slice(0, at + 1).map((name, index): Span[] =>
+    index < at
+      ? [{ text: ` ${marks.done} `, color: 'green' }, { text: done[name] }]
+      : [{ text: ` ${marks.here} `, color: 'cyan' }, { text: say[name] }],
+  );
+  const warning: Span[] = interrupted ? [{ text: ` ${say.interrupted}`, color: 'yellow' }] : [];
+  return [[{ text: ` ${say.title}`, bold: true }], [], ...lines, [], warning];
+}
+
+function failureLines(state: State): Span[][] {
+  if (state.phase.kind !== 'unreadable') return [];
+  const { message, hint, requestId } = state.phase.failure;
+  const told = [message, hint ?? '', requestId ? text().net.requestId(requestId) : ''].filter(Boolean);
+  const lines = told.flatMap((part) => wrapTo(part, state.size.columns - 2));
+  return [
+    [{ text: ` ${text().screen.unreadable}`, color: 'red', bold: true }],
+    [],
+    ...lines.map((line): Span[] => [{ text: ` ${line}` }]),
+    [],
+    [
+      { text: ' ↵', bold: true },
+      { text: ` ${text().screen.bar.finish}`, dim: true },
+    ],
+  ];
+}
+
+export function Waiting({ state, height }: { readonly state: State; readonly height: number }): ReactNode {
+  const seconds = useSlowSeconds();
+  const say = text().screen;
+  const loading: Span[][] = [
+    [{ text: ` ${say.program}`, bold: true }],
+    [],
+    [{ text: ` ${say.loading(state.taskId, state.host)}` }],
+  ];
+  const lines =
+    state.phase.kind === 'loading'
+      ? loading
+      : state.phase.kind === 'submitting'
+        ? submitLines(state)
+        : failureLines(state);
+  if (seconds && state.phase.kind !== 'unreadable') lines.push([{ text: ` ${seconds} s`, dim: true }]);
+  return <Lines state={state} rows={lines} height={height} />;
+}

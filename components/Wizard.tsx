@@ -1,0 +1,47 @@
+/** The whole screen: a function of the state, exactly as high as the window. */
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { text } from '../src/text/text.ts';
+import { fits, LEAST, layoutOf } from '../src/wizard/layout.ts';
+import type { State } from '../src/wizard/state.ts';
+import { Body } from './Body.tsx';
+import { FOOT_ROWS, Foot } from './Foot.tsx';
+import { HEADER_ROWS, Header } from './Header.tsx';
+import { Line } from './Line.tsx';
+import { Page } from './Page.tsx';
+import { Waiting } from './Waiting.tsx';
+
+export function Wizard({ state }: { readonly state: State }): ReactNode {
+  const { columns, rows } = state.size;
+  if (!fits(state.size)) {
+    return <Line spans={[{ text: text().screen.tooSmall(LEAST.columns, LEAST.rows) }]} columns={columns} />;
+  }
+  const { kind } = state.phase;
+  if (kind === 'loading' || kind === 'unreadable') return <Waiting state={state} height={rows} />;
+  const below = rows - HEADER_ROWS;
+  if (state.overlay) {
+    return (
+      <Box flexDirection="column">
+        <Header state={state} />
+        <Page state={state} height={below} />
+      </Box>
+    );
+  }
+  if (kind === 'submitting') {
+    return (
+      <Box flexDirection="column">
+        <Header state={state} />
+        <Waiting state={state} height={below} />
+      </Box>
+    );
+  }
+  const { body, roomy } = layoutOf(state.size);
+  const middle = body + (roomy ? 3 : 1);
+  return (
+    <Box flexDirection="column" height={HEADER_ROWS + middle + FOOT_ROWS}>
+      <Header state={state} />
+      <Body state={state} />
+      <Foot state={state} row={HEADER_ROWS + middle} />
+    </Box>
+  );
+}

@@ -1,0 +1,82 @@
+/** SMS over HTTP: reading a task and updating it. ky does the transport, our JSON keeps every number. */
+import ky, { type KyInstance } from 'ky';
+import { type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
+import { text } from '../text/text.ts';
+import { ServiceError } from './errors.ts';
+import { asServiceError, firstWords } from './failure.ts';
+import { isUpdateAnswer, taskProblem } from './wire.ts';
+
+export interface Connection {
+  /** Such as `https://sms.ap-southeast-3.myhuaweicloud.com`, without a path. */
+  readonly endpoint: string;
+  readonly token: string;
+  /** How long one call may take in all, retries included. */
+  readonly seconds: number;
+}
+
+export interface SmsClient {
+  readonly host: string;
+  /** The whole task, every key as the server sent it. Throws ServiceError. */
+  getTask(id: string, signal?: AbortSignal): Promise<JsonObject>;
+  /** Sends an update, once. Kind `no_answer` means that it may have been carried out. Throws ServiceError. */
+  updateTask(id: string, body: JsonObject, signal?: AbortSignal): Promise<void>;
+}
+
+/** GET may be repeated; a PUT never is by itself: its effect is not known until the task is read again. */
+const RETRY = { limit: 2, methods: ['get'], statusCodes: [408, 429, 500, 502, 503, 504] };
+
+export function connect({ endpoint, token, seconds }: Connection): SmsClient {
+  const host = new URL(endpoint).host;
+  const http: KyInstance = ky.create({
+    prefix: endpoint,
+    headers: { 'X-Auth-Token': token, Accept: 'application/json' },
+    timeout: seconds * 1000,
+    totalTimeout: seconds * 1000,
+    retry: RETRY,
+    parseJson: readJson,
+    stringifyJson: (body) => writeJson(body as Json),
+    redirect: 'error',
+  });
+
+  async function call(request: () => Promise<Response>): Promise<Json> {
+    try {
+      const response = await request();
+      return await readBody(response, host);
+    } catch (error) {
+      throw asServiceError(error, host, seconds);
+    }
+  }
+
+  const aborting = (signal?: AbortSignal) => (signal ? { signal } : {});
+  const at = (id: string) => `v3/tasks/${encodeURIComponent(id)}`;
+
+  return {
+    host,
+    async getTask(id, signal) {
+      const document = await call(() => http.get(at(id), aborting(signal)));
+      const problem = taskProblem(document);
+      if (problem) throw new ServiceError('bad_answer', text().net.notATask(host, problem));
+      return document as JsonObject;
+    },
+    async updateTask(id, body, signal) {
+      const answer = await call(() => http.put(at(id), { json: body, ...aborting(signal) }));
+      if (!isUpdateAnswer(answer)) {
+        throw new ServiceError('bad_answer', text().net.notATask(host, 'no id'));
+      }
+    },
+  };
+}
+
+async function readBody(response: Response, host: string): Promise<Json> {
+  const body = await response.text();
+  try {
+    return readJson(body);
+  } catch {
+    const requestId = response.headers.get('x-request-id') ?? undefined;
+    throw new ServiceError('bad_answer', text().net.notJson(host, response.status, firstWords(body)), {
+      status: response.status,
+      requestId,
+      hint: text().net.notJsonHint,
+    });
+  }
+}

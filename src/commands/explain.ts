@@ -1,0 +1,28 @@
+/** The last word on an error: for people, with its exit code; a stack only with --debug. */
+import { ServiceError } from '../api/errors.ts';
+import { UsageError } from '../task/errors.ts';
+import { text } from '../text/text.ts';
+import { say } from './output.ts';
+
+/** Prints what went wrong and gives the exit code. */
+export function explain(error: unknown, debug: boolean): number {
+  const words = text().cli.errors;
+  if (debug && error instanceof Error && error.stack) say(error.stack);
+  if (error instanceof UsageError) {
+    say(words.prefix + error.message);
+    return 2;
+  }
+  if (error instanceof ServiceError) {
+    const request = error.requestId && text().net.requestId(error.requestId);
+    const lines = [words.prefix + error.message, request, error.hint, text().net.nothingSent];
+    say(lines.filter(Boolean).join('\n'));
+    return error.kind === 'auth' ? 4 : 1;
+  }
+  // @inquirer/prompts throws this on Ctrl-C at a question.
+  if (error instanceof Error && error.name === 'ExitPromptError') {
+    say(words.cancelled);
+    return 130;
+  }
+  say([words.crash, error instanceof Error ? error.message : String(error)].join('\n'));
+  return 1;
+}

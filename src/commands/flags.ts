@@ -1,0 +1,95 @@
+/** The command line as data: commands, options, and what each takes. Parsing and help are made from it. */
+import { parseArgs } from 'node:util';
+import { UsageError } from '../task/errors.ts';
+import { text } from '../text/text.ts';
+
+export type CommandName = 'wizard' | 'show' | 'update' | 'simulator';
+
+interface Flag {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+  /** How its value is called in the help. */
+  readonly value?: string;
+  /** The commands that take it; without this every command does. */
+  readonly only?: readonly CommandName[];
+}
+
+export const FLAGS = {
+  set: { type: 'string', multiple: true, value: 'PATH=VALUE', only: ['update'] },
+  'dry-run': { type: 'boolean', only: ['update'] },
+  yes: { type: 'boolean', only: ['update'] },
+  json: { type: 'boolean', only: ['show', 'update'] },
+  demo: { type: 'boolean', only: ['wizard', 'show', 'update'] },
+  scenario: { type: 'string', value: 'NAME' },
+  port: { type: 'string', value: 'N', only: ['simulator'] },
+  endpoint: { type: 'string', value: 'URL', only: ['wizard', 'show', 'update'] },
+  region: { type: 'string', value: 'R', only: ['wizard', 'show', 'update'] },
+  'token-stdin': { type: 'boolean', only: ['wizard', 'show', 'update'] },
+  timeout: { type: 'string', value: 'S', only: ['wizard', 'show', 'update'] },
+  'no-color': { type: 'boolean' },
+  'no-input': { type: 'boolean' },
+  debug: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const satisfies Record<string, Flag>;
+
+export type FlagName = keyof typeof FLAGS;
+
+export interface CommandLine {
+  readonly command: CommandName;
+  readonly taskId?: string;
+  readonly set: readonly string[];
+  /** Options that were given, by name. */
+  readonly text: Partial<Record<FlagName, string>>;
+  readonly on: ReadonlySet<FlagName>;
+}
+
+const SUBCOMMANDS: readonly CommandName[] = ['show', 'update', 'simulator'];
+const TASK_ID = /^[0-9a-z-]{1,36}$/i;
+
+const isCommand = (word: string | undefined): word is CommandName =>
+  word !== undefined && (SUBCOMMANDS as readonly string[]).includes(word);
+
+/** Reads the command line. Throws UsageError with what to do. */
+export function readCommandLine(words: readonly string[]): CommandLine {
+  const { values, positionals } = parse(words);
+  const [first, ...others] = positionals;
+  const command = isCommand(first) ? first : 'wizard';
+  const [id, extra] = isCommand(first) ? others : positionals;
+  const say = text().cli.errors;
+  const unexpected = command === 'simulator' ? id : extra;
+  if (unexpected !== undefined) throw new UsageError(say.tooMany(unexpected));
+  for (const name of Object.keys(values) as FlagName[]) {
+    const only: readonly CommandName[] | undefined = (FLAGS[name] as Flag).only;
+    if (only && !only.includes(command)) throw new UsageError(say.notForCommand(name, command));
+  }
+  const on = new Set((Object.keys(values) as FlagName[]).filter((name) => values[name] === true));
+  const given = Object.entries(values).filter(([, value]) => typeof value === 'string');
+  return {
+    command,
+    ...(id === undefined ? {} : { taskId: checkedTaskId(id) }),
+    set: (values.set as string[] | undefined) ?? [],
+    text: Object.fromEntries(given) as Partial<Record<FlagName, string>>,
+    on,
+  };
+}
+
+/** A task id with surrounding blanks off and in lower case, as the service writes them. */
+function checkedTaskId(given: string): string {
+  const id = given.trim();
+  if (!TASK_ID.test(id)) throw new UsageError(text().net.taskId(given));
+  return id.toLowerCase();
+}
+
+function parse(words: readonly string[]) {
+  const say = text().cli.errors;
+  try {
+    return parseArgs({ args: [...words], options: FLAGS, allowPositionals: true, strict: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const flag = /'(-{1,2}[^' ]+)/.exec(message)?.[1] ?? '';
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(say.unknownFlag(flag));
+    if (/does not take an argument/.test(message)) throw new UsageError(say.noValue(flag));
+    throw new UsageError(say.needsValue(flag));
+  }
+}

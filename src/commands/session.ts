@@ -1,0 +1,74 @@
+/** What every command that talks to SMS needs: endpoint, token, client; or the embedded simulator for --demo. */
+import { connect, type SmsClient } from '../api/client.ts';
+import { endpointFrom } from '../api/endpoint.ts';
+import { ServiceError } from '../api/errors.ts';
+import { UsageError } from '../task/errors.ts';
+import { text } from '../text/text.ts';
+import type { CommandLine } from './flags.ts';
+
+export interface Session {
+  readonly client: SmsClient;
+  readonly taskId: string;
+  readonly demo: boolean;
+  /** Ends what the session started. */
+  close(): Promise<void>;
+}
+
+/** Opens a session for one task. Throws UsageError without a task, ServiceError without a token. */
+export async function openSession(
+  line: CommandLine,
+  stdin: AsyncIterable<Buffer | string>,
+): Promise<Session> {
+  const seconds = secondsFrom(line.text.timeout);
+  if (line.on.has('demo')) return demoSession(line, seconds);
+  if (line.text.scenario) throw new UsageError(text().cli.errors.notForCommand('scenario', line.command));
+  const endpoint = endpointFrom(line.text, process.env);
+  if (!line.taskId) throw new UsageError(missingTask(line));
+  const token = line.on.has('token-stdin') ? await tokenFrom(stdin) : process.env.HW_AUTH_TOKEN?.trim();
+  if (!token) {
+    const { noToken, emptyToken, noTokenHint } = text().net;
+    const message = line.on.has('token-stdin') ? emptyToken : noToken;
+    throw new ServiceError('auth', message, { hint: noTokenHint });
+  }
+  return {
+    client: connect({ endpoint, token, seconds }),
+    taskId: line.taskId,
+    demo: false,
+    close: async () => {},
+  };
+}
+
+function missingTask({ command }: CommandLine): string {
+  const say = text().cli.errors;
+  return command === 'wizard' ? say.needsTask : say.needsTaskFor(command);
+}
+
+async function demoSession(line: CommandLine, seconds: number): Promise<Session> {
+  const { startSimulator } = await import('../simulator/server.ts');
+  const simulator = await startSimulator(await scenarioFrom(line));
+  const client = connect({ endpoint: simulator.url, token: simulator.token, seconds });
+  return { client, taskId: line.taskId ?? simulator.firstTask, demo: true, close: () => simulator.close() };
+}
+
+/** The scenario option, checked against what the simulator has; a demo with a task id knows all of them. */
+export async function scenarioFrom(line: CommandLine): Promise<{ scenario: string }> {
+  const { SCENARIOS } = await import('../simulator/scenarios.ts');
+  const scenario = line.text.scenario ?? (line.taskId ? 'all' : 'lvm');
+  if (!Object.hasOwn(SCENARIOS, scenario)) {
+    throw new UsageError(text().cli.errors.scenario(scenario, Object.keys(SCENARIOS).join(', ')));
+  }
+  return { scenario };
+}
+
+function secondsFrom(given: string | undefined): number {
+  if (given === undefined) return 30;
+  const seconds = Number(given);
+  if (!(seconds >= 1 && seconds <= 3600)) throw new UsageError(text().cli.errors.seconds(given));
+  return seconds;
+}
+
+async function tokenFrom(stdin: AsyncIterable<Buffer | string>): Promise<string> {
+  let token = '';
+  for await (const chunk of stdin) token += String(chunk);
+  return token.trim();
+}

@@ -1,0 +1,42 @@
+/** The program: reads the command line, picks a command, ends with its exit code. Loads nothing else at first. */
+import { type CommandLine, type CommandName, readCommandLine } from './commands/flags.ts';
+
+declare const VERSION: string;
+
+type Command = (line: CommandLine) => Promise<number>;
+
+const COMMANDS: Record<CommandName, () => Promise<Command>> = {
+  wizard: async () => (await import('./commands/wizard.ts')).wizard,
+  show: async () => (await import('./commands/show.ts')).show,
+  update: async () => (await import('./commands/update.ts')).update,
+  simulator: async () => (await import('./commands/simulator.ts')).simulator,
+};
+
+async function run(words: readonly string[]): Promise<number> {
+  const line = readCommandLine(words);
+  if (line.on.has('version')) {
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  if (line.on.has('help')) {
+    process.stdout.write((await import('./commands/help.ts')).helpText());
+    return 0;
+  }
+  const command = await COMMANDS[line.command]();
+  return command(line);
+}
+
+const words = process.argv.slice(2);
+// A reader that closes early (`show … | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+run(words).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  async (error: unknown) => {
+    const { explain } = await import('./commands/explain.ts');
+    process.exitCode = explain(error, words.includes('--debug'));
+  },
+);

@@ -1,0 +1,112 @@
+/** A real document, as text: numbers stay as they are written. */
+export default `{
+  "name": "suse15-btrfs",
+  "type": "MIGRATE_FILE",
+  "os_type": "LINUX",
+  "id": "7a9a9540-ff28-4869-b9e4-855fbe120001",
+  "priority": 1,
+  "speed_limit": 0,
+  "region_id": "ap-southeast-3",
+  "start_target_server": true,
+  "enterprise_project_id": "0",
+  "migration_ip": "119.8.1.20",
+  "region_name": "AP-Singapore",
+  "project_name": "ap-southeast-3",
+  "project_id": "0215ef11e49d4743be23dd97a1561aaa",
+  "vm_template_id": null,
+  "state": "READY",
+  "estimate_complete_time": null,
+  "connected": true,
+  "create_date": 1755500000000,
+  "start_date": null,
+  "finish_date": null,
+  "migrate_speed": 0.0,
+  "compress_rate": 0.0,
+  "error_json": "",
+  "total_time": 0,
+  "float_ip": null,
+  "remain_seconds": 0,
+  "target_snapshot_id": null,
+  "clone_server": null,
+  "sub_tasks": [],
+  "network_check_info": null,
+  "total_cpu_usage": null,
+  "agent_cpu_usage": null,
+  "total_mem_usage": null,
+  "agent_mem_usage": null,
+  "total_disk_io": null,
+  "agent_disk_io": null,
+  "need_migration_test": false,
+  "subtask_info": null,
+  "use_public_ip": true,
+  "use_ipv6": false,
+  "syncing": false,
+  "source_server": {
+    "id": "45a02115-28a9-40c2-8604-0abfc9889c9d",
+    "ip": "10.0.0.7",
+    "name": "sles15",
+    "os_type": "LINUX",
+    "os_version": "SUSE_15_2_64BIT",
+    "oem_system": false,
+    "state": "waiting",
+    "migration_cycle": "setting"
+  },
+  "target_server": {
+    "id": "0a3b1f0e-0000-4000-8000-000000000002",
+    "vm_id": "",
+    "name": "sles15-target",
+    "ip": null,
+    "os_type": "LINUX",
+    "os_version": "SUSE_15_2_64BIT",
+    "system_dir": null,
+    "disks": [
+      {
+        "id": 812,
+        "name": "/dev/vda",
+        "relation_name": "/dev/vda",
+        "disk_id": "0",
+        "partition_style": "GPT",
+        "size": 42949672960,
+        "used_size": 42948624384,
+        "device_use": "BTRFS",
+        "os_disk": true,
+        "physical_volumes": [
+          {
+            "id": 9101,
+            "uuid": null,
+            "index": 0,
+            "name": "/dev/vda1",
+            "relation_name": null,
+            "device_use": "BOOT",
+            "file_system": "vfat",
+            "mount_point": "/boot/efi",
+            "size": 536870912,
+            "used_size": 6291456,
+            "free_size": 530579456
+          },
+          {
+            "id": 9102,
+            "uuid": "3f1c2c9e-9a3f-4a1d-8c36-5d2a7b9c0e11",
+            "index": 1,
+            "name": "/dev/vda2",
+            "relation_name": null,
+            "device_use": "BTRFS",
+            "file_system": "btrfs",
+            "mount_point": "/",
+            "size": 41875931136,
+            "used_size": 6442450944,
+            "free_size": 35433480192
+          }
+        ],
+        "disk_index": "0"
+      }
+    ],
+    "volume_groups": [],
+    "btrfs_list": [
+      "/dev/vda2"
+    ],
+    "image_disk_id": null,
+    "cutovered_snapshot_ids": null
+  }
+}
+`;

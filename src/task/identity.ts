@@ -1,0 +1,89 @@
+/**
+ * How the elements of an array are told apart. Disks and partitions have a numeric id; volume groups,
+ * logical volumes and Btrfs file systems have a name, NICs a mac. Source: API facts §3.
+ */
+import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import type { ObjectName } from './catalogue.ts';
+
+/** The keys that identify an element, the surest first. */
+export const IDENTITY: Partial<Record<ObjectName, readonly string[]>> = {
+  TargetDisk: ['id', 'name'],
+  TargetPhysicalVolumes: ['id', 'name'],
+  VolumeGroups: ['name'],
+  LogicalVolumes: ['name'],
+  NetWork: ['mac', 'name'],
+  BtrfsFileSystem: ['name', 'uuid'],
+  BtrfsSubvolumn: ['subvol_id', 'subvol_name'],
+};
+
+type Positions = ReadonlyMap<string, readonly number[]>;
+const indexes = new WeakMap<readonly Json[], Map<string, Positions>>();
+
+/** The text by which an element is known under a key; undefined where it has none. */
+function nameUnder(element: Json | undefined, key: string): string | undefined {
+  const value = isObject(element) ? element[key] : undefined;
+  if (value === undefined || value === null || value === '' || typeof value === 'object') return undefined;
+  return String(value);
+}
+
+/** Where each value of a key stands in an array; made once for each array, as documents never change in place. */
+function positionsBy(key: string, elements: readonly Json[]): Positions {
+  let byKey = indexes.get(elements);
+  if (!byKey) {
+    byKey = new Map();
+    indexes.set(elements, byKey);
+  }
+  let positions = byKey.get(key);
+  if (!positions) {
+    const made = new Map<string, number[]>();
+    elements.forEach((element, position) => {
+      const name = nameUnder(element, key);
+      if (name === undefined) return;
+      const known = made.get(name);
+      if (known) known.push(position);
+      else made.set(name, [position]);
+    });
+    positions = made;
+    byKey.set(key, positions);
+  }
+  return positions;
+}
+
+/** The positions of the elements that a selector means: by the first identity key under which any has it. */
+export function positionsOf(
+  object: ObjectName,
+  elements: readonly Json[],
+  selector: string,
+): readonly number[] {
+  for (const key of IDENTITY[object] ?? []) {
+    const found = positionsBy(key, elements).get(selector);
+    if (found) return found;
+  }
+  return [];
+}
+
+/** The shortest selector that means this element alone; undefined where only its position tells it apart. */
+export function selectorOf(
+  object: ObjectName,
+  elements: readonly Json[],
+  position: number,
+): string | undefined {
+  for (const key of IDENTITY[object] ?? []) {
+    const name = nameUnder(elements[position], key);
+    if (name === undefined) continue;
+    const found = positionsOf(object, elements, name);
+    if (found.length === 1 && found[0] === position) return name;
+  }
+  return undefined;
+}
+
+/** Finds the element of another reading of an array that is the same as `element`; −1 where it is gone. */
+export function findSame(object: ObjectName, element: JsonObject, elements: readonly Json[]): number {
+  for (const key of IDENTITY[object] ?? []) {
+    const name = nameUnder(element, key);
+    if (name === undefined) continue;
+    const found = positionsBy(key, elements).get(name);
+    if (found?.length === 1) return found[0] as number;
+  }
+  return -1;
+}

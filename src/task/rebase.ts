@@ -1,0 +1,118 @@
+/**
+ * When the task changed while it was edited: the edits are carried over to the newer reading, and what
+ * clashes is shown, never overwritten unseen. There is no version in the API, so two readings are compared.
+ */
+import { isObject, type Json, type JsonObject, sameJson } from '../json/json.ts';
+import { fieldOf, type ObjectName } from './catalogue.ts';
+import { changesOf, type Draft, newDraft, setValue } from './draft.ts';
+import { findSame } from './identity.ts';
+import { fieldValue, stepInto } from './path.ts';
+import { canonicalPath } from './place.ts';
+import { sameValue, translate } from './verify.ts';
+
+/** What moves by itself while a task runs; two readings that differ in these alone are the same. API facts §2. */
+const VOLATILE = new Set([
+  'state',
+  'estimate_complete_time',
+  'create_date',
+  'start_date',
+  'finish_date',
+  'sub_tasks',
+  'connected',
+  'migrate_speed',
+  'compress_rate',
+  'total_time',
+  'remain_seconds',
+  'network_check_info',
+  'syncing',
+  'subtask_info',
+  'total_cpu_usage',
+  'agent_cpu_usage',
+  'total_mem_usage',
+  'agent_mem_usage',
+  'total_disk_io',
+  'agent_disk_io',
+  'error_json',
+  'source_server',
+]);
+
+export interface Conflict {
+  readonly path: string;
+  readonly was: Json | undefined;
+  /** Undefined where the element is gone. */
+  readonly theirs: Json | undefined;
+  readonly yours: Json;
+  readonly gone: boolean;
+}
+
+export interface Rebased {
+  readonly draft: Draft;
+  /** Fields that someone else and the user both changed, and not to the same value. */
+  readonly conflicts: readonly Conflict[];
+  /** Where the task changed elsewhere. */
+  readonly moved: readonly string[];
+}
+
+/** Carries a draft over to a newer reading. Conflicting edits stay in the draft, so that nothing is lost. */
+export function rebase(draft: Draft, later: JsonObject): Rebased {
+  const conflicts: Conflict[] = [];
+  let rebased = newDraft(later);
+  const edited = new Set<string>();
+  for (const { path, field, keys, before, after } of changesOf(draft)) {
+    const there = translate(keys, draft.base, later);
+    const theirs = there && fieldValue(later, field, there);
+    if (!there) {
+      conflicts.push({ path, was: before, theirs: undefined, yours: after, gone: true });
+      continue;
+    }
+    const laterPath = canonicalPath(later, there);
+    edited.add(laterPath);
+    if (!sameValue(field, theirs, before) && !sameValue(field, theirs, after)) {
+      conflicts.push({ path: laterPath, was: before, theirs, yours: after, gone: false });
+    }
+    if (!sameValue(field, theirs, after)) rebased = setValue(rebased, laterPath, after);
+  }
+  const moved = movedPaths(draft.base, later).filter((path) => !edited.has(path));
+  return { draft: rebased, conflicts, moved };
+}
+
+/** The paths in which two readings of a task differ, volatile fields aside. */
+export function movedPaths(base: JsonObject, later: JsonObject): string[] {
+  const moved: string[] = [];
+  compareObjects(base, later, 'PutTaskReq', '', moved);
+  return moved;
+}
+
+function compareObjects(a: JsonObject, b: JsonObject, object: ObjectName, at: string, moved: string[]): void {
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    if (at === '' && VOLATILE.has(key)) continue;
+    const field = fieldOf(object, key);
+    compare(a[key], b[key], field?.of, `${at}${at && '.'}${key}`, moved);
+  }
+}
+
+function compare(
+  a: Json | undefined,
+  b: Json | undefined,
+  of: ObjectName | undefined,
+  at: string,
+  moved: string[],
+): void {
+  if (sameJson(a, b)) return;
+  if (of && isObject(a) && isObject(b)) {
+    compareObjects(a, b, of, at, moved);
+    return;
+  }
+  if (!of || !Array.isArray(a) || !Array.isArray(b) || !a.every(isObject) || !b.every(isObject)) {
+    moved.push(at);
+    return;
+  }
+  for (const [position, element] of a.entries()) {
+    const found = findSame(of, element, b);
+    if (found < 0) moved.push(at + stepInto(of, a, position));
+    else compareObjects(element, b[found] as JsonObject, of, at + stepInto(of, a, position), moved);
+  }
+  for (const [position, element] of b.entries()) {
+    if (findSame(of, element, a) < 0) moved.push(at + stepInto(of, b, position));
+  }
+}

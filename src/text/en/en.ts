@@ -1,0 +1,6 @@
+import { cli } from './cli.ts';
+import { fields } from './fields.ts';
+import { messages } from './messages.ts';
+import { screen } from './screen.ts';
+
+export const en = { ...messages, fields, screen, cli };

@@ -1,0 +1,183 @@
+/** What the wizard's screen says. */
+const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+export const screen = {
+  program: 'sms-wizard',
+  demo: 'demo',
+  tooSmall: (columns: number, rows: number) =>
+    `sms-wizard needs ${columns}×${rows}. Make the window larger; ^C leaves.`,
+  steps: {
+    name: 'Name',
+    network: 'Network',
+    disks: 'Disks',
+    volumes: 'Volumes',
+    more: 'More',
+    review: 'Review',
+  },
+  titles: {
+    name: 'Name and type',
+    network: 'Network',
+    disks: 'Target disks',
+    volumes: 'Volumes',
+    more: 'Everything else',
+    review: 'Review',
+  },
+  position: (at: number, of: number) => `${at} of ${of}`,
+  changes: (n: number) => plural(n, 'change'),
+  noChanges: 'no changes yet',
+  changesShort: (n: number) => `${n}~`,
+  type: { MIGRATE_FILE: 'file', MIGRATE_BLOCK: 'block' } as Record<string, string>,
+  sections: {
+    task: 'Task',
+    targetServer: 'Target server',
+    project: 'Region and project',
+    snapshots: 'Template, disks and snapshots',
+    cloneServer: 'Clone server',
+    groups: 'Volume groups',
+  },
+  empty: {
+    name: '',
+    network: '',
+    disks: 'The server returned no target disks. They appear once the target is configured.',
+    volumes: 'The server returned no volumes. They appear once the target is configured.',
+    more: '',
+    review: 'Nothing is changed. Go back with ← and edit a field with Enter.',
+  },
+  noMatch: (filter: string) => `Nothing here matches "${filter}". Esc shows everything again.`,
+  disk: {
+    system: 'system',
+    data: 'data',
+    summary: (used: string, volumes: number) => `${used} in ${plural(volumes, 'volume')}`,
+    brief: (used: string, volumes: number) => `${used}, ${volumes} vol.`,
+    uses: { NORMAL: 'data', OS: 'os', BOOT: 'boot', VOLUME_GROUP: 'lvm', BTRFS: 'btrfs' } as Record<
+      string,
+      string
+    >,
+    whole: (used: string) => `${used}, whole disk`,
+    noSize: 'size unknown',
+    volumesOf: (disk: string, size: string) => `${disk}, ${size}`,
+    noVolumes: (disk: string) => `${disk}: no volumes`,
+    group: (name: string, size: string) => `Volume group ${name}, ${size}`,
+    btrfs: (names: string) => `Btrfs (size can't be changed): ${names}`,
+    used: (used: string) => `${used} used`,
+    of: (components: string) => `on ${components}`,
+  },
+  element: {
+    PutTaskReq: 'Task',
+    TargetServer: 'Target server',
+    TargetDisk: 'Disk',
+    TargetPhysicalVolumes: 'Volume',
+    VolumeGroups: 'Volume group',
+    LogicalVolumes: 'Logical volume',
+    NetWork: 'NIC',
+    BtrfsFileSystem: 'Btrfs',
+    BtrfsSubvolumn: 'Subvolume',
+    CloneServer: 'Clone server',
+  },
+  inside: (inner: string, outer: string) => `${inner} of ${outer}`,
+  server: (value: string) => `Server: ${value}.`,
+  means: (bytes: string, delta: string) => `= ${bytes}${delta && ` ${delta}`}.`,
+  allowed: (limits: string) => `Allowed: ${limits}.`,
+  filter: 'Filter',
+  filterHint: 'Type part of a name. Enter keeps the filter, Esc shows everything.',
+  filterOn: (filter: string) => `Filter: ${filter}`,
+  message: {
+    nothingToSubmit: 'There is nothing to submit: no field differs from the server.',
+    errorsFirst: 'Nothing sent: correct the errors first. They stand at the top.',
+    nothingToReset: 'This field has the value of the server already.',
+    nothingToUndo: 'There is nothing to undo.',
+    undone: 'Undone.',
+  },
+  confirm: (n: number) => `Submit in spite of ${plural(n, 'warning')}?`,
+  ready: (n: number, name: string) => `Enter submits ${plural(n, 'change')} to ${name}.`,
+  blocked: (n: number) => `${plural(n, 'error')} to correct before anything can be submitted.`,
+  leftOut: (keys: string) => `Not sent, as the API has no such field: ${keys}`,
+  wholeArrays: (names: string) => `Sent whole, as the service replaces lists: ${names}`,
+  meanwhile: {
+    moved: (paths: string) =>
+      `The task changed meanwhile: ${paths}. Your edits stand on the new values. Enter submits.`,
+    conflict: (path: string, was: string, theirs: string, yours: string) =>
+      `${path} changed meanwhile: it was ${was}, is now ${theirs}, you want ${yours}. Enter sends yours, r takes theirs.`,
+    gone: (path: string) => `${path} is gone: someone removed it meanwhile. Your edit of it was dropped.`,
+  },
+  request: {
+    title: 'The exact request',
+    line: (id: string, bytes: number) => `PUT /v3/tasks/${id}   ${bytes} bytes`,
+    none: 'There is nothing to send.',
+  },
+  help: {
+    title: 'Help',
+    keys: 'Keys',
+    path: (path: string) => `In the API and for --set: ${path}`,
+    moving: '↑ ↓ PgUp PgDn g G move · ^Z suspends, fg comes back',
+    pages: '↑ ↓ scroll',
+  },
+  loading: (id: string, host: string) => `Reading task ${id} from ${host} …`,
+  unreadable: 'The task could not be read. Nothing was changed.',
+  submitting: {
+    title: 'Submit',
+    checking: 'Reading the task again, in case someone changed it …',
+    sending: 'Sending the update …',
+    verifying: 'Reading the task again, to see what took …',
+    checked: 'The task is as it was.',
+    sent: 'The service accepted the update.',
+    interrupted:
+      'The update is on its way, and its effect is not known yet. ^C again leaves without knowing.',
+  },
+  result: {
+    title: 'Result',
+    all: (n: number) =>
+      `${n === 1 ? 'The change' : `All ${n} changes`} took: the task was read again to make sure.`,
+    told: (took: number, untold: number) =>
+      `${plural(took, 'change')} took; of ${untold} the server does not tell. It said yes to all of them.`,
+    some: (took: number, not: number) =>
+      `${took} took, ${not} did not. The server said yes, reading it again says no.`,
+    none: 'Nothing took. The server said yes, reading it again says no.',
+    failed: 'The update was refused. Nothing was changed.',
+    unknown: 'Nobody knows whether the update was carried out. Read the task again before you repeat it.',
+    lostAnswer: 'The answer to the update was lost on the way; this is what the task says.',
+    likely: (state: string) =>
+      `In state ${state} the service takes 200 for an answer and changes only some fields.`,
+    stillSays: (value: string) => `still ${value}`,
+  },
+  bar: {
+    edit: 'edit',
+    submit: 'submit',
+    accept: 'accept',
+    cancel: 'leave as it was',
+    choiceBack: 'before',
+    choiceNext: 'next',
+    yes: 'submit',
+    no: 'not yet',
+    open: 'fields',
+    reset: 'reset',
+    undo: 'undo',
+    filter: 'filter',
+    request: 'request',
+    exact: 'exact bytes',
+    previousStep: 'back',
+    nextStep: 'next',
+    review: 'review',
+    back: 'back',
+    close: 'close',
+    finish: 'leave',
+    goOn: 'edit again',
+    help: 'help',
+    interrupt: 'leave',
+  } as Record<string, string>,
+  left: {
+    unsent: (n: number) =>
+      `Left with ${plural(n, 'change')} not submitted; nothing was sent. To come back to ${n === 1 ? 'it' : 'them'}:`,
+    nothing: (id: string) => `Nothing was changed on task ${id}.`,
+    inFlight: (id: string) =>
+      `Left while an update was on its way. Whether it took is not known: read task ${id} again.`,
+    verdicts: (took: number, not: number, untold: number, id: string) =>
+      [
+        `${plural(took, 'change')} took on task ${id}`,
+        not ? `${not} did not take` : '',
+        untold ? `of ${untold} the server does not tell` : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+  },
+};

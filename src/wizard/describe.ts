@@ -1,0 +1,126 @@
+/** What the screen says about rows and fields, as plain strings: shared by every front end. */
+import { asInteger, isObject, type Json, type JsonObject } from '../json/json.ts';
+import { type Field, fieldKey, type ObjectName } from '../task/catalogue.ts';
+import { type Change, currentTask, type Draft } from '../task/draft.ts';
+import { fieldValue, valueAt } from '../task/path.ts';
+import { sumOfSizes } from '../task/rules.ts';
+import { formatDelta, formatSize } from '../task/units.ts';
+import { exactBytes, showValue } from '../task/values.ts';
+import { text } from '../text/text.ts';
+import type { Heading } from './rows.ts';
+
+type Keys = readonly (string | number)[];
+
+export function labelOf(field: Field): string {
+  return text().fields[fieldKey(field)]?.label ?? field.name;
+}
+
+export function helpOf(field: Field): string {
+  return text().fields[fieldKey(field)]?.help ?? '';
+}
+
+/** A value before and after the draft's edit, in words; `after` only where it was edited. */
+export interface Shown {
+  readonly before: string;
+  readonly after?: string;
+}
+
+export function shownValue(draft: Draft, field: Field, keys: Keys, exact = false): Shown {
+  const show = (value: Json | undefined) => (exact && exactBytes(field, value)) || showValue(field, value);
+  const before = fieldValue(draft.base, field, keys);
+  const after = fieldValue(currentTask(draft), field, keys);
+  return before === after ? { before: show(before) } : { before: show(before), after: show(after) };
+}
+
+/** `(+10 GiB)` for a changed size, else nothing. */
+export function deltaOf(field: Field, before: Json | undefined, after: Json | undefined): string {
+  const [from, to] = [asInteger(before), asInteger(after)];
+  if (field.unit !== 'bytes' || from === undefined || to === undefined || from === to) return '';
+  return text().change.delta(formatDelta(from, to));
+}
+
+/** One change as a line reads: `40 GiB → 50 GiB (+10 GiB)`. */
+export function changeText({ field, before, after }: Change, exact = false): string {
+  const show = (value: Json | undefined) => (exact && exactBytes(field, value)) || showValue(field, value);
+  const delta = deltaOf(field, before, after);
+  return `${text().change.arrow(show(before), show(after))}${delta && ` ${delta}`}`;
+}
+
+const string = (value: Json | undefined): string =>
+  value == null || typeof value === 'object' ? '' : String(value);
+
+export const sizeText = (value: Json | undefined): string => {
+  const size = asInteger(value);
+  return size === undefined ? text().screen.disk.noSize : formatSize(size);
+};
+
+/** The name of an element for people: its name, else what else it is known by. */
+export function nameOf(task: JsonObject, keys: Keys): string {
+  const element = valueAt(task, keys);
+  if (!isObject(element)) return '';
+  const known = [element.name, element.mac, element.uuid, element.subvol_name, element.id].map(string);
+  return known.find((name) => name !== '') ?? `#${Number(keys.at(-1)) + 1}`;
+}
+
+/** `Disk 1`, `Volume Y: of Disk 1`: where in the task an element stands. */
+export function elementText(task: JsonObject, object: ObjectName, keys: Keys): string {
+  const kind = text().screen.element[object];
+  if (object === 'PutTaskReq' || object === 'TargetServer' || object === 'CloneServer') return kind;
+  const name = nameOf(task, keys);
+  const outer = keys.slice(0, -2);
+  const own = name.toLowerCase().startsWith(kind.toLowerCase()) ? name : `${kind} ${name}`;
+  return typeof outer.at(-1) === 'number' ? text().screen.inside(own, nameOf(task, outer)) : own;
+}
+
+/** The columns of a list row for a disk, volume, volume group or logical volume: name, three facts, what is in it. */
+export function elementFacts(
+  task: JsonObject,
+  object: ObjectName,
+  keys: Keys,
+  brief = false,
+): readonly [string, string, string] {
+  const element = valueAt(task, keys);
+  const say = text().screen.disk;
+  if (!isObject(element)) return ['', '', ''];
+  const used = asInteger(element.used_size);
+  if (object === 'TargetDisk') {
+    const role = element.os_disk === true || element.device_use === 'OS' ? say.system : say.data;
+    const volumes = Array.isArray(element.physical_volumes) ? element.physical_volumes : [];
+    const summary =
+      volumes.length > 0
+        ? (brief ? say.brief : say.summary)(formatSize(sumOfSizes(volumes)), volumes.length)
+        : used === undefined
+          ? ''
+          : say.whole(formatSize(used));
+    return [role, string(element.partition_style), summary];
+  }
+  if (object === 'VolumeGroups') return ['', '', say.of(string(element.components))];
+  const usage = used === undefined ? '' : say.used(formatSize(used));
+  const where = string(element.mount_point);
+  return [
+    string(element.device_use),
+    string(element.file_system),
+    [usage, where].filter(Boolean).join('   '),
+  ];
+}
+
+export function headingText(task: JsonObject, heading: Heading): string {
+  const say = text().screen;
+  switch (heading.about) {
+    case 'section':
+      return say.sections[heading.name];
+    case 'empty':
+      return say.empty[heading.of];
+    case 'btrfs':
+      return say.disk.btrfs(heading.names.join(', '));
+    case 'element':
+      return elementText(task, heading.object, heading.keys);
+    case 'disk': {
+      const disk = valueAt(task, heading.keys);
+      const name = nameOf(task, heading.keys);
+      const volumes = isObject(disk) ? disk.physical_volumes : undefined;
+      if (!Array.isArray(volumes) || volumes.length === 0) return say.disk.noVolumes(name);
+      return say.disk.volumesOf(name, sizeText(isObject(disk) ? disk.size : undefined));
+    }
+  }
+}

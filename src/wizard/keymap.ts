@@ -1,0 +1,99 @@
+/** Keys as data: one table is handler, help bar and help page. */
+export type Context =
+  | 'list'
+  | 'review'
+  | 'text'
+  | 'pick'
+  | 'filter'
+  | 'page'
+  | 'ask'
+  | 'waiting'
+  | 'ended'
+  | 'unreadable';
+
+export interface Binding {
+  readonly action: string;
+  readonly keys: readonly string[];
+  readonly contexts: readonly Context[];
+  /** The key as the help bar shows it; bindings without one are on the help page alone or go without saying. */
+  readonly shown?: string;
+}
+
+const LISTS: readonly Context[] = ['list', 'review', 'ended'];
+const LINES: readonly Context[] = ['text', 'filter'];
+const ALL: readonly Context[] = [
+  'list',
+  'review',
+  'text',
+  'pick',
+  'filter',
+  'page',
+  'ask',
+  'waiting',
+  'ended',
+  'unreadable',
+];
+
+const bind = (
+  action: string,
+  keys: readonly string[],
+  contexts: readonly Context[],
+  shown?: string,
+): Binding => (shown === undefined ? { action, keys, contexts } : { action, keys, contexts, shown });
+
+/** The order is that of the help bar; what does not fit is left out from the end. */
+export const KEYMAP: readonly Binding[] = [
+  bind('edit', ['enter'], ['list'], '↵'),
+  bind('submit', ['enter'], ['review'], '↵'),
+  bind('edit', ['e'], ['review'], 'e'),
+  bind('accept', ['enter'], ['text', 'pick', 'filter'], '↵'),
+  bind('choiceBack', ['left', 'up', 'shift+tab'], ['pick'], '←'),
+  bind('choiceNext', ['right', 'down', 'tab', ' '], ['pick'], '→'),
+  bind('cancel', ['escape'], ['text', 'pick', 'filter'], 'esc'),
+  bind('yes', ['enter', 'y'], ['ask'], '↵'),
+  bind('no', ['escape', 'n'], ['ask'], 'esc'),
+  bind('finish', ['enter', 'q'], ['ended'], '↵'),
+  bind('goOn', ['escape', 'e'], ['ended'], 'e'),
+  bind('finish', ['enter', 'escape', 'q'], ['unreadable'], '↵'),
+  bind('close', ['escape', 'enter', 'q', '?', 'b'], ['page'], 'esc'),
+  bind('open', ['o'], ['list'], 'o'),
+  bind('request', ['b'], ['review'], 'b'),
+  bind('nextStep', ['right', 'tab'], ['list'], '→'),
+  bind('review', ['ctrl+s'], ['list', 'text', 'pick'], '^S'),
+  bind('help', ['?'], ['list', 'review'], '?'),
+  bind('interrupt', ['ctrl+c'], ALL, '^C'),
+  bind('reset', ['r'], ['list', 'review'], 'r'),
+  bind('undo', ['u'], ['list', 'review'], 'u'),
+  bind('filter', ['/'], ['list'], '/'),
+  bind('back', ['escape'], ['list', 'review'], 'esc'),
+  bind('previousStep', ['left', 'shift+tab'], ['list', 'review'], '←'),
+  bind('exact', ['x'], ['review', 'ended', 'list'], 'x'),
+  bind('suspend', ['ctrl+z'], ALL),
+  bind('up', ['up', 'k'], LISTS),
+  bind('down', ['down', 'j'], LISTS),
+  bind('pageUp', ['pageup'], LISTS),
+  bind('pageDown', ['pagedown'], LISTS),
+  bind('first', ['home', 'g'], LISTS),
+  bind('last', ['end', 'G'], LISTS),
+  bind('scrollUp', ['up', 'k', 'pageup'], ['page']),
+  bind('scrollDown', ['down', 'j', 'pagedown', ' '], ['page']),
+  bind('charLeft', ['left', 'ctrl+b'], LINES),
+  bind('charRight', ['right', 'ctrl+f'], LINES),
+  bind('lineStart', ['home', 'ctrl+a'], LINES),
+  bind('lineEnd', ['end', 'ctrl+e'], LINES),
+  bind('eraseLeft', ['backspace'], LINES),
+  bind('eraseRight', ['delete', 'ctrl+d'], LINES),
+  bind('eraseToStart', ['ctrl+u'], LINES),
+  bind('eraseToEnd', ['ctrl+k'], LINES),
+  bind('eraseWord', ['ctrl+w'], LINES),
+];
+
+/** The action that a key stands for in a context; undefined where it stands for none. */
+export function actionFor(context: Context, key: string): string | undefined {
+  return KEYMAP.find((binding) => binding.contexts.includes(context) && binding.keys.includes(key))?.action;
+}
+
+/** The bindings that the help bar of a context may show, in order. */
+export function barFor(context: Context): readonly Binding[] {
+  return KEYMAP.filter((binding) => binding.shown !== undefined && binding.contexts.includes(context));
+}

@@ -1,0 +1,137 @@
+/** The wizard's whole state. The screen is a function of it; the reducer is the only thing that changes it. */
+import type { JsonObject } from '../json/json.ts';
+import type { Field } from '../task/catalogue.ts';
+import type { Draft } from '../task/draft.ts';
+import type { Conflict } from '../task/rebase.ts';
+import type { Verdict } from '../task/verify.ts';
+
+export type StepName = 'name' | 'network' | 'disks' | 'volumes' | 'more' | 'review';
+export const STEPS: readonly StepName[] = ['name', 'network', 'disks', 'volumes', 'more', 'review'];
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Where the user is in a list: the focused row and the first row on the screen. */
+export interface Place {
+  readonly cursor: number;
+  readonly top: number;
+}
+
+/** A line of typed text and where the cursor stands in it, counted in graphemes. */
+export interface Line {
+  readonly typed: string;
+  readonly at: number;
+}
+
+/** The field being edited: by typing, or by picking one of its values. */
+export interface Editor {
+  readonly path: string;
+  readonly field: Field;
+  readonly line: Line;
+  /** What there is to pick from; undefined for a field that is typed. */
+  readonly choices?: readonly string[];
+  readonly choice: number;
+  /** True once Enter was refused, so that the problem is shown even for an empty field. */
+  readonly refused: boolean;
+}
+
+export type Stage = 'checking' | 'sending' | 'verifying';
+
+export interface Failure {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** How a submit ended. `taken`: the task as it was read again afterwards. */
+export type Ending =
+  | {
+      readonly kind: 'verified';
+      readonly verdicts: readonly Verdict[];
+      readonly taken: JsonObject;
+      readonly lostAnswer: boolean;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'unknown'; readonly failure: Failure };
+
+export type Phase =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'unreadable'; readonly failure: Failure }
+  | { readonly kind: 'editing' }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'submitting'; readonly stage: Stage; readonly interrupted: boolean }
+  | { readonly kind: 'ended'; readonly ending: Ending };
+
+/** What the re-check before a submit found: others changed the task meanwhile. */
+export interface Meanwhile {
+  readonly moved: readonly string[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export type Overlay = 'help' | 'request';
+
+export interface State {
+  readonly size: Size;
+  readonly taskId: string;
+  readonly host: string;
+  readonly demo: boolean;
+  readonly ascii: boolean;
+  readonly phase: Phase;
+  readonly draft: Draft;
+  /** Earlier drafts, the latest last. */
+  readonly undo: readonly Draft[];
+  readonly step: StepName;
+  readonly visited: readonly StepName[];
+  /** The element whose fields are open, by path; undefined in a step's own list. */
+  readonly open?: string | undefined;
+  readonly places: Readonly<Record<string, Place>>;
+  readonly editor?: Editor | undefined;
+  readonly filters: Readonly<Partial<Record<StepName, string>>>;
+  readonly filtering?: Line | undefined;
+  readonly overlay?: Overlay | undefined;
+  readonly overlayTop: number;
+  readonly exact: boolean;
+  readonly message?: string | undefined;
+  readonly meanwhile?: Meanwhile | undefined;
+}
+
+export interface Start {
+  readonly size: Size;
+  readonly taskId: string;
+  readonly host: string;
+  readonly demo: boolean;
+  readonly ascii: boolean;
+}
+
+export function initialState(start: Start): State {
+  return {
+    ...start,
+    phase: { kind: 'loading' },
+    draft: { base: {}, edits: [] },
+    undo: [],
+    step: 'name',
+    visited: ['name'],
+    places: {},
+    filters: {},
+    overlayTop: 0,
+    exact: false,
+  };
+}
+
+/** What the outside has to do after an event. */
+export type Effect =
+  | { readonly kind: 'submit'; readonly draft: Draft }
+  | { readonly kind: 'leave'; readonly code: number }
+  | { readonly kind: 'suspend' };
+
+export type Event =
+  | { readonly type: 'key'; readonly name: string; readonly text: string }
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'resized'; readonly size: Size }
+  | { readonly type: 'read'; readonly task: JsonObject }
+  | { readonly type: 'unreadable'; readonly failure: Failure }
+  | { readonly type: 'stage'; readonly stage: Stage }
+  | { readonly type: 'meanwhile'; readonly draft: Draft; readonly meanwhile: Meanwhile }
+  | { readonly type: 'ended'; readonly ending: Ending };
