@@ -18,7 +18,9 @@ const failureOf = ({ message, hint, requestId }: ServiceError): Failure => ({ me
 
 export async function wizard(line: CommandLine): Promise<number> {
   const canShow = process.stdin.isTTY && process.stderr.isTTY && !line.on.has('no-input');
-  if (!canShow && !line.on.has('token-stdin')) throw new UsageError(text().cli.errors.needsTerminal);
+  if (!canShow) throw new UsageError(text().cli.errors.needsTerminal);
+  // From here on keys typed ahead wait for the screen; they are neither echoed nor lost.
+  if (canShow) process.stdin.setRawMode(true);
   const session = await openSession(line, process.stdin);
   try {
     // The request is on its way while the screen is being loaded.

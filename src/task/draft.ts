@@ -2,9 +2,10 @@
  * A draft: a task as it was read, and edits to it as data. Edits name their field by identity path, so they
  * outlive a new reading of the task, can be stored, replayed, undone and sent to another task.
  */
-import { isObject, type Json, type JsonObject, sameJson } from '../json/json.ts';
+import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import type { Field } from './catalogue.ts';
 import { fieldValue, locate } from './path.ts';
+import { sameValue } from './same.ts';
 
 export interface Edit {
   /** Canonical path in the base task. */
@@ -36,7 +37,7 @@ export function newDraft(base: JsonObject): Draft {
 export function setValue(draft: Draft, path: string, value: Json): Draft {
   const { path: canonical, field, keys } = locate(draft.base, path);
   const before = fieldValue(draft.base, field, keys);
-  if (sameJson(before, value)) return resetValue(draft, canonical);
+  if (sameValue(field, before, value)) return resetValue(draft, canonical);
   const edit: Edit = { path: canonical, value };
   const known = draft.edits.some((other) => other.path === canonical);
   const edits = known

@@ -8,7 +8,8 @@ import { changesOf, type Draft, newDraft, setValue } from './draft.ts';
 import { findSame } from './identity.ts';
 import { fieldValue, stepInto } from './path.ts';
 import { canonicalPath } from './place.ts';
-import { sameValue, translate } from './verify.ts';
+import { sameValue } from './same.ts';
+import { translate } from './verify.ts';
 
 /** What moves by itself while a task runs; two readings that differ in these alone are the same. API facts §2. */
 const VOLATILE = new Set([

@@ -2,12 +2,13 @@
  * What took: the answer to an update proves nothing (the service documents silent no-ops, API facts §3), so
  * the task is read again and compared, field by field, with what was asked for.
  */
-import { asInteger, isObject, type Json, type JsonObject, sameJson } from '../json/json.ts';
+import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import type { Field, ObjectName } from './catalogue.ts';
 import { fieldOf } from './catalogue.ts';
 import { type Change, changesOf, currentTask, type Draft } from './draft.ts';
 import { findSame } from './identity.ts';
 import { fieldValue } from './path.ts';
+import { sameValue } from './same.ts';
 
 export type Outcome = 'took' | 'did_not_take' | 'not_returned';
 
@@ -22,7 +23,8 @@ export interface Verdict {
 export function verdictsOf(draft: Draft, later: JsonObject): Verdict[] {
   const wanted = currentTask(draft);
   return changesOf(draft).map((change) => {
-    const keys = translate(change.keys, wanted, later) ?? translate(change.keys, draft.base, later);
+    // By the identity it had; only where that is gone (a renamed volume group) by the one it was given.
+    const keys = translate(change.keys, draft.base, later) ?? translate(change.keys, wanted, later);
     const now = keys && fieldValue(later, change.field, keys);
     return { change, outcome: outcomeOf(change.field, change.after, now), now };
   });
@@ -31,14 +33,6 @@ export function verdictsOf(draft: Draft, later: JsonObject): Verdict[] {
 function outcomeOf(field: Field, wanted: Json, now: Json | undefined): Outcome {
   if (now === undefined) return 'not_returned';
   return sameValue(field, wanted, now) ? 'took' : 'did_not_take';
-}
-
-/** Equality as the API means it: numbers may come back as strings. */
-export function sameValue(field: Field, a: Json | undefined, b: Json | undefined): boolean {
-  if (sameJson(a, b)) return true;
-  if (field.type !== 'long' && field.type !== 'integer') return false;
-  const left = asInteger(a);
-  return left !== undefined && left === asInteger(b);
 }
 
 /**

@@ -39,7 +39,7 @@ export const messages = {
     tooShort: (min: string) => `At least ${min} character is needed.`,
     outOfRange: (typed: string, min: string, max: string) => `${typed} is outside ${min}–${max}.`,
     tooBig: (typed: string) => `${typed} is more than the API takes (9223372036854775807).`,
-    pattern: (bad: string) => `${bad} is not allowed here; use letters, digits, _ and -.`,
+    pattern: (bad: string) => `"${bad}" is not allowed here; use letters, digits, _ and -.`,
     type: 'This is not a value that the field takes.',
     forPath: (path: string, problem: string, limits: string) => `${path}: ${problem} Allowed: ${limits}.`,
     notEditable: (path: string, fields: readonly string[]) =>

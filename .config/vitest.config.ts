@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: ['test/{unit,screens,e2e}/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    // The screens under test decide on colour by themselves.
+    env: { FORCE_COLOR: '1', NO_COLOR: '', LANG: 'C.UTF-8' },
+  },
+});

@@ -1,0 +1,11 @@
+/** When two values of a field count as the same. */
+import { asInteger, type Json, sameJson } from '../json/json.ts';
+import type { Field } from './catalogue.ts';
+
+/** Equality as the API means it: numbers may come back as strings. */
+export function sameValue(field: Field, a: Json | undefined, b: Json | undefined): boolean {
+  if (sameJson(a, b)) return true;
+  if (field.type !== 'long' && field.type !== 'integer') return false;
+  const left = asInteger(a);
+  return left !== undefined && left === asInteger(b);
+}

@@ -1,0 +1,199 @@
+/** The commands without a screen: streams, exit codes, JSON. */
+import { describe, expect, test } from 'vitest';
+import { readJson } from '../../src/json/json.ts';
+import { payloadText, TASKS } from '../support/fixtures.ts';
+import { run } from '../support/program.ts';
+import { access, service, updates } from '../support/service.ts';
+
+const LVM_ID = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
+
+describe('show', () => {
+  test.each(TASKS)('--json gives every number and key of %s back', async (name) => {
+    const sms = await service({ tasks: [payloadText(name)] });
+    const { flags, env } = access(sms);
+    const shown = await run(['show', sms.firstTask, '--json', ...flags], env);
+    expect(shown.code).toBe(0);
+    // The simulator moves a running task on: those four fields are its own.
+    const moving = ({ migrate_speed, total_time, sub_tasks, ...rest }: Record<string, unknown>) => rest;
+    expect(moving(readJson(shown.stdout) as never)).toEqual(moving(readJson(payloadText(name)) as never));
+  });
+
+  test('a task id is taken in any case and with blanks round it', async () => {
+    const shown = await run(['show', ` ${LVM_ID.toUpperCase()} `, '--demo']);
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout).toContain('/dev/mapper/vgtest-data');
+  });
+});
+
+describe('update', () => {
+  test('changes, verifies and reports as JSON', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const settings = ['--set', 'speed_limit=100', '--set', 'target_server.disks[/dev/xvdb].size=+10G'];
+    const ran = await run(['update', LVM_ID, ...settings, '--yes', '--json', ...flags], env);
+    expect(ran.code).toBe(0);
+    const report = JSON.parse(ran.stdout);
+    expect(report).toMatchObject({
+      task_id: LVM_ID,
+      result: 'applied',
+      changes: [
+        { path: 'speed_limit', before: 0, after: 100, outcome: 'took' },
+        { path: 'target_server.disks[701].size', before: 10737418240, after: 21474836480, outcome: 'took' },
+      ],
+      findings: [],
+      error: null,
+    });
+    expect(updates(sms)).toEqual([report.request]);
+  });
+
+  test('9223372036854775807 travels there and back', async () => {
+    const big = payloadText(TASKS[1]).replace('"size": 42949672960', '"size": 9223372036854775807');
+    const sms = await service({ tasks: [big] });
+    const { flags, env } = access(sms);
+    const ran = await run(
+      ['update', LVM_ID, '--set', 'target_server.disks[701].size=20G', '--yes', ...flags],
+      env,
+    );
+    expect(ran.code).toBe(0);
+    const put = sms.requests.find(({ method }) => method === 'PUT');
+    expect(put?.body).toContain('"size":9223372036854775807');
+  });
+
+  test('--dry-run sends nothing', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const ran = await run(['update', LVM_ID, '--set', 'name=a', '--dry-run', ...flags], env);
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain('~ name: centos7-lvm → a');
+    expect(ran.stdout).toContain('"name": "a"');
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test.each([
+    ['without --yes', ['--set', 'name=a'], /--yes/],
+    ['a value over its limit', ['--set', 'speed_limit=2000', '--yes'], /speed_limit: 2000 is outside 0–1000/],
+    ['a bad name', ['--set', 'name=a b', '--yes'], /name: " " is not allowed here/],
+    ['an unknown field', ['--set', 'nmae=a', '--yes'], /there is no field "nmae".*name, type/],
+    [
+      'an unknown disk',
+      ['--set', 'target_server.disks[9].size=1G', '--yes'],
+      /no element "9".*\[700\] \(\/dev\/xvda\)/,
+    ],
+    [
+      'a disk smaller than its volumes',
+      ['--set', 'target_server.disks[700].size=1G', '--yes'],
+      /its volumes take 39\.99 GiB/,
+    ],
+    ['an address of the wrong family', ['--set', 'migration_ip=2001:db8::1', '--yes'], /not an IPv4 address/],
+    ['a list as a whole', ['--set', 'target_server.disks=1', '--yes'], /is a list/],
+    ['nothing to set', ['--yes'], /at least one --set/],
+    ['an unknown option', ['--sett', 'a=b'], /there is no option --sett/],
+    ['an option for another command', ['--set', 'name=a', '--port', '1'], /means nothing to update/],
+  ])('%s: exit 2, nothing sent', async (_what, args, message) => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const ran = await run(['update', LVM_ID, ...args, ...flags], env);
+    expect(ran.code).toBe(2);
+    expect(ran.stdout + ran.stderr).toMatch(message);
+    expect(ran.stdout + ran.stderr).not.toMatch(/^ +at /m);
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('an update that did not take: exit 6', async () => {
+    const sms = await service({ scenario: 'running' });
+    const { flags, env } = access(sms);
+    const settings = ['--set', 'target_server.disks[Disk 1].size=60G', '--yes', '--json'];
+    const ran = await run(['update', sms.firstTask, ...settings, ...flags], env);
+    expect(ran.code).toBe(6);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      result: 'not_applied',
+      changes: [{ outcome: 'did_not_take' }],
+    });
+  });
+
+  test('what the server never returns is not called done', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const ran = await run(['update', LVM_ID, '--set', 'exist_server=yes', '--yes', '--json', ...flags], env);
+    expect(JSON.parse(ran.stdout).changes).toEqual([
+      { path: 'exist_server', before: null, after: true, outcome: 'not_returned' },
+    ]);
+  });
+
+  test('someone else changed the same field: exit 5 and three values', async () => {
+    let reads = 0;
+    const sms = await service({
+      intercept: ({ method }) => {
+        if (method === 'GET' && ++reads === 2) sms.change(LVM_ID, (task) => ({ ...task, name: 'theirs' }));
+        return undefined;
+      },
+    });
+    const { flags, env } = access(sms);
+    const ran = await run(['update', LVM_ID, '--set', 'name=mine', '--yes', '--json', ...flags], env);
+    expect(ran.code).toBe(5);
+    expect(JSON.parse(ran.stdout).changes).toEqual([
+      { path: 'name', before: 'centos7-lvm', theirs: 'theirs', after: 'mine', outcome: null },
+    ]);
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('a lost answer is settled by reading the task', async () => {
+    const sms = await service({ intercept: ({ method }) => (method === 'PUT' ? 'drop' : undefined) });
+    const { flags, env } = access(sms);
+    const ran = await run(['update', LVM_ID, '--set', 'name=mine', '--yes', '--json', ...flags], env);
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      result: 'not_applied',
+      error: { hint: expect.any(String) },
+    });
+    expect(updates(sms)).toHaveLength(1);
+  });
+});
+
+describe('getting in', () => {
+  test('a token from standard input', async () => {
+    const sms = await service();
+    const { flags } = access(sms);
+    const ran = await run(['show', LVM_ID, '--token-stdin', ...flags], {}, `${sms.token}\n`);
+    expect(ran.code).toBe(0);
+  });
+
+  test.each([
+    ['no token', [LVM_ID], {}, 4, /No token/],
+    ['a refused token', [LVM_ID], { HW_AUTH_TOKEN: 'old' }, 4, /APIGW\.0301.*\nRequest id: simulated-1/],
+    [
+      'an unknown task',
+      ['00000000-0000-0000-0000-000000000000'],
+      { HW_AUTH_TOKEN: 'simulated-token' },
+      1,
+      /SMS\.7601/,
+    ],
+    ['no task', [], {}, 2, /which task/],
+    ['something that is no id', ['a/b'], {}, 2, /not a task ID/],
+  ])('%s', async (_what, args, env, code, message) => {
+    const sms = await service();
+    const ran = await run(['show', ...args, '--endpoint', sms.url], env as Record<string, string>);
+    expect(ran.code).toBe(code);
+    expect(ran.stderr).toMatch(message);
+    expect(ran.stderr).not.toContain('simulated-token');
+  });
+
+  test('plain http beyond this machine is refused before anything is sent', async () => {
+    const ran = await run(['show', LVM_ID, '--endpoint', 'http://sms.example.com'], { HW_AUTH_TOKEN: 't' });
+    expect(ran).toMatchObject({ code: 2 });
+    expect(ran.stderr).toContain('plain http');
+  });
+
+  test('the guided update explains itself without a terminal', async () => {
+    const ran = await run(['--demo']);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('needs a terminal');
+  });
+
+  test('--version and --help', async () => {
+    expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const help = await run(['--help']);
+    expect(help.code).toBe(0);
+    expect(help.stdout).toContain('--dry-run');
+  });
+});

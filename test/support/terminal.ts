@@ -1,0 +1,144 @@
+/** The built program in a real terminal: a PTY, and a screen that shows what a person would see. */
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
+
+export interface LaunchOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Record<string, string>;
+  /** Another Node to run the program on. */
+  readonly node?: string;
+}
+
+export interface Exit {
+  readonly code: number;
+  readonly signal: number;
+}
+
+export interface Session {
+  readonly pid: number;
+  /** All bytes the program wrote. */
+  raw(): string;
+  /** The rows of the screen, without blanks at their ends. */
+  rows(): string[];
+  text(): string;
+  cursor(): { x: number; y: number };
+  inAlternateScreen(): boolean;
+  /** Sends keys one by one and waits until the screen is quiet after each. */
+  press(...keys: string[]): Promise<void>;
+  write(text: string): void;
+  resize(columns: number, rows: number): Promise<void>;
+  waitFor(wanted: string | RegExp, ms?: number): Promise<void>;
+  settle(): Promise<void>;
+  exit: Promise<Exit>;
+  /** Closes the terminal under the program, as a lost line does. */
+  hangUp(): void;
+}
+
+const KEYS: Readonly<Record<string, string>> = {
+  enter: '\r',
+  escape: '\x1b',
+  tab: '\t',
+  'shift+tab': '\x1b[Z',
+  backspace: '\x7f',
+  space: ' ',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  right: '\x1b[C',
+  left: '\x1b[D',
+  home: '\x1b[H',
+  end: '\x1b[F',
+  pageup: '\x1b[5~',
+  pagedown: '\x1b[6~',
+};
+
+/** The bytes of a key by its name: `enter`, `^S`, `a`. */
+export function bytesOf(key: string): string {
+  if (/^\^[A-Z]$/.test(key)) return String.fromCharCode(key.charCodeAt(1) - 64);
+  return KEYS[key] ?? key;
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The environment of tests: nothing of the developer's own settings gets through. */
+export function cleanEnv(more: Record<string, string> = {}): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: '/nonexistent',
+    TERM: 'xterm-256color',
+    LANG: 'C.UTF-8',
+    ...more,
+  };
+}
+
+export function launch(args: readonly string[], options: LaunchOptions = {}): Session {
+  const { columns = 80, rows = 24, env = {}, node = process.env.SMS_TEST_NODE ?? process.execPath } = options;
+  const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+  const pty = spawn(node, [PROGRAM, ...args], { cols: columns, rows, cwd: '/', env: cleanEnv(env) });
+  let raw = '';
+  let last = Date.now();
+  pty.onData((data) => {
+    raw += data;
+    last = Date.now();
+    screen.write(data);
+  });
+  let ended = false;
+  const exit = new Promise<Exit>((resolve) => {
+    pty.onExit(({ exitCode, signal }) => {
+      ended = true;
+      resolve({ code: exitCode, signal: signal ?? 0 });
+    });
+  });
+  const flushed = () => new Promise<void>((resolve) => screen.write('', resolve));
+
+  async function settle(): Promise<void> {
+    const from = Date.now();
+    while (Date.now() - Math.max(last, from) < 60 && !ended) await sleep(10);
+    await flushed();
+  }
+
+  const shownRows = () => {
+    const { active } = screen.buffer;
+    return Array.from(
+      { length: screen.rows },
+      (_, y) => active.getLine(active.viewportY + y)?.translateToString(true) ?? '',
+    );
+  };
+
+  const session: Session = {
+    pid: pty.pid,
+    raw: () => raw,
+    rows: shownRows,
+    text: () => shownRows().join('\n'),
+    cursor: () => ({ x: screen.buffer.active.cursorX, y: screen.buffer.active.cursorY }),
+    inAlternateScreen: () => screen.buffer.active.type === 'alternate',
+    async press(...keys) {
+      for (const key of keys) {
+        pty.write(bytesOf(key));
+        await settle();
+      }
+    },
+    write: (text) => pty.write(text),
+    async resize(newColumns, newRows) {
+      screen.resize(newColumns, newRows);
+      pty.resize(newColumns, newRows);
+      await settle();
+    },
+    async waitFor(wanted, ms = 10_000) {
+      const until = Date.now() + ms;
+      for (;;) {
+        await flushed();
+        const text = session.text();
+        if (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)) return;
+        if (Date.now() > until) throw new Error(`never saw ${wanted} on:\n${text}`);
+        await sleep(20);
+      }
+    },
+    settle,
+    exit,
+    hangUp: () => (pty as unknown as { destroy(): void }).destroy(),
+  };
+  return session;
+}
