@@ -77,12 +77,20 @@ export function selectorOf(
   return undefined;
 }
 
-/** Finds the element of another reading of an array that is the same as `element`; −1 where it is gone. */
-export function findSame(object: ObjectName, element: JsonObject, elements: readonly Json[]): number {
+/**
+ * Finds in another reading of an array the element that is the same as `element` of `source`; −1 where it is
+ * gone, or where nothing that it has tells it from the others of its own array.
+ */
+export function findSame(
+  object: ObjectName,
+  element: JsonObject,
+  source: readonly Json[],
+  target: readonly Json[],
+): number {
   for (const key of IDENTITY[object] ?? []) {
     const name = nameUnder(element, key);
-    if (name === undefined) continue;
-    const found = positionsBy(key, elements).get(name);
+    if (name === undefined || positionsBy(key, source).get(name)?.length !== 1) continue;
+    const found = positionsBy(key, target).get(name);
     if (found?.length === 1) return found[0] as number;
   }
   return -1;

@@ -109,11 +109,11 @@ function compare(
     return;
   }
   for (const [position, element] of a.entries()) {
-    const found = findSame(of, element, b);
+    const found = findSame(of, element, a, b);
     if (found < 0) moved.push(at + stepInto(of, a, position));
     else compareObjects(element, b[found] as JsonObject, of, at + stepInto(of, a, position), moved);
   }
   for (const [position, element] of b.entries()) {
-    if (findSame(of, element, a) < 0) moved.push(at + stepInto(of, b, position));
+    if (findSame(of, element, b, a) < 0) moved.push(at + stepInto(of, b, position));
   }
 }

@@ -75,8 +75,8 @@ function samePosition(
   source: readonly Json[],
   target: readonly Json[],
 ): number {
-  const found = findSame(object, element, target);
+  const found = findSame(object, element, source, target);
   if (found >= 0) return found;
-  const nameless = findSame(object, element, source) < 0;
+  const nameless = findSame(object, element, source, source) < 0;
   return nameless && source.length === target.length ? position : -1;
 }
