@@ -4,7 +4,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['test/{unit,screens,e2e}/**/*.test.{ts,tsx}'],
-    testTimeout: 20_000,
+    testTimeout: Number(process.env.SMS_TEST_TIMEOUT ?? 20_000),
     hookTimeout: 30_000,
     pool: 'forks',
     maxWorkers: 2,

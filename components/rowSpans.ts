@@ -40,7 +40,7 @@ function fieldSpans(state: State, row: Extract<Row, { kind: 'field' }>): Span[] 
     fieldValue(state.draft.base, row.field, row.keys),
     fieldValue(currentTask(state.draft), row.field, row.keys),
   );
-  const label = { text: `${padTo(labelOf(row.field), wide(state) ? 26 : 20)} ` };
+  const label = { text: `${padTo(labelOf(row.field), wide(state) ? 26 : 22)} ` };
   return [label, ...(known ? valueSpans(shown, delta) : [{ text: shown.before, dim: true }])];
 }
 

@@ -4,7 +4,7 @@ import { type Field, fieldKey, type ObjectName } from '../task/catalogue.ts';
 import { type Change, currentTask, type Draft } from '../task/draft.ts';
 import { fieldValue, valueAt } from '../task/path.ts';
 import { sumOfSizes } from '../task/rules.ts';
-import { formatDelta, formatSize } from '../task/units.ts';
+import { formatCount, formatDelta, formatSize } from '../task/units.ts';
 import { exactBytes, showValue } from '../task/values.ts';
 import { text } from '../text/text.ts';
 import type { Heading } from './rows.ts';
@@ -39,11 +39,15 @@ export function deltaOf(field: Field, before: Json | undefined, after: Json | un
   return text().change.delta(formatDelta(from, to));
 }
 
-/** One change as a line reads: `40 GiB → 50 GiB (+10 GiB)`. */
+/** One change as a line reads: `40 GiB → 50 GiB (+10 GiB)`; exact: `42,949,672,960 → 53,687,091,200 bytes`. */
 export function changeText({ field, before, after }: Change, exact = false): string {
-  const show = (value: Json | undefined) => (exact && exactBytes(field, value)) || showValue(field, value);
+  const say = text();
+  const [from, to] = [asInteger(before), asInteger(after)];
+  if (exact && field.unit === 'bytes' && from !== undefined && to !== undefined) {
+    return say.change.arrow(formatCount(from), say.value.bytes(formatCount(to)));
+  }
   const delta = deltaOf(field, before, after);
-  return `${text().change.arrow(show(before), show(after))}${delta && ` ${delta}`}`;
+  return `${say.change.arrow(showValue(field, before), showValue(field, after))}${delta && ` ${delta}`}`;
 }
 
 const string = (value: Json | undefined): string =>
@@ -97,11 +101,8 @@ export function elementFacts(
   if (object === 'VolumeGroups') return ['', '', say.of(string(element.components))];
   const usage = used === undefined ? '' : say.used(formatSize(used));
   const where = string(element.mount_point);
-  return [
-    string(element.device_use),
-    string(element.file_system),
-    [usage, where].filter(Boolean).join('   '),
-  ];
+  const use = string(element.device_use);
+  return [say.uses[use] ?? use, string(element.file_system), [usage, where].filter(Boolean).join('   ')];
 }
 
 export function headingText(task: JsonObject, heading: Heading): string {

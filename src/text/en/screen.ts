@@ -38,17 +38,17 @@ export const screen = {
   empty: {
     name: '',
     network: '',
-    disks: 'The server returned no target disks. They appear once the target is configured.',
-    volumes: 'The server returned no volumes. They appear once the target is configured.',
+    disks: 'No disks yet: they appear once the target is configured.',
+    volumes: 'No volumes yet: they come once the target is configured.',
     more: '',
-    review: 'Nothing is changed. Go back with ← and edit a field with Enter.',
+    review: 'Nothing is changed yet. ← goes back to edit something.',
   },
   noMatch: (filter: string) => `Nothing here matches "${filter}". Esc shows everything again.`,
   disk: {
     system: 'system',
     data: 'data',
     summary: (used: string, volumes: number) => `${used} in ${plural(volumes, 'volume')}`,
-    brief: (used: string, volumes: number) => `${used}, ${volumes} vol.`,
+    brief: (used: string, volumes: number) => `${used}, ${volumes} vol`,
     uses: { NORMAL: 'data', OS: 'os', BOOT: 'boot', VOLUME_GROUP: 'lvm', BTRFS: 'btrfs' } as Record<
       string,
       string

@@ -1,0 +1,53 @@
+// The long tests: the end-to-end suite on every supported Node, and the property tests many times over.
+// SMS_NODES=20,22 narrows the matrix; the binaries come from npm and stay in .cache/.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = dirname(dirname(import.meta.dirname));
+const versions = (process.env.SMS_NODES ?? '20,22,24,26').split(',');
+const runs = process.env.SMS_TEST_RUNS ?? '5000';
+
+/** A Node binary of a major version: the one that runs this, or one from npm. */
+function binaryOf(major) {
+  if (process.version.startsWith(`v${major}.`)) return process.execPath;
+  const folder = join(root, '.cache', `node-${major}`);
+  const binary = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  if (!existsSync(binary)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"private":true}');
+    const name = `node-${process.platform}-${process.arch}@${major}`;
+    execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', name], { cwd: folder, stdio: 'inherit' });
+  }
+  return binary;
+}
+
+function vitest(what, paths, env) {
+  const from = Date.now();
+  const bin = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const args = [bin, 'run', '--config', '.config/vitest.config.ts', '--reporter=dot', ...paths];
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return { what, status, seconds: Math.round((Date.now() - from) / 1000) };
+}
+
+const results = versions.map((major) => {
+  const node = binaryOf(major);
+  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+  return vitest(`end to end on Node ${version}`, ['test/e2e'], { SMS_TEST_NODE: node });
+});
+results.push(
+  vitest(`properties, ${runs} runs each`, ['test/unit/task', 'test/unit/wizard'], {
+    SMS_TEST_RUNS: runs,
+    SMS_TEST_TIMEOUT: '300000',
+  }),
+);
+
+console.log('\ncampaign');
+for (const { what, status, seconds } of results) {
+  console.log(`  ${status === 0 ? 'passed' : 'FAILED'}  ${what}  ${seconds} s`);
+}
+process.exit(results.every(({ status }) => status === 0) ? 0 : 1);

@@ -1,0 +1,51 @@
+/** What is published: one package with nothing behind it, that runs in an empty folder without a network. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROGRAM } from '../support/terminal.ts';
+
+const root = new URL('../..', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-package-'));
+let tarball = '';
+
+beforeAll(() => {
+  const options = { cwd: root, encoding: 'utf8' as const };
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], options),
+  );
+  tarball = join(folder, packed.filename);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('npx runs it from the tarball, offline', () => {
+  const env = { ...process.env, npm_config_cache: join(folder, 'cache'), npm_config_offline: 'true' };
+  const shown = execFileSync('npx', ['--yes', tarball, '--demo', 'show', '6402c49b-7d9a-413e-8b5f-a7307f7d5679'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  expect(shown).toContain('centos7-lvm');
+  expect(shown).toContain('/dev/mapper/vgtest-data');
+}, 60_000);
+
+test('it has no dependencies, no install scripts, and carries the licences of what is in it', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(manifest.dependencies).toBeUndefined();
+  for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
+    expect(manifest.scripts[script]).toBeUndefined();
+  }
+  const licences = readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8');
+  for (const name of ['ink', 'react', 'ky', 'zod', 'yoga-layout', 'lossless-json', '@inquirer/core']) {
+    expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  }
+});
+
+test('all of the code together stays under 1 MB', () => {
+  const size = (path: string) => readFileSync(path).length;
+  const chunks = join(root, 'dist/chunks');
+  const total = size(PROGRAM) + readdirSync(chunks).reduce((sum, name) => sum + size(join(chunks, name)), 0);
+  expect(total).toBeLessThan(1_000_000);
+});

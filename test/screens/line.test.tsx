@@ -1,0 +1,23 @@
+/** Rows in themselves, where whole frames are enough to see. */
+import { render } from 'ink-testing-library';
+import { describe, expect, test } from 'vitest';
+import { fitSpans, Line } from '../../components/Line.tsx';
+
+describe('a row', () => {
+  test('is cut to the window with a mark, whatever spans it is made of', () => {
+    const { lastFrame } = render(
+      <Line spans={[{ text: 'abcdef' }, { text: 'ghi', bold: true }]} columns={8} />,
+    );
+    expect(lastFrame()?.replace(/\x1b\[\d+m/g, '')).toBe('abcdefg…');
+  });
+
+  test('counts wide characters twice and never splits one', () => {
+    expect(fitSpans([{ text: '任务任务' }], 6).map(({ text }) => text)).toEqual(['任务…']);
+    expect(fitSpans([{ text: '任务' }], 4).map(({ text }) => text)).toEqual(['任务']);
+  });
+
+  test('writes no control character of the text it shows', () => {
+    const { lastFrame } = render(<Line spans={[{ text: 'a\x1b[31mb\x07' }]} columns={20} />);
+    expect(lastFrame()).toBe('a�[31mb�');
+  });
+});

@@ -1,0 +1,126 @@
+/** Reading and updating over real HTTP, and what is said when it goes wrong. */
+import { describe, expect, test } from 'vitest';
+import { connect } from '../../../src/api/client.ts';
+import { endpointFrom } from '../../../src/api/endpoint.ts';
+import { ServiceError } from '../../../src/api/errors.ts';
+import { taskProblem } from '../../../src/api/wire.ts';
+import { readJson, writeJson } from '../../../src/json/json.ts';
+import type { Answer } from '../../../src/simulator/server.ts';
+import { payload, payloadText, TASKS } from '../../support/fixtures.ts';
+import { service } from '../../support/service.ts';
+
+async function failing(answer: Answer | 'drop'): Promise<ServiceError> {
+  const sms = await service({ intercept: () => answer });
+  const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+  return client.updateTask(sms.firstTask, { name: 'x' }).then(
+    () => expect.fail('should have failed'),
+    (error) => error,
+  );
+}
+
+describe('failures', () => {
+  test.each([
+    [
+      'SMS',
+      { status: 400, body: payloadText('error.400.SMS.6531') },
+      'refused',
+      'SMS.6531: The boot partition does not exist.',
+    ],
+    ['missing permission', { status: 403, body: payloadText('error.403.SMS.9004') }, 'auth', 'SMS.9004'],
+    [
+      'gateway',
+      { status: 401, body: '{"error_msg":"bad token","error_code":"APIGW.0301"}' },
+      'auth',
+      'APIGW.0301: bad token',
+    ],
+    ['IAM', { status: 400, body: '{"error":{"code":400,"message":"no"}}' }, 'refused', '400: no'],
+    ['camel case', { status: 500, body: '{"errorCode":"E","errorMsg":"m"}' }, 'refused', 'E: m'],
+    [
+      'a proxy',
+      {
+        status: 502,
+        body: '<html><title>Bad Gateway</title></html>',
+        headers: { 'Content-Type': 'text/html' },
+      },
+      'bad_answer',
+      'Bad Gateway',
+    ],
+    ['an empty body', { status: 500, body: '' }, 'bad_answer', 'answered 500'],
+    ['HTML with 200', { status: 200, body: '<html>Sign in</html>' }, 'bad_answer', 'not JSON: Sign in'],
+    ['JSON of something else', { status: 200, body: '[]' }, 'bad_answer', 'not a migration task'],
+    ['a dropped line', 'drop', 'no_answer', 'cannot be reached'],
+  ])('%s', async (_what, answer, kind, message) => {
+    const wired =
+      typeof answer === 'string' ? answer : { headers: { 'Content-Type': 'application/json' }, ...answer };
+    const error = await failing(wired as Answer | 'drop');
+    expect(error).toBeInstanceOf(ServiceError);
+    expect(error.kind).toBe(kind);
+    expect(error.message).toContain(message);
+  });
+
+  test('a server that never answers is given up on in time', async () => {
+    const sms = await service({ intercept: () => new Promise(() => {}) });
+    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 1 });
+    const error = await client.getTask('x').catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      kind: 'no_answer',
+      message: expect.stringContaining('did not answer within 1 s'),
+    });
+  });
+
+  test('a PUT is sent once, whatever comes back', async () => {
+    const sms = await service({ intercept: () => ({ status: 503, body: '' }) });
+    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+    await client.updateTask('x', {}).catch(() => {});
+    expect(sms.requests).toHaveLength(1);
+  });
+
+  test('a GET is tried again', async () => {
+    let calls = 0;
+    const sms = await service({ intercept: () => (calls++ ? undefined : { status: 503, body: '' }) });
+    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 10 });
+    expect((await client.getTask(sms.firstTask)).name).toBe('centos7-lvm');
+  });
+});
+
+describe('what the server may send', () => {
+  test('every real document, odd values and unknown keys included, passes and stays as it is', () => {
+    for (const name of TASKS) {
+      const before = writeJson(payload(name));
+      expect(taskProblem(payload(name))).toBeUndefined();
+      expect(writeJson(readJson(before))).toBe(before);
+    }
+    const odd =
+      '{"id":"x","state":"NEW_STATE","speed_limit":"100","type":null,"new_key":{"a":1},"error_json":"{\\"a\\":1}","target_server":{"disks":[{"id":"7","size":null,"device_use":"VOLUME_GROUP"}]}}';
+    expect(taskProblem(readJson(odd))).toBeUndefined();
+  });
+
+  test.each(['[]', 'null', '"x"', '{}', '{"id":5}', '{"id":"x","target_server":{"disks":{}}}'])(
+    '%s is no task',
+    (text) => {
+      expect(taskProblem(readJson(text))).toBeTruthy();
+    },
+  );
+});
+
+describe('endpoints', () => {
+  test.each([
+    [{}, {}, 'https://sms.ap-southeast-3.myhuaweicloud.com'],
+    [{ region: 'cn-north-4' }, {}, 'https://sms.cn-north-4.myhuaweicloud.com'],
+    [{ region: 'cn-north-4' }, { SMS_ENDPOINT: 'https://sms.example.com/' }, 'https://sms.example.com'],
+    [{ endpoint: 'sms.example.com' }, { SMS_ENDPOINT: 'https://other' }, 'https://sms.example.com'],
+    [{ endpoint: 'http://127.0.0.1:80' }, {}, 'http://127.0.0.1'],
+    [{ endpoint: 'http://[::1]:8080' }, {}, 'http://[::1]:8080'],
+  ])('%j with %j', (flags, env, endpoint) => {
+    expect(endpointFrom(flags, env)).toBe(endpoint);
+  });
+
+  test.each([
+    [{ endpoint: 'http://sms.example.com' }, /plain http/],
+    [{ endpoint: 'http://127.0.0.1.example.com' }, /plain http/],
+    [{ endpoint: 'not an address' }, /not an address/],
+    [{ region: 'nowhere' }, /No SMS site is known/],
+  ])('%j is refused', (flags, message) => {
+    expect(() => endpointFrom(flags, {})).toThrow(message);
+  });
+});

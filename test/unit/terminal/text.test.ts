@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { colourLevel, knowsUnicode } from '../../../src/terminal/capabilities.ts';
+import { cutTo, padTo, widthOf, wrapTo } from '../../../src/terminal/columns.ts';
+import { sanitise } from '../../../src/terminal/sanitise.ts';
+
+const any = fc.string({ unit: 'binary', maxLength: 40 });
+
+describe('sanitised text', () => {
+  test('holds no control, reordering or invisible character', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        const safe = sanitise(text);
+        expect(safe).not.toMatch(
+          /[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/,
+        );
+        expect(sanitise(safe)).toBe(safe);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    ['plain text 任务 – ok', 'plain text 任务 – ok'],
+    ['a\x1b[31mred', 'a�[31mred'],
+    ['\u202eevil', '�evil'],
+    ['zero\u200bwidth', 'zerowidth'],
+    ['z̴̸̵̡̢a', 'z̴̸a'],
+  ])('%j', (text, safe) => {
+    expect(sanitise(text)).toBe(safe);
+  });
+});
+
+describe('columns', () => {
+  test('cut and padded text has exactly the width asked for', () => {
+    fc.assert(
+      fc.property(any, fc.integer({ min: 2, max: 30 }), (text, columns) => {
+        const safe = sanitise(text);
+        expect(widthOf(cutTo(safe, columns))).toBeLessThanOrEqual(columns);
+        expect(widthOf(padTo(safe, columns))).toBe(columns);
+        for (const line of wrapTo(safe, columns)) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('what the terminal can do', () => {
+  test.each([
+    [{ LANG: 'en_US.UTF-8' }, true],
+    [{ LANG: 'C.utf8' }, true],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'C' }, false],
+    [{}, false],
+    [{ LANG: 'POSIX' }, false],
+  ])('locale %j knows Unicode: %s', (env, knows) => {
+    expect(knowsUnicode(env, 'linux')).toBe(knows);
+  });
+
+  test.each([
+    [{ NO_COLOR: '1' }, 0],
+    [{ FORCE_COLOR: '1' }, 1],
+    [{ FORCE_COLOR: '0' }, 0],
+    [{ TERM: 'dumb' }, 0],
+    [{ TERM: 'xterm-256color' }, 1],
+  ])('%j has colour level %s', (env, level) => {
+    const output = { isTTY: true, getColorDepth: () => 8 };
+    expect(colourLevel(env, output as never)).toBe(level);
+  });
+});

@@ -1,0 +1,166 @@
+/** The flow on its own: keys in, state out. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { currentTask } from '../../../src/task/draft.ts';
+import { findingsOf } from '../../../src/task/rules.ts';
+import { text } from '../../../src/text/text.ts';
+import { actionFor, type Context, KEYMAP } from '../../../src/wizard/keymap.ts';
+import { layoutOf } from '../../../src/wizard/layout.ts';
+import { LINE_ACTIONS } from '../../../src/wizard/line.ts';
+import { placeOf } from '../../../src/wizard/lists.ts';
+import { contextOf, reduce } from '../../../src/wizard/reduce.ts';
+import { rowsOf } from '../../../src/wizard/rows.ts';
+import { type Effect, type Event, initialState, type State } from '../../../src/wizard/state.ts';
+import { LVM, payload, TASKS } from '../../support/fixtures.ts';
+
+const start = (name: string = LVM): State =>
+  reduce(
+    initialState({ size: { columns: 80, rows: 24 }, taskId: 'x', host: 'h', demo: false, ascii: false }),
+    {
+      type: 'read',
+      task: payload(name),
+    },
+  ).state;
+
+const key = (name: string): Event => ({ type: 'key', name, text: name.length === 1 ? name : '' });
+
+function press(state: State, ...names: string[]): { state: State; effects: Effect[] } {
+  const effects: Effect[] = [];
+  const last = names.reduce((next, name) => {
+    const reduced = reduce(next, key(name));
+    effects.push(...reduced.effects);
+    return reduced.state;
+  }, state);
+  return { state: last, effects };
+}
+
+const keys = fc.array(
+  fc.oneof(
+    fc.constantFrom(
+      'up',
+      'down',
+      'left',
+      'right',
+      'enter',
+      'escape',
+      'tab',
+      'shift+tab',
+      'pageup',
+      'pagedown',
+      'home',
+      'end',
+    ),
+    fc.constantFrom(
+      'backspace',
+      'delete',
+      'ctrl+u',
+      'ctrl+s',
+      'ctrl+w',
+      'o',
+      'r',
+      'u',
+      '/',
+      '?',
+      'b',
+      'x',
+      'e',
+      'j',
+      'k',
+      'g',
+      'G',
+    ),
+    fc.constantFrom('1', '0', 'G', '+', '5', 'a', '-', '任'),
+  ),
+  { maxLength: 60 },
+);
+
+describe('any keys at all', () => {
+  test('leave a state that can be shown, with the cursor in sight, and send nothing that has errors', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...TASKS), keys, (name, names) => {
+        const { state, effects } = press(start(name), ...names);
+        const { cursor, top } = placeOf(state);
+        const rows = rowsOf(state);
+        const { body } = layoutOf(state.size);
+        if (rows.length) {
+          expect(cursor).toBeGreaterThanOrEqual(0);
+          expect(cursor).toBeLessThan(rows.length);
+          expect(cursor - top).toBeLessThan(body);
+          expect(top).toBeLessThanOrEqual(cursor);
+        }
+        for (const effect of effects) {
+          if (effect.kind !== 'submit') continue;
+          expect(effect.draft.edits.length).toBeGreaterThan(0);
+          expect(findingsOf(effect.draft).filter(({ severity }) => severity === 'error')).toEqual([]);
+        }
+      }),
+      { numRuns: Number(process.env.SMS_TEST_RUNS ?? 300) },
+    );
+  });
+
+  test('undo takes back every edit, down to the task as it was', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...TASKS), keys, (name, names) => {
+        let { state } = press(start(name), ...names.filter((wanted) => wanted !== 'u'));
+        fc.pre(state.phase.kind === 'editing');
+        const { base } = state.draft;
+        for (let left = state.undo.length; left > 0; left--) {
+          const before = state.undo.at(-1);
+          state = press({ ...state, editor: undefined, filtering: undefined, overlay: undefined }, 'u').state;
+          expect(state.draft).toBe(before);
+        }
+        expect(currentTask(state.draft)).toBe(base);
+      }),
+      { numRuns: Number(process.env.SMS_TEST_RUNS ?? 300) },
+    );
+  });
+
+  test('Esc never takes an accepted edit away', () => {
+    fc.assert(
+      fc.property(keys, (names) => {
+        const { state } = press(start(), ...names);
+        const { state: after } = press(state, 'escape', 'escape', 'escape');
+        expect(after.draft).toBe(state.draft);
+      }),
+    );
+  });
+});
+
+describe('the keymap', () => {
+  test('gives each key one meaning in each context', () => {
+    const seen = new Set<string>();
+    for (const { contexts, keys: names } of KEYMAP) {
+      for (const context of contexts) {
+        for (const name of names) {
+          expect(seen.has(`${context} ${name}`), `${context} ${name}`).toBe(false);
+          seen.add(`${context} ${name}`);
+        }
+      }
+    }
+  });
+
+  test('has words for everything the bar shows', () => {
+    for (const { action, shown } of KEYMAP) if (shown) expect(text().screen.bar[action], action).toBeTruthy();
+  });
+
+  test('every action does something somewhere', () => {
+    const doesNothing = KEYMAP.filter(({ action, contexts }) => {
+      if (LINE_ACTIONS[action]) return false;
+      return !contexts.some((context) =>
+        actionFor(context as Context, KEYMAP.find((b) => b.action === action)?.keys[0] ?? ''),
+      );
+    });
+    expect(doesNothing).toEqual([]);
+  });
+});
+
+describe('leaving', () => {
+  test('^C leaves with 130, but needs a second one while an update is on its way', () => {
+    expect(press(start(), 'ctrl+c').effects).toEqual([{ kind: 'leave', code: 130 }]);
+    const sending = reduce(start(), { type: 'stage', stage: 'sending' }).state;
+    expect(contextOf(sending)).toBe('waiting');
+    const once = press(sending, 'ctrl+c');
+    expect(once.effects).toEqual([]);
+    expect(press(once.state, 'ctrl+c').effects).toEqual([{ kind: 'leave', code: 130 }]);
+  });
+});
