@@ -57,7 +57,7 @@ function elementSpans(state: State, row: Extract<Row, { kind: 'element' }>): Spa
   ];
   const group = row.object === 'VolumeGroups';
   const indent = row.object === 'LogicalVolumes' ? '  ' : '';
-  const name = padTo(indent + sanitise(nameOf(task, row.keys)), wide(state) ? 24 : 15);
+  const name = padTo(indent + sanitise(nameOf(task, row.keys)), wide(state) ? 24 : 13);
   const facts = group ? '' : `${padTo(role, 6)} ${padTo(kind, wide(state) ? 7 : 4)} `;
   return [{ text: `${name} ${facts}` }, ...valueSpans(shown, '', 10), { text: ` ${summary}`, dim: true }];
 }
@@ -75,7 +75,7 @@ function verdictSpans(state: State, row: Extract<Row, { kind: 'verdict' }>): Spa
     typeof change.keys.at(-2) === 'number' ? `${owner} ${labelOf(change.field)}` : labelOf(change.field);
   return [
     { text: `${mark} `, color },
-    { text: `${padTo(label, wide(state) ? 24 : 15)} ` },
+    { text: `${padTo(label, wide(state) ? 24 : 13)} ` },
     { text: say.outcome[outcome] + still, color },
     { text: `   ${changeText(change, state.exact)}`, dim: true },
   ];
@@ -104,7 +104,7 @@ function spansOf(state: State, row: Row): Span[] {
       return [{ text: `${mark} ${row.finding.message}`, color: error ? 'red' : 'yellow' }];
     }
     case 'change': {
-      const label = padTo(labelOf(row.change.field), wide(state) ? 24 : 15);
+      const label = padTo(labelOf(row.change.field), wide(state) ? 24 : 13);
       return [{ text: `${label} ` }, { text: changeText(row.change, state.exact) }];
     }
   }

@@ -17,7 +17,10 @@ function binaryOf(major) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
     const name = `node-${process.platform}-${process.arch}@${major}`;
-    execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', name], { cwd: folder, stdio: 'inherit' });
+    execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', name], {
+      cwd: folder,
+      stdio: 'inherit',
+    });
   }
   return binary;
 }

@@ -15,18 +15,22 @@ beforeAll(() => {
   const [packed] = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], options),
   );
-  tarball = join(folder, packed.filename);
+  tarball = `./${packed.filename}`;
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('npx runs it from the tarball, offline', () => {
   const env = { ...process.env, npm_config_cache: join(folder, 'cache'), npm_config_offline: 'true' };
-  const shown = execFileSync('npx', ['--yes', tarball, '--demo', 'show', '6402c49b-7d9a-413e-8b5f-a7307f7d5679'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const shown = execFileSync(
+    'npx',
+    ['--yes', tarball, '--demo', 'show', '6402c49b-7d9a-413e-8b5f-a7307f7d5679'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   expect(shown).toContain('centos7-lvm');
   expect(shown).toContain('/dev/mapper/vgtest-data');
 }, 60_000);
