@@ -202,8 +202,21 @@ function pressed(state: State, name: string, typed: string): Reduced {
   return only(state);
 }
 
+/** Input that waits for the task to be read; ^C and ^Z never wait. */
+const isTyping = (event: Event): boolean =>
+  event.type === 'paste' || (event.type === 'key' && !['ctrl+c', 'ctrl+z'].includes(event.name));
+
+function replay(state: State, events: readonly Event[]): Reduced {
+  return events.reduce<Reduced>((done, event) => {
+    const next = reduce(done.state, event);
+    return { state: next.state, effects: [...done.effects, ...next.effects] };
+  }, only(state));
+}
+
 /** The wizard after an event. */
 export function reduce(state: State, event: Event): Reduced {
+  if (state.phase.kind === 'loading' && isTyping(event))
+    return only({ ...state, ahead: [...state.ahead, event] });
   switch (event.type) {
     case 'key':
       return pressed(state, event.name, event.text);
@@ -215,7 +228,10 @@ export function reduce(state: State, event: Event): Reduced {
     case 'resized':
       return only({ ...state, size: event.size });
     case 'read':
-      return only({ ...state, phase: { kind: 'editing' }, draft: newDraft(event.task) });
+      return replay(
+        { ...state, phase: { kind: 'editing' }, draft: newDraft(event.task), ahead: [] },
+        state.ahead,
+      );
     case 'unreadable':
       return only({ ...state, phase: { kind: 'unreadable', failure: event.failure } });
     case 'stage': {

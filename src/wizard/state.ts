@@ -95,6 +95,8 @@ export interface State {
   readonly exact: boolean;
   readonly message?: string | undefined;
   readonly meanwhile?: Meanwhile | undefined;
+  /** Keys typed before the task was there; they count as soon as it is. */
+  readonly ahead: readonly Event[];
 }
 
 export interface Start {
@@ -117,6 +119,7 @@ export function initialState(start: Start): State {
     filters: {},
     overlayTop: 0,
     exact: false,
+    ahead: [],
   };
 }
 

@@ -154,6 +154,21 @@ describe('the keymap', () => {
   });
 });
 
+test('keys typed while the task is being read count once it is there', () => {
+  const loading = initialState({
+    size: { columns: 80, rows: 24 },
+    taskId: 'x',
+    host: 'h',
+    demo: false,
+    ascii: false,
+  });
+  const early = press(loading, 'enter', '-', '2', 'enter');
+  expect(early.effects).toEqual([]);
+  const { state } = reduce(early.state, { type: 'read', task: payload(LVM) });
+  expect(currentTask(state.draft).name).toBe('centos7-lvm-2');
+  expect(state.ahead).toEqual([]);
+});
+
 describe('leaving', () => {
   test('^C leaves with 130, but needs a second one while an update is on its way', () => {
     expect(press(start(), 'ctrl+c').effects).toEqual([{ kind: 'leave', code: 130 }]);
