@@ -1,11 +1,19 @@
 /** Joins the store to the terminal: keys in, screen out. Keeps nothing of its own. */
-import { useInput, usePaste, useWindowSize } from 'ink';
+import { useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import type { Store } from '../src/wizard/store.ts';
 import { keysIn } from './keys.ts';
 import { Wizard } from './Wizard.tsx';
 
-export function App({ store }: { readonly store: Store }): ReactNode {
+export interface AppProps {
+  readonly store: Store;
+  /** Is given the way to lend the terminal to someone else for a while. */
+  readonly onLender?: (lend: (meanwhile: () => Promise<void>) => Promise<void>) => void;
+}
+
+export function App({ store, onLender }: AppProps): ReactNode {
+  const { suspendTerminal } = useApp();
+  useEffect(() => onLender?.(suspendTerminal), [onLender, suspendTerminal]);
   const state = useSyncExternalStore(store.subscribe, store.state);
   const { columns, rows } = useWindowSize();
   useEffect(() => {

@@ -2,16 +2,23 @@
 import chalk from 'chalk';
 import { render } from 'ink';
 import { colourLevel, knowsUnicode } from '../src/terminal/capabilities.ts';
-import { guardTerminal } from '../src/terminal/hangup.ts';
+import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import type { Size } from '../src/wizard/state.ts';
 import type { Store } from '../src/wizard/store.ts';
 import { App } from './App.tsx';
 
+/** What effects can do to the screen. */
+export interface Ways {
+  leave(code: number, summary: string): void;
+  /** Stops the program until `fg`, with the terminal as the shell expects it. */
+  suspend(): void;
+}
+
 export interface ScreenOptions {
   readonly colour: boolean;
-  /** Makes the store once the size is known; `leave` ends the screen with an exit code and a last word. */
-  readonly start: (size: Size, ascii: boolean, leave: (code: number, summary: string) => void) => Store;
+  /** Makes the store once the size is known. */
+  readonly start: (size: Size, ascii: boolean, ways: Ways) => Store;
 }
 
 /** Shows the wizard on standard error until it is left. The answer is the exit code. */
@@ -21,11 +28,15 @@ export async function openScreen({ colour, start }: ScreenOptions): Promise<numb
   let ended: { code: number; summary: string } = { code: 0, summary: '' };
   let stop = () => {};
   const size = { columns: stderr.columns || 80, rows: stderr.rows || 24 };
-  const store = start(size, !knowsUnicode(process.env), (code, summary) => {
-    ended = { code, summary };
-    stop();
+  let lend: ((meanwhile: () => Promise<void>) => Promise<void>) | undefined;
+  const store = start(size, !knowsUnicode(process.env), {
+    leave(code, summary) {
+      ended = { code, summary };
+      stop();
+    },
+    suspend: () => void lend?.(async () => stopUntilContinued()),
   });
-  const app = render(<App store={store} />, {
+  const app = render(<App store={store} onLender={(lender) => (lend = lender)} />, {
     stdin,
     stdout: stderr,
     stderr,

@@ -1,4 +1,6 @@
 /** The guided update: starts reading the task, brings up the screen meanwhile, carries out its effects. */
+
+import type { Ways } from '../../components/screen.tsx';
 import type { ServiceError } from '../api/errors.ts';
 import type { JsonObject } from '../json/json.ts';
 import { equivalentCommand } from '../task/command.ts';
@@ -29,21 +31,19 @@ export async function wizard(line: CommandLine): Promise<number> {
     const { openScreen } = await import('../../components/screen.tsx');
     return await openScreen({
       colour: !line.on.has('no-color'),
-      start: (size, ascii, leave) => startWizard(session, reading, size, ascii, leave),
+      start: (size, ascii, ways) => startWizard(session, reading, size, ascii, ways),
     });
   } finally {
     await session.close();
   }
 }
 
-type Leave = (code: number, summary: string) => void;
-
 function startWizard(
   session: Session,
   reading: Promise<JsonObject>,
   size: State['size'],
   ascii: boolean,
-  leave: Leave,
+  ways: Ways,
 ): Store {
   const { taskId, demo, client } = session;
   const first = initialState({ size, ascii, taskId, demo, host: client.host });
@@ -58,8 +58,9 @@ function startWizard(
   );
 
   function perform(effect: Effect): void {
+    if (effect.kind === 'suspend') ways.suspend();
     if (effect.kind === 'leave')
-      leave(authFailed && effect.code === 1 ? 4 : effect.code, summaryOf(store.state()));
+      ways.leave(authFailed && effect.code === 1 ? 4 : effect.code, summaryOf(store.state()));
     if (effect.kind === 'submit') void send(effect.draft);
   }
 

@@ -35,3 +35,8 @@ export function guardTerminal({ stdin, output, save }: Guarded): () => void {
   };
   return release;
 }
+
+/** Stops the whole job, `npx` and shells between included, as ^Z does; comes back when the job is continued. */
+export function stopUntilContinued(): void {
+  if (process.platform !== 'win32') process.kill(0, 'SIGTSTP');
+}
