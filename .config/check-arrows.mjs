@@ -9,7 +9,7 @@ const MAY = {
   'src/text': [],
   'src/json': ['npm:lossless-json'],
   'src/task': ['src/json', 'src/text', 'npm:zod'],
-  'src/wizard': ['src/task', 'src/json', 'src/text'],
+  'src/wizard': ['src/task', 'src/json', 'src/text', 'src/terminal/columns.ts'],
   'src/terminal': ['node:', 'npm:string-width'],
   'src/storage': ['src/task', 'src/json', 'src/text', 'node:', 'npm:zod'],
   'src/api': ['src/json', 'src/text', 'src/task/errors.ts', 'node:', 'npm:ky', 'npm:zod'],

@@ -1,10 +1,10 @@
 /** The middle of the screen: a title and the window onto the rows of the step. */
 import type { ReactNode } from 'react';
-import { changesOf } from '../src/task/draft.ts';
+import { changesOf, currentTask, locateIn } from '../src/task/draft.ts';
 import { updateRequest } from '../src/task/request.ts';
 import { padTo, wrapTo } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
-import { elementText } from '../src/wizard/describe.ts';
+import { elementText, labelOf } from '../src/wizard/describe.ts';
 import { layoutOf } from '../src/wizard/layout.ts';
 import { placeOf } from '../src/wizard/lists.ts';
 import { type Row, rowsOf } from '../src/wizard/rows.ts';
@@ -16,11 +16,16 @@ import { rowSpans } from './rowSpans.ts';
 function titleOf(state: State, rows: readonly Row[]): string {
   const say = text().screen;
   if (state.phase.kind === 'ended') return say.result.title;
-  const [first] = rows;
-  if (state.open !== undefined && first?.kind === 'field') {
-    return elementText(state.draft.base, first.field.object, first.keys.slice(0, -1));
+  const { open } = state;
+  if (open !== undefined) {
+    const { field, keys } = locateIn(state.draft, open);
+    if (!field.of) return say.entries.title(labelOf(field));
+    return rows.length ? elementText(currentTask(state.draft), field.of, keys) : say.titles[state.step];
   }
-  return say.titles[state.step];
+  const filter = state.filters[state.step];
+  return filter && !state.filtering
+    ? `${say.titles[state.step]}   ${say.filterOn(filter)}`
+    : say.titles[state.step];
 }
 
 function position(rows: readonly Row[], cursor: number): string {
@@ -54,7 +59,9 @@ export function Body({ state }: { readonly state: State }): ReactNode {
   const window = rows.slice(top, top + body);
   const lines = window.map((row, index) => rowSpans(state, row, top + index === cursor));
   const filter = state.filtering?.typed ?? state.filters[state.step];
-  if (rows.length === 0 && filter) lines.push([{ text: ` ${text().screen.noMatch(filter)}` }]);
+  if (rows.length === 0 && state.open !== undefined)
+    lines.push([{ text: `   ${text().screen.entries.none}`, dim: true }]);
+  else if (rows.length === 0 && filter) lines.push([{ text: ` ${text().screen.noMatch(filter)}` }]);
   if (state.step === 'review' && state.phase.kind !== 'ended' && changesOf(state.draft).length) {
     lines.push([], ...reviewNotes(state));
   }

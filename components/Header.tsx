@@ -1,7 +1,7 @@
 /** The first rows: which task this is, the step rail, a rule. */
 import type { ReactNode } from 'react';
 import { changesOf, currentTask } from '../src/task/draft.ts';
-import { findingsOf } from '../src/task/rules.ts';
+import { findingsOf } from '../src/task/rules/rules.ts';
 import { cutTo, widthOf } from '../src/terminal/columns.ts';
 import { marksFor } from '../src/terminal/marks.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';

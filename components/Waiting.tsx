@@ -17,22 +17,22 @@ function useSlowSeconds(): number {
   return seconds > 2 ? seconds : 0;
 }
 
-const STAGES: readonly Stage[] = ['checking', 'sending', 'verifying'];
-
 function submitLines(state: State): Span[][] {
   const say = text().screen.submitting;
   const marks = marksFor(state.ascii);
   if (state.phase.kind !== 'submitting') return [];
   const { stage, interrupted } = state.phase;
-  const done: Record<Stage, string> = { checking: say.checked, sending: say.sent, verifying: '' };
-  const at = STAGES.indexOf(stage);
-  const lines = STAGES.slice(0, at + 1).map((name, index): Span[] =>
-    index < at
-      ? [{ text: ` ${marks.done} `, color: 'green' }, { text: done[name] }]
-      : [{ text: ` ${marks.here} `, color: 'cyan' }, { text: say[name] }],
-  );
+  const done = (words: string): Span[] => [{ text: ` ${marks.done} `, color: 'green' }, { text: words }];
+  const now = (words: string): Span[] => [{ text: ` ${marks.here} `, color: 'cyan' }, { text: words }];
+  const lost: Span[] = [{ text: ` ${marks.unknown} `, color: 'yellow' }, { text: say.lost }];
+  const lines: Record<Stage, Span[][]> = {
+    checking: [now(say.checking)],
+    sending: [done(say.checked), now(say.sending)],
+    verifying: [done(say.checked), done(say.sent), now(say.verifying)],
+    verifying_lost: [done(say.checked), lost, now(say.verifying)],
+  };
   const warning: Span[] = interrupted ? [{ text: ` ${say.interrupted}`, color: 'yellow' }] : [];
-  return [[{ text: ` ${say.title}`, bold: true }], [], ...lines, [], warning];
+  return [[{ text: ` ${say.title}`, bold: true }], [], ...lines[stage], [], warning];
 }
 
 function failureLines(state: State): Span[][] {

@@ -37,20 +37,21 @@ function single(letter: string): KeyEvent {
 }
 
 /**
- * The events of one piece of input. Over a slow line several keys arrive as one piece: outside a text field
- * each is a key of its own. In a text field a piece with line breaks inside is a paste and goes in clean; one
- * line break at its end is the Enter that followed the typing.
+ * The events of one piece of input. Over a slow line several keys arrive as one piece: each is a key of its own.
+ * In a text field a piece with line breaks inside is a paste and goes in clean; one line break at its end is
+ * the Enter that followed the typing.
  */
 export function keysIn(input: string, pressed: Key, inText: boolean): KeyEvent[] {
+  // Esc and Enter in one piece: Ink reads them as a single key with Alt.
+  if (pressed.return && pressed.meta) return [key('escape'), key('enter')];
   const named = NAMED.find(([name]) => pressed[name]);
   if (named) return [key(named[1])];
   if (pressed.tab) return [key(pressed.shift ? 'shift+tab' : 'tab')];
   if (pressed.ctrl) return input.length === 1 ? [key(`ctrl+${input}`)] : [];
   if (pressed.meta || input === '') return [];
-  const letters = [...input];
-  if (letters.length === 1) return [single(input)];
-  if (!inText) return letters.map(single);
-  const typed = input.replace(/[\r\n]$/, '');
-  if (/[\r\n]/.test(typed)) return [{ type: 'paste', text: input }];
-  return typed === input ? [key('', input)] : [key('', typed), key('enter')];
+  if (!inText) return [...input].map(single);
+  if (/[\r\n]/.test(input.replace(/[\r\n]$/, ''))) return [{ type: 'paste', text: input }];
+  // Printable runs go in as they are, control characters count as the keys they come from.
+  const parts = input.match(/[\x00-\x1f\x7f]|[^\x00-\x1f\x7f]+/g) ?? [];
+  return parts.map((part) => (/^[\x00-\x1f\x7f]$/.test(part) ? single(part) : key('', part)));
 }

@@ -1,11 +1,12 @@
 /** How each kind of row reads: name first, what changes late in the row. */
 
 import { fieldOf } from '../src/task/catalogue.ts';
-import { changesOf, currentTask } from '../src/task/draft.ts';
-import { fieldValue } from '../src/task/path.ts';
+import { changedPaths, currentTask, isAdded, isRemoved, outline } from '../src/task/draft.ts';
+import { fieldValue, valueAt } from '../src/task/path.ts';
+import type { Severity } from '../src/task/rules/rules.ts';
 import { showValue } from '../src/task/values.ts';
 import { padTo } from '../src/terminal/columns.ts';
-import { marksFor } from '../src/terminal/marks.ts';
+import { type Marks, marksFor } from '../src/terminal/marks.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { text } from '../src/text/text.ts';
 import {
@@ -46,33 +47,36 @@ function fieldSpans(state: State, row: Extract<Row, { kind: 'field' }>): Span[] 
 
 function elementSpans(state: State, row: Extract<Row, { kind: 'element' }>): Span[] {
   const task = currentTask(state.draft);
-  const field = fieldOf(row.object, 'size');
-  if (!field) return [];
-  const keys = [...row.keys, 'size'];
-  const shown = shownValue(state.draft, field, keys, state.exact);
-  const [role, kind, summary] = elementFacts(task, row.object, row.keys, !wide(state)).map(sanitise) as [
-    string,
-    string,
-    string,
-  ];
-  const group = row.object === 'VolumeGroups';
-  const indent = row.object === 'LogicalVolumes' ? '  ' : '';
+  const facts = elementFacts(task, row.object, row.keys, !wide(state)).map(sanitise);
+  const [role, kind, summary] = facts as [string, string, string];
+  const indent = INDENTED.has(row.object) ? '  ' : '';
   const name = padTo(indent + sanitise(nameOf(task, row.keys)), wide(state) ? 24 : 13);
-  const facts = group ? '' : `${padTo(role, 6)} ${padTo(kind, wide(state) ? 7 : 4)} `;
-  return [{ text: `${name} ${facts}` }, ...valueSpans(shown, '', 10), { text: ` ${summary}`, dim: true }];
+  const removed = isRemoved(valueAt(task, row.keys));
+  if (removed) return [{ text: `${name} ${text().value.removed}`, dim: true }];
+  const field = fieldOf(row.object, 'size');
+  if (!field) return [{ text: `${name} ${padTo(role, 18)}` }, { text: ` ${summary}`, dim: true }];
+  const shown = shownValue(state.draft, field, [...row.keys, 'size'], state.exact);
+  const columns =
+    row.object === 'VolumeGroups' ? '' : `${padTo(role, 6)} ${padTo(kind, wide(state) ? 7 : 4)} `;
+  return [{ text: `${name} ${columns}` }, ...valueSpans(shown, '', 10), { text: ` ${summary}`, dim: true }];
 }
+
+const INDENTED = new Set(['LogicalVolumes', 'BtrfsSubvolumn']);
 
 function verdictSpans(state: State, row: Extract<Row, { kind: 'verdict' }>): Span[] {
   const { change, outcome, now } = row.verdict;
+  const place = change.kind === 'set' ? change.keys.slice(0, -1) : change.keys;
   const marks = marksFor(state.ascii);
   const say = text();
   const mark = { took: marks.done, did_not_take: marks.error, not_returned: marks.unknown }[outcome];
   const color = ({ took: 'green', did_not_take: 'red', not_returned: 'yellow' } as const)[outcome];
   const still =
-    outcome === 'did_not_take' ? `: ${say.screen.result.stillSays(showValue(change.field, now))}` : '';
-  const owner = nameOf(state.draft.base, change.keys.slice(0, -1));
-  const label =
-    typeof change.keys.at(-2) === 'number' ? `${owner} ${labelOf(change.field)}` : labelOf(change.field);
+    outcome === 'did_not_take' && change.kind === 'set'
+      ? `: ${say.screen.result.stillSays(showValue(change.field, now))}`
+      : '';
+  const owner = nameOf(outline(state.draft), place);
+  const words = change.kind === 'set' ? labelOf(change.field) : '';
+  const label = typeof place.at(-1) === 'number' ? `${owner} ${words}` : words;
   return [
     { text: `${mark} `, color },
     { text: `${padTo(label, wide(state) ? 24 : 13)} ` },
@@ -81,9 +85,14 @@ function verdictSpans(state: State, row: Extract<Row, { kind: 'verdict' }>): Spa
   ];
 }
 
+/** The colour of what a rule says. */
+export function toneOf(severity: Severity): Partial<Span> {
+  return ({ error: { color: 'red' }, warning: { color: 'yellow' }, note: { dim: true } } as const)[severity];
+}
+
 /** Headings over changes name elements as the server does; over a list they show what the edits make of them. */
 const headed = (state: State, { about }: Heading) =>
-  about === 'element' ? state.draft.base : currentTask(state.draft);
+  about === 'element' ? outline(state.draft) : currentTask(state.draft);
 
 function spansOf(state: State, row: Row): Span[] {
   const marks = marksFor(state.ascii);
@@ -98,10 +107,14 @@ function spansOf(state: State, row: Row): Span[] {
       return elementSpans(state, row);
     case 'verdict':
       return verdictSpans(state, row);
+    case 'entry':
+      return [{ text: row.entry }];
+    case 'conflict':
+      return [{ text: `${marks.warning} ${row.line}`, color: 'yellow', bold: true }];
     case 'finding': {
-      const error = row.finding.severity === 'error';
-      const mark = error ? marks.error : marks.warning;
-      return [{ text: `${mark} ${row.finding.message}`, color: error ? 'red' : 'yellow' }];
+      const { severity } = row.finding;
+      const mark = { error: marks.error, warning: marks.warning, note: marks.todo }[severity];
+      return [{ text: `${mark} ${row.line}`, ...toneOf(severity) }];
     }
     case 'change': {
       const label = padTo(labelOf(row.change.field), wide(state) ? 24 : 13);
@@ -110,20 +123,30 @@ function spansOf(state: State, row: Row): Span[] {
   }
 }
 
-/** True where the draft changes the field or something in the element of a row. */
-function isChanged(state: State, row: Row): boolean {
-  if (row.kind === 'field') return changesOf(state.draft).some((change) => change.path === row.path);
-  if (row.kind !== 'element') return row.kind === 'change';
-  return changesOf(state.draft).some((change) => change.path.startsWith(`${row.path}.`));
+/** What the draft does to the field or the element of a row, as a mark; blank where it does nothing. */
+function changeMark(state: State, row: Row, marks: Marks): string {
+  const changed = changedPaths(state.draft);
+  if (row.kind === 'field') return changed.has(row.path) ? marks.changed : ' ';
+  if (row.kind === 'change') return { set: marks.changed, add: '+', remove: '-' }[row.change.kind];
+  if (row.kind !== 'element') return ' ';
+  const element = valueAt(currentTask(state.draft), row.keys);
+  if (isAdded(element)) return '+';
+  if (isRemoved(element)) return '-';
+  return state.draft.edits.some(({ path }) => path.startsWith(`${row.path}.`)) ? marks.changed : ' ';
 }
 
 /** A row of a list, with its marks: where the cursor is, and what the draft changes. */
 export function rowSpans(state: State, row: Row, here: boolean): Span[] {
   const marks = marksFor(state.ascii);
-  if (row.kind === 'heading') return [{ text: ' ' }, ...spansOf(state, row)];
+  if (row.kind === 'heading') {
+    const rest = row.heading.about === 'rest';
+    return rest
+      ? [{ text: `       ${row.heading.line}`, dim: true }]
+      : [{ text: ' ' }, ...spansOf(state, row)];
+  }
   return [
     here ? { text: ` ${marks.here} `, color: 'cyan' } : { text: '   ' },
-    isChanged(state, row) ? { text: `${marks.changed} `, color: 'yellow' } : { text: '  ' },
+    { text: `${changeMark(state, row, marks)} `, color: 'yellow' },
     ...spansOf(state, row),
   ];
 }

@@ -10,7 +10,8 @@ import { App } from './App.tsx';
 
 /** What effects can do to the screen. */
 export interface Ways {
-  leave(code: number, summary: string): void;
+  /** Ends the screen; `summary` is what stays in the scrollback, line by line. */
+  leave(code: number, summary: readonly string[]): void;
   /** Stops the program until `fg`, with the terminal as the shell expects it. */
   suspend(): void;
 }
@@ -25,7 +26,7 @@ export interface ScreenOptions {
 export async function openScreen({ colour, start }: ScreenOptions): Promise<number> {
   const { stdin, stderr } = process;
   chalk.level = colour ? colourLevel(process.env, stderr) : 0;
-  let ended: { code: number; summary: string } = { code: 0, summary: '' };
+  let ended: { code: number; summary: readonly string[] } = { code: 0, summary: [] };
   let stop = () => {};
   const size = { columns: stderr.columns || 80, rows: stderr.rows || 24 };
   let lend: ((meanwhile: () => Promise<void>) => Promise<void>) | undefined;
@@ -53,7 +54,6 @@ export async function openScreen({ colour, start }: ScreenOptions): Promise<numb
   } finally {
     release();
   }
-  const lines = ended.summary.split('\n').map(sanitise);
-  if (ended.summary) stderr.write(`${lines.join('\n')}\n`);
+  for (const line of ended.summary) stderr.write(`${sanitise(line)}\n`);
   return ended.code;
 }

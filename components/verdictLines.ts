@@ -11,7 +11,7 @@ export function verdictLines({ phase, draft, size }: State): Span[][] {
   if (ending.kind !== 'verified') {
     const { message, hint, requestId } = ending.failure;
     return [
-      [{ text: ` ${ending.kind === 'failed' ? say.failed : say.unknown}`, color: 'red', bold: true }],
+      [{ text: ` ${say[ending.kind]}`, color: 'red', bold: true }],
       [{ text: ` ${message}` }],
       [
         {

@@ -27,13 +27,16 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 const words = process.argv.slice(2);
-// A reader that closes early (`show … | head`) is no failure.
+// A reader that closes early (`show … | head`) is no failure; a full disk is one, without a stack trace.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.exitCode = 1;
+  process.stderr.write(`sms-wizard: ${error.message}\n`);
 });
+process.stderr.on('error', () => {});
 run(words).then(
   (code) => {
-    process.exitCode = code;
+    process.exitCode ||= code;
   },
   async (error: unknown) => {
     const { explain } = await import('./commands/explain.ts');

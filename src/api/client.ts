@@ -1,6 +1,6 @@
 /** SMS over HTTP: reading a task and updating it. ky does the transport, our JSON keeps every number. */
-import ky, { type KyInstance } from 'ky';
-import { type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
+import ky, { type KyInstance, type ResponsePromise } from 'ky';
+import { isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
 import { text } from '../text/text.ts';
 import { ServiceError } from './errors.ts';
 import { asServiceError, firstWords } from './failure.ts';
@@ -18,6 +18,8 @@ export interface SmsClient {
   readonly host: string;
   /** The whole task, every key as the server sent it. Throws ServiceError. */
   getTask(id: string, signal?: AbortSignal): Promise<JsonObject>;
+  /** The source server of a task: true sizes, firmware, LVM and Btrfs objects. Throws ServiceError. */
+  getSource(id: string, signal?: AbortSignal): Promise<JsonObject>;
   /** Sends an update, once. Kind `no_answer` means that it may have been carried out. Throws ServiceError. */
   updateTask(id: string, body: JsonObject, signal?: AbortSignal): Promise<void>;
 }
@@ -38,10 +40,12 @@ export function connect({ endpoint, token, seconds }: Connection): SmsClient {
     redirect: 'error',
   });
 
-  async function call(request: () => Promise<Response>): Promise<Json> {
+  async function call(request: () => ResponsePromise): Promise<Json> {
     try {
-      const response = await request();
-      return await readBody(response, host);
+      const pending = request();
+      // ky's own text() reads the body within the timeout too; a plain response.text() may wait for ever.
+      const body = await pending.text();
+      return readBody(body, await pending, host);
     } catch (error) {
       throw asServiceError(error, host, seconds);
     }
@@ -58,6 +62,11 @@ export function connect({ endpoint, token, seconds }: Connection): SmsClient {
       if (problem) throw new ServiceError('bad_answer', text().net.notATask(host, problem));
       return document as JsonObject;
     },
+    async getSource(id, signal) {
+      const document = await call(() => http.get(`v3/sources/${encodeURIComponent(id)}`, aborting(signal)));
+      if (!isObject(document)) throw new ServiceError('bad_answer', text().net.notASource(host));
+      return document;
+    },
     async updateTask(id, body, signal) {
       const answer = await call(() => http.put(at(id), { json: body, ...aborting(signal) }));
       if (!isUpdateAnswer(answer)) {
@@ -67,14 +76,13 @@ export function connect({ endpoint, token, seconds }: Connection): SmsClient {
   };
 }
 
-async function readBody(response: Response, host: string): Promise<Json> {
-  const body = await response.text();
+function readBody(body: string, { status, headers }: Response, host: string): Json {
   try {
     return readJson(body);
   } catch {
-    const requestId = response.headers.get('x-request-id') ?? undefined;
-    throw new ServiceError('bad_answer', text().net.notJson(host, response.status, firstWords(body)), {
-      status: response.status,
+    const requestId = headers.get('x-request-id') ?? undefined;
+    throw new ServiceError('bad_answer', text().net.notJson(host, status, firstWords(body)), {
+      status,
       requestId,
       hint: text().net.notJsonHint,
     });

@@ -12,9 +12,9 @@ interface Said {
 const CODE_KEYS = ['error_code', 'errorCode', 'code'] as const;
 const MESSAGE_KEYS = ['error_msg', 'errorMsg', 'message'] as const;
 
-/** Finds code and message in any of the documented error shapes, nested or not. */
-export function errorIn(body: unknown): Said | undefined {
-  if (!isObject(body)) return undefined;
+/** Finds code and message in any of the documented error shapes, nested up to three levels deep. */
+export function errorIn(body: unknown, depth = 3): Said | undefined {
+  if (!isObject(body) || depth === 0) return undefined;
   const pick = (keys: readonly string[]) => keys.map((key) => body[key]).find((value) => value != null);
   const code = pick(CODE_KEYS);
   const message = pick(MESSAGE_KEYS);
@@ -22,7 +22,7 @@ export function errorIn(body: unknown): Said | undefined {
     return { code: String(code ?? ''), message: String(message ?? '') };
   }
   return Object.values(body)
-    .map((inner: Json) => errorIn(inner))
+    .map((inner: Json) => errorIn(inner, depth - 1))
     .find(Boolean);
 }
 
@@ -76,13 +76,18 @@ function hintFor(status: number): string {
   const say = text().net;
   if (status === 401) return say.auth;
   if (status === 403) return say.permission;
+  if (status === 404) return say.notFound;
   if (status === 429) return say.throttled;
   return status >= 500 ? say.server : say.invalid;
 }
 
+/** As much of a page as its first words can be in, in characters. */
+const PAGE_START = 4096;
+
 /** The first words of a page that came in place of JSON, without its markup. */
 export function firstWords(page: string): string {
   const words = page
+    .slice(0, PAGE_START)
     .replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim();

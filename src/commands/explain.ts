@@ -7,22 +7,22 @@ import { say } from './output.ts';
 /** Prints what went wrong and gives the exit code. */
 export function explain(error: unknown, debug: boolean): number {
   const words = text().cli.errors;
-  if (debug && error instanceof Error && error.stack) say(error.stack);
+  if (debug && error instanceof Error && error.stack) say(error.stack.split('\n'));
   if (error instanceof UsageError) {
-    say(words.prefix + error.message);
+    say([words.prefix + error.message]);
     return 2;
   }
   if (error instanceof ServiceError) {
     const request = error.requestId && text().net.requestId(error.requestId);
     const lines = [words.prefix + error.message, request, error.hint, text().net.nothingSent];
-    say(lines.filter(Boolean).join('\n'));
+    say(lines.filter((line): line is string => Boolean(line)));
     return error.kind === 'auth' ? 4 : 1;
   }
   // @inquirer/prompts throws this on Ctrl-C at a question.
   if (error instanceof Error && error.name === 'ExitPromptError') {
-    say(words.cancelled);
+    say([words.cancelled]);
     return 130;
   }
-  say([words.crash, error instanceof Error ? error.message : String(error)].join('\n'));
+  say([words.crash, error instanceof Error ? error.message : String(error)]);
   return 1;
 }

@@ -16,6 +16,7 @@ interface Flag {
 
 export const FLAGS = {
   set: { type: 'string', multiple: true, value: 'PATH=VALUE', only: ['update'] },
+  unset: { type: 'string', multiple: true, value: 'PATH', only: ['update'] },
   'dry-run': { type: 'boolean', only: ['update'] },
   yes: { type: 'boolean', only: ['update'] },
   json: { type: 'boolean', only: ['show', 'update'] },
@@ -24,7 +25,7 @@ export const FLAGS = {
   port: { type: 'string', value: 'N', only: ['simulator'] },
   endpoint: { type: 'string', value: 'URL', only: ['wizard', 'show', 'update'] },
   region: { type: 'string', value: 'R', only: ['wizard', 'show', 'update'] },
-  'token-stdin': { type: 'boolean', only: ['wizard', 'show', 'update'] },
+  'token-stdin': { type: 'boolean', only: ['show', 'update'] },
   timeout: { type: 'string', value: 'S', only: ['wizard', 'show', 'update'] },
   'no-color': { type: 'boolean' },
   'no-input': { type: 'boolean' },
@@ -39,6 +40,7 @@ export interface CommandLine {
   readonly command: CommandName;
   readonly taskId?: string;
   readonly set: readonly string[];
+  readonly unset: readonly string[];
   /** Options that were given, by name. */
   readonly text: Partial<Record<FlagName, string>>;
   readonly on: ReadonlySet<FlagName>;
@@ -57,6 +59,8 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   const command = isCommand(first) ? first : 'wizard';
   const [id, extra] = isCommand(first) ? others : positionals;
   const say = text().cli.errors;
+  // A word in front of an ID is a command that is not there, or a misspelt one.
+  if (!isCommand(first) && extra !== undefined) throw new UsageError(say.unknownCommand(first ?? ''));
   const unexpected = command === 'simulator' ? id : extra;
   if (unexpected !== undefined) throw new UsageError(say.tooMany(unexpected));
   for (const name of Object.keys(values) as FlagName[]) {
@@ -69,6 +73,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
     command,
     ...(id === undefined ? {} : { taskId: checkedTaskId(id) }),
     set: (values.set as string[] | undefined) ?? [],
+    unset: (values.unset as string[] | undefined) ?? [],
     text: Object.fromEntries(given) as Partial<Record<FlagName, string>>,
     on,
   };

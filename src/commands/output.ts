@@ -2,18 +2,25 @@
 import { type Json, writeJson } from '../json/json.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 
-const safeLines = (lines: string): string => lines.split('\n').map(sanitise).join('\n');
+const safe = (lines: readonly string[]): string => `${lines.map(sanitise).join('\n')}\n`;
 
-/** A result for people. Server text in it is made safe for a terminal. */
-export function printResult(lines: string): void {
-  process.stdout.write(`${safeLines(lines)}\n`);
+/** Characters that a terminal could act on; inside JSON strings they may as well stand escaped. */
+const ACTIVE = /[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** A result for people, line by line; server text cannot break a line or drive the terminal. */
+export function printResult(lines: readonly string[]): void {
+  process.stdout.write(safe(lines));
 }
 
 /** A result for programs: one lossless JSON document. */
 export function printJson(document: Json): void {
-  process.stdout.write(`${writeJson(document, 2)}\n`);
+  const escaped = writeJson(document, 2).replace(
+    ACTIVE,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  process.stdout.write(`${escaped}\n`);
 }
 
-export function say(lines: string): void {
-  process.stderr.write(`${safeLines(lines)}\n`);
+export function say(lines: readonly string[]): void {
+  process.stderr.write(safe(lines));
 }

@@ -1,10 +1,10 @@
 /** What `update` reports: the JSON document of the contract, and the same for people. */
-import type { ServiceError } from '../api/errors.ts';
+import { ServiceError } from '../api/errors.ts';
 import type { Json, JsonObject } from '../json/json.ts';
 import { changesOf, type Draft } from '../task/draft.ts';
 import type { Conflict } from '../task/rebase.ts';
 import { updateRequest } from '../task/request.ts';
-import { type Finding, findingsOf } from '../task/rules.ts';
+import { type Finding, findingsOf } from '../task/rules/rules.ts';
 import { showValue } from '../task/values.ts';
 import type { Verdict } from '../task/verify.ts';
 import { text } from '../text/text.ts';
@@ -25,7 +25,13 @@ export interface Report {
   readonly draft: Draft;
   readonly verdicts?: readonly Verdict[];
   readonly conflicts?: readonly Conflict[];
-  readonly error?: ServiceError;
+  readonly error?: ServiceError | ReportError;
+}
+
+/** What went wrong before the service was asked. */
+export interface ReportError {
+  readonly code?: string;
+  readonly message: string;
 }
 
 /** How the verdicts of an update add up. */
@@ -53,25 +59,33 @@ export function reportDocument(report: Report): JsonObject {
     }),
     findings: findingsOf(draft).map((finding) => ({ ...finding })),
     request: updateRequest(draft).body,
-    error: error
-      ? {
-          code: error.code ?? (error.status ? String(error.status) : error.kind),
-          message: error.message,
-          request_id: error.requestId ?? null,
-          hint: error.hint ?? null,
-        }
-      : null,
+    error: error ? errorDocument(error) : null,
+  };
+}
+
+function errorDocument(error: ServiceError | ReportError): JsonObject {
+  if (!(error instanceof ServiceError)) {
+    return { code: error.code ?? 'usage', message: error.message, request_id: null, hint: null };
+  }
+  const { code, status, kind, message, requestId, hint } = error;
+  return {
+    code: code ?? (status ? String(status) : kind),
+    message,
+    request_id: requestId ?? null,
+    hint: hint ?? null,
   };
 }
 
 const SIGNS = { took: '✓', did_not_take: '✗', not_returned: '?' } as const;
+
+const MARKS = { set: '~', add: '+', remove: '-' } as const;
 
 /** The changes of a draft, a line each, with what became of them. */
 export function changeLines(draft: Draft, verdicts: readonly Verdict[] = []): string[] {
   const outcomes = new Map(verdicts.map((verdict) => [verdict.change.path, verdict]));
   return changesOf(draft).map((change) => {
     const verdict = outcomes.get(change.path);
-    if (!verdict) return `~ ${change.path}: ${changeText(change)}`;
+    if (!verdict) return `${MARKS[change.kind]} ${change.path}: ${changeText(change)}`;
     const { outcome, now } = verdict;
     const still =
       outcome === 'did_not_take' ? `: ${text().screen.result.stillSays(showValue(change.field, now))}` : '';

@@ -10,6 +10,8 @@ export interface Session {
   readonly client: SmsClient;
   readonly taskId: string;
   readonly demo: boolean;
+  /** The options that lead a command to the same task again. */
+  readonly access: readonly string[];
   /** Ends what the session started. */
   close(): Promise<void>;
 }
@@ -21,7 +23,7 @@ export async function openSession(
 ): Promise<Session> {
   const seconds = secondsFrom(line.text.timeout);
   if (line.on.has('demo')) return demoSession(line, seconds);
-  if (line.text.scenario) throw new UsageError(text().cli.errors.notForCommand('scenario', line.command));
+  if (line.text.scenario) throw new UsageError(text().cli.errors.scenarioAlone);
   const endpoint = endpointFrom(line.text, process.env);
   if (!line.taskId) throw new UsageError(missingTask(line));
   const token = line.on.has('token-stdin') ? await tokenFrom(stdin) : process.env.HW_AUTH_TOKEN?.trim();
@@ -30,13 +32,18 @@ export async function openSession(
     const message = line.on.has('token-stdin') ? emptyToken : noToken;
     throw new ServiceError('auth', message, { hint: noTokenHint });
   }
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new ServiceError('auth', text().net.badToken);
   return {
     client: connect({ endpoint, token, seconds }),
     taskId: line.taskId,
     demo: false,
+    access: accessOf(line),
     close: async () => {},
   };
 }
+
+const accessOf = ({ text: given }: CommandLine): string[] =>
+  (['endpoint', 'region'] as const).flatMap((name) => (given[name] ? [`--${name}`, given[name]] : []));
 
 function missingTask({ command }: CommandLine): string {
   const say = text().cli.errors;
@@ -47,7 +54,14 @@ async function demoSession(line: CommandLine, seconds: number): Promise<Session>
   const { startSimulator } = await import('../simulator/server.ts');
   const simulator = await startSimulator(await scenarioFrom(line));
   const client = connect({ endpoint: simulator.url, token: simulator.token, seconds });
-  return { client, taskId: line.taskId ?? simulator.firstTask, demo: true, close: () => simulator.close() };
+  const access = ['--demo', ...(line.text.scenario ? ['--scenario', line.text.scenario] : [])];
+  return {
+    client,
+    taskId: line.taskId ?? simulator.firstTask,
+    demo: true,
+    access,
+    close: () => simulator.close(),
+  };
 }
 
 /** The scenario option, checked against what the simulator has; a demo with a task id knows all of them. */

@@ -68,11 +68,11 @@ function rowText(task: JsonObject, row: Row): string {
   if (row.kind !== 'element') return '';
   const [role, kind, summary] = elementFacts(task, row.object, row.keys);
   const size = sizeText(valueAt(task, [...row.keys, 'size']));
-  return `  ${padTo(nameOf(task, row.keys), 26)} ${padTo(role, 12)} ${padTo(kind, 12)} ${padTo(size, 11)} ${summary}`;
+  return `    ${padTo(nameOf(task, row.keys), 24)} ${padTo(role, 12)} ${padTo(kind, 12)} ${padTo(size, 11)} ${summary}`;
 }
 
-/** A task as text: overview, network, disks, volumes. */
-export function taskText(task: JsonObject): string {
+/** A task as lines of text: overview, network, disks, volumes. */
+export function taskText(task: JsonObject): string[] {
   const titles = text().screen.titles;
   const section = (step: 'network' | 'disks' | 'volumes') => [
     '',
@@ -82,7 +82,5 @@ export function taskText(task: JsonObject): string {
       .filter(Boolean),
   ];
   const name = string(task.name) || string(task.id);
-  return [name, ...overview(task), ...section('network'), ...section('disks'), ...section('volumes')].join(
-    '\n',
-  );
+  return [name, ...overview(task), ...section('network'), ...section('disks'), ...section('volumes')];
 }

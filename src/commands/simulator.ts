@@ -9,13 +9,15 @@ export async function simulator(line: CommandLine): Promise<number> {
   const { startSimulator } = await import('../simulator/server.ts');
   const { scenario } = await scenarioFrom({ ...line, taskId: 'all' });
   const port = portFrom(line.text.port);
-  const started = await startSimulator({ port, scenario });
+  const started = await startSimulator({ port, scenario }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new UsageError(text().cli.errors.portTaken(String(port))) : error;
+  });
   const words = text().cli.simulator;
-  printResult(
-    [words.ready(started.url), words.how(started.url, started.token, started.firstTask), words.stop].join(
-      '\n',
-    ),
-  );
+  printResult([
+    words.ready(started.url),
+    words.how(started.url, started.token, started.firstTask),
+    words.stop,
+  ]);
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve);
   });

@@ -2,6 +2,7 @@
  * Submitting a draft: read the task again and compare, send once, read again and judge each field. The same
  * for the screen and for scripts.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SmsClient } from '../api/client.ts';
 import type { ServiceError } from '../api/errors.ts';
 import type { JsonObject } from '../json/json.ts';
@@ -10,21 +11,23 @@ import { type Rebased, rebase } from '../task/rebase.ts';
 import { updateRequest } from '../task/request.ts';
 import { type Verdict, verdictsOf } from '../task/verify.ts';
 
-export type SubmitStage = 'checking' | 'sending' | 'verifying';
+export type SubmitStage = 'checking' | 'sending' | 'verifying' | 'verifying_lost';
 
 export type Submitted =
   /** Others changed the task: nothing was sent. `rebased` holds the edits on the newer task. */
   | { readonly kind: 'meanwhile'; readonly rebased: Rebased; readonly task: JsonObject }
   | {
       readonly kind: 'verified';
-      readonly draft: Draft;
       readonly verdicts: readonly Verdict[];
       readonly task: JsonObject;
       /** The answer to the PUT never came; what took was found out by reading the task. */
       readonly lostAnswer: boolean;
     }
-  | { readonly kind: 'failed'; readonly error: ServiceError }
-  /** The PUT may have been carried out, and the task could not be read afterwards. */
+  /** Something failed before the PUT. */
+  | { readonly kind: 'not_sent'; readonly error: ServiceError }
+  /** The service said no to the PUT. */
+  | { readonly kind: 'refused'; readonly error: ServiceError }
+  /** The PUT may have been carried out, or still be: reading the task did not settle it. */
   | { readonly kind: 'unknown'; readonly error: ServiceError };
 
 export interface SubmitOptions {
@@ -36,8 +39,8 @@ export interface SubmitOptions {
 
 /** A slow service gets these pauses, in ms, before a field counts as one that did not take. */
 const PATIENCE = [0, 500, 1500];
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Submits a draft. With an aborted signal nothing is sent any more; throws the signal's reason then. */
 export async function submit(
   client: SmsClient,
   taskId: string,
@@ -53,20 +56,28 @@ export async function submit(
     if (clash) return { kind: 'meanwhile', rebased, task };
     checked = rebased.draft;
   } catch (error) {
-    return { kind: 'failed', error: error as ServiceError };
+    signal?.throwIfAborted();
+    return { kind: 'not_sent', error: error as ServiceError };
   }
+  signal?.throwIfAborted();
   onStage?.('sending');
-  const refused = await send(client, taskId, checked);
-  if (refused && !isOpen(refused)) return { kind: 'failed', error: refused };
-  onStage?.('verifying');
-  return verify(client, taskId, draft, refused);
+  const failed = await send(client, taskId, checked, signal);
+  signal?.throwIfAborted();
+  if (failed && !isOpen(failed)) return { kind: 'refused', error: failed };
+  onStage?.(failed ? 'verifying_lost' : 'verifying');
+  return verify(client, taskId, draft, failed, signal);
 }
 
-async function send(client: SmsClient, taskId: string, draft: Draft): Promise<ServiceError | undefined> {
+async function send(
+  client: SmsClient,
+  taskId: string,
+  draft: Draft,
+  signal?: AbortSignal,
+): Promise<ServiceError | undefined> {
   const { body } = updateRequest(draft);
   if (Object.keys(body).length === 0) return undefined;
   try {
-    await client.updateTask(taskId, body);
+    await client.updateTask(taskId, body, signal);
     return undefined;
   } catch (error) {
     return error as ServiceError;
@@ -83,23 +94,24 @@ async function verify(
   taskId: string,
   draft: Draft,
   lost: ServiceError | undefined,
+  signal?: AbortSignal,
 ): Promise<Submitted> {
   let last: { task: JsonObject; verdicts: Verdict[] } | undefined;
   let unread: ServiceError | undefined;
   for (const ms of PATIENCE) {
-    await pause(ms);
+    await pause(ms, undefined, signal ? { signal } : {});
     try {
-      const task = await client.getTask(taskId);
+      const task = await client.getTask(taskId, signal);
       last = { task, verdicts: verdictsOf(draft, task) };
       if (!last.verdicts.some(({ outcome }) => outcome === 'did_not_take')) break;
     } catch (error) {
+      signal?.throwIfAborted();
       unread = error as ServiceError;
     }
   }
   if (!last) return { kind: 'unknown', error: lost ?? (unread as ServiceError) };
+  // Without an answer, only a field that took proves that the update arrived; it may also still be under way.
   const took = last.verdicts.some(({ outcome }) => outcome === 'took');
-  const untold = last.verdicts.every(({ outcome }) => outcome === 'not_returned');
-  if (lost && untold) return { kind: 'unknown', error: lost };
-  if (lost && !took) return { kind: 'failed', error: lost };
-  return { kind: 'verified', draft, ...last, lostAnswer: lost !== undefined };
+  if (lost && !took) return { kind: 'unknown', error: lost };
+  return { kind: 'verified', ...last, lostAnswer: lost !== undefined };
 }

@@ -2,18 +2,18 @@
 
 import type { Ways } from '../../components/screen.tsx';
 import type { ServiceError } from '../api/errors.ts';
-import type { JsonObject } from '../json/json.ts';
+import { isObject, type JsonObject } from '../json/json.ts';
 import { equivalentCommand } from '../task/command.ts';
 import { changesOf } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
-import type { Effect, Failure, State } from '../wizard/state.ts';
+import type { Effect, Event, Failure, State } from '../wizard/state.ts';
 import { initialState } from '../wizard/state.ts';
 import type { Store } from '../wizard/store.ts';
 import { newStore } from '../wizard/store.ts';
 import type { CommandLine } from './flags.ts';
 import { openSession, type Session } from './session.ts';
-import { submit } from './submit.ts';
+import { type SubmitStage, type Submitted, submit } from './submit.ts';
 import { exitFor } from './update.ts';
 
 const failureOf = ({ message, hint, requestId }: ServiceError): Failure => ({ message, hint, requestId });
@@ -22,86 +22,114 @@ export async function wizard(line: CommandLine): Promise<number> {
   const canShow = process.stdin.isTTY && process.stderr.isTTY && !line.on.has('no-input');
   if (!canShow) throw new UsageError(text().cli.errors.needsTerminal);
   // From here on keys typed ahead wait for the screen; they are neither echoed nor lost.
-  if (canShow) process.stdin.setRawMode(true);
+  process.stdin.setRawMode(true);
   const session = await openSession(line, process.stdin);
+  const leaving = new AbortController();
   try {
     // The request is on its way while the screen is being loaded.
-    const reading = session.client.getTask(session.taskId);
+    const reading = session.client.getTask(session.taskId, leaving.signal);
     reading.catch(() => {});
     const { openScreen } = await import('../../components/screen.tsx');
     return await openScreen({
       colour: !line.on.has('no-color'),
-      start: (size, ascii, ways) => startWizard(session, reading, size, ascii, ways),
+      start: (size, ascii, ways) => startWizard(session, reading, leaving, { size, ascii, ways }),
     });
   } finally {
+    // Nothing may be sent, or keep the program, once the user has left.
+    leaving.abort();
     await session.close();
   }
+}
+
+interface Surroundings {
+  readonly size: State['size'];
+  readonly ascii: boolean;
+  readonly ways: Ways;
 }
 
 function startWizard(
   session: Session,
   reading: Promise<JsonObject>,
-  size: State['size'],
-  ascii: boolean,
-  ways: Ways,
+  leaving: AbortController,
+  { size, ascii, ways }: Surroundings,
 ): Store {
   const { taskId, demo, client } = session;
+  const { signal } = leaving;
   const first = initialState({ size, ascii, taskId, demo, host: client.host });
   let authFailed = false;
-  const store = newStore(first, (effect) => perform(effect));
+  const store = newStore(first, perform);
   reading.then(
-    (task) => store.dispatch({ type: 'read', task }),
+    (task) => {
+      store.dispatch({ type: 'read', task });
+      readSource(task);
+    },
     (error: ServiceError) => {
       authFailed = error.kind === 'auth';
       store.dispatch({ type: 'unreadable', failure: failureOf(error) });
     },
   );
 
+  /** What the source server knows is a help, never a condition. */
+  function readSource({ source_server }: JsonObject): void {
+    const id = isObject(source_server) ? source_server.id : undefined;
+    if (typeof id !== 'string' || id === '') return;
+    client.getSource(id, signal).then(
+      (source) => store.dispatch({ type: 'source', source }),
+      () => {},
+    );
+  }
+
   function perform(effect: Effect): void {
     if (effect.kind === 'suspend') ways.suspend();
-    if (effect.kind === 'leave')
-      ways.leave(authFailed && effect.code === 1 ? 4 : effect.code, summaryOf(store.state()));
     if (effect.kind === 'submit') void send(effect.draft);
+    if (effect.kind !== 'leave') return;
+    leaving.abort();
+    const code = authFailed && effect.code === 1 ? 4 : effect.code;
+    ways.leave(code, summaryOf(store.state(), session.access));
   }
 
   async function send(draft: State['draft']): Promise<void> {
-    const sent = await submit(client, taskId, draft, {
-      onStage: (stage) => store.dispatch({ type: 'stage', stage }),
-    });
-    switch (sent.kind) {
-      case 'meanwhile': {
-        const { moved, conflicts } = sent.rebased;
-        store.dispatch({ type: 'meanwhile', draft: sent.rebased.draft, meanwhile: { moved, conflicts } });
-        return;
-      }
-      case 'verified': {
-        const { verdicts, task, lostAnswer } = sent;
-        store.dispatch({ type: 'ended', ending: { kind: 'verified', verdicts, taken: task, lostAnswer } });
-        return;
-      }
-      default:
-        authFailed = exitFor(sent.error) === 4;
-        store.dispatch({ type: 'ended', ending: { kind: sent.kind, failure: failureOf(sent.error) } });
+    try {
+      const onStage = (stage: SubmitStage) => store.dispatch({ type: 'stage', stage });
+      const sent = await submit(client, taskId, draft, { onStage, signal });
+      store.dispatch(eventOf(sent));
+      if ('error' in sent) authFailed = exitFor(sent.error) === 4;
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
   }
   return store;
 }
 
+function eventOf(sent: Submitted): Event {
+  if (sent.kind === 'meanwhile') {
+    const { moved, conflicts, draft } = sent.rebased;
+    return { type: 'meanwhile', draft, meanwhile: { moved, conflicts } };
+  }
+  if (sent.kind === 'verified') {
+    const { verdicts, task, lostAnswer } = sent;
+    return { type: 'ended', ending: { kind: 'verified', verdicts, taken: task, lostAnswer } };
+  }
+  return { type: 'ended', ending: { kind: sent.kind, failure: failureOf(sent.error) } };
+}
+
 /** What stays in the scrollback: what took, or how to come back to what was not submitted. */
-export function summaryOf(state: State): string {
+export function summaryOf(state: State, access: readonly string[]): string[] {
   const words = text().screen.left;
   const { phase, taskId, draft } = state;
-  if (phase.kind === 'unreadable') return phase.failure.message;
-  if (phase.kind === 'submitting' && phase.stage !== 'checking') return words.inFlight(taskId);
-  if (phase.kind === 'ended' && phase.ending.kind === 'verified') {
-    const count = (outcome: string) =>
-      phase.ending.kind === 'verified'
-        ? phase.ending.verdicts.filter((verdict) => verdict.outcome === outcome).length
-        : 0;
-    return words.verdicts(count('took'), count('did_not_take'), count('not_returned'), taskId);
+  const again = `  ${equivalentCommand(taskId, draft, access)}`;
+  if (phase.kind === 'unreadable') return [phase.failure.message];
+  if (phase.kind === 'submitting' && phase.stage !== 'checking') return [words.inFlight(taskId)];
+  if (phase.kind === 'ended') {
+    const { ending } = phase;
+    if (ending.kind === 'unknown') return [words.inFlight(taskId)];
+    if (ending.kind === 'refused') return [words.refused(taskId), again];
+    if (ending.kind === 'verified') {
+      const count = (outcome: string) =>
+        ending.verdicts.filter((verdict) => verdict.outcome === outcome).length;
+      return [words.verdicts(count('took'), count('did_not_take'), count('not_returned'), taskId)];
+    }
   }
-  if (phase.kind === 'ended' && phase.ending.kind === 'unknown') return words.inFlight(taskId);
   const changes = changesOf(draft).length;
-  if (changes === 0) return words.nothing(taskId);
-  return [words.unsent(changes), `  ${equivalentCommand(taskId, draft)}`].join('\n');
+  return changes === 0 ? [words.nothing(taskId)] : [words.unsent(changes), again];
 }

@@ -32,17 +32,21 @@ export interface Field {
   readonly required?: boolean;
   readonly unit?: Unit;
   readonly pattern?: RegExp;
-  /** `ip`: an IPv4 or IPv6 address, or empty. */
-  readonly format?: 'ip';
+  /** What the text has to be where it is not empty; `ip` is IPv4 or IPv6. */
+  readonly format?: 'ip' | 'ipv4' | 'ipv6' | 'mac';
   /** What separates the entries of a list that the API keeps in one string. */
   readonly separator?: ' ' | ';';
+  /** The most characters that one entry of such a list may have. */
+  readonly entryMax?: number;
+  /** Values worth offering, each with the key of its meaning in the text catalogue. */
+  readonly presets?: readonly (readonly [value: number, meaning: 'unlimited' | 'most' | 'share'])[];
   /** False: GET does not document it, so its value may be unknown. */
   readonly returned: boolean;
   /** The name GET uses where it differs. */
   readonly readAs?: string;
 }
 
-const LONG_MAX = 9223372036854775807n;
+export const LONG_MAX = 9223372036854775807n;
 const INT_MAX = 2147483647n;
 
 type Extra = Partial<Omit<Field, 'object' | 'name' | 'type'>>;
@@ -91,6 +95,14 @@ const object = (name: string, of: ObjectName): Draft => ({ name, type: 'object',
 const UNSEEN: Extra = { returned: false };
 const DEVICE_USE = ['NORMAL', 'OS', 'BOOT'] as const;
 
+const RATES = [
+  [0, 'unlimited'],
+  [100, 'share'],
+  [300, 'share'],
+  [500, 'share'],
+  [1000, 'most'],
+] as const;
+
 /** Letters, digits, `_`, `-`; the Chinese edition of the page also allows Chinese characters. */
 const TASK_NAME = /^[A-Za-z0-9_\-\p{Script=Han}]+$/u;
 
@@ -104,13 +116,13 @@ const TABLE: Record<ObjectName, readonly Draft[]> = {
     text('migration_ip', 255, { format: 'ip' }),
     flag('use_ipv6', { ...UNSEEN, default: 'false' }),
     flag('use_public_ip', UNSEEN),
-    integer('speed_limit', 1000n, { unit: 'mbit' }),
+    integer('speed_limit', 1000n, { unit: 'mbit', presets: RATES }),
     text('project_name'),
     text('project_id'),
     text('enterprise_project', 36, { ...UNSEEN, readAs: 'enterprise_project_id' }),
     text('image_disk_id', 255, UNSEEN),
     text('vm_template_id', 100),
-    text('target_disk_ids', 16384, { ...UNSEEN, separator: ' ' }),
+    text('target_disk_ids', 16384, { ...UNSEEN, separator: ' ', entryMax: 255 }),
     text('snapshot_ids', 1024, { ...UNSEEN, separator: ';' }),
     text('cutovered_snapshot_ids', 1024, { ...UNSEEN, separator: ';' }),
     object('target_server', 'TargetServer'),
@@ -118,7 +130,7 @@ const TABLE: Record<ObjectName, readonly Draft[]> = {
   ],
   TargetServer: [
     text('id'),
-    text('ip'),
+    text('ip', 255, { format: 'ip' }),
     text('name'),
     text('hostname', 255, UNSEEN),
     pick('os_type', ['WINDOWS', 'LINUX'], { min: 0n, max: 255n }),
@@ -173,12 +185,12 @@ const TABLE: Record<ObjectName, readonly Draft[]> = {
   ],
   NetWork: [
     text('name'),
-    text('ip'),
-    text('ipv6'),
-    text('netmask'),
-    text('gateway'),
+    text('ip', 255, { format: 'ipv4' }),
+    text('ipv6', 255, { format: 'ipv6' }),
+    text('netmask', 255, { format: 'ipv4' }),
+    text('gateway', 255, { format: 'ip' }),
     integer('mtu'),
-    text('mac', 255, { required: true }),
+    text('mac', 255, { required: true, format: 'mac' }),
     text('id'),
   ],
   VolumeGroups: [

@@ -7,14 +7,16 @@ export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function typed(value: Json): string {
-  return isExactNumber(value) ? value.value : String(value);
-}
+const typed = (value: Json): string => (isExactNumber(value) ? value.value : String(value));
 
-/** `sms-wizard update TASK_ID --set … --yes`-less: running it shows the diff again and asks. */
-export function equivalentCommand(taskId: string, draft: Draft): string {
-  const sets = changesOf(draft).map(({ path, after }) =>
-    after === null ? `--unset ${shellWord(path)}` : `--set ${shellWord(`${path}=${typed(after)}`)}`,
-  );
-  return ['sms-wizard update', shellWord(taskId), ...sets].join(' ');
+/**
+ * `sms-wizard update TASK_ID --set … --unset …`: makes the same request; shows the diff and asks first.
+ * `access`: the options that lead to the same service.
+ */
+export function equivalentCommand(taskId: string, draft: Draft, access: readonly string[] = []): string {
+  const words = changesOf(draft).flatMap(({ kind, path, after }) => {
+    if (kind === 'add') return [];
+    return after === null ? ['--unset', path] : ['--set', `${path}=${typed(after)}`];
+  });
+  return ['sms-wizard', 'update', taskId, ...access, ...words].map(shellWord).join(' ');
 }

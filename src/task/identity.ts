@@ -16,6 +16,14 @@ export const IDENTITY: Partial<Record<ObjectName, readonly string[]>> = {
   BtrfsSubvolumn: ['subvol_id', 'subvol_name'],
 };
 
+/** Marks an element that a draft adds, with the name it goes by until it has one: `+1`. Not part of the JSON. */
+export const ADDED = Symbol('added');
+/** Marks an element that a draft takes out of its list. Not part of the JSON. */
+export const REMOVED = Symbol('removed');
+
+const addedName = (element: Json | undefined): string | undefined =>
+  isObject(element) ? (element as { [ADDED]?: string })[ADDED] : undefined;
+
 type Positions = ReadonlyMap<string, readonly number[]>;
 const indexes = new WeakMap<readonly Json[], Map<string, Positions>>();
 
@@ -55,6 +63,10 @@ export function positionsOf(
   elements: readonly Json[],
   selector: string,
 ): readonly number[] {
+  if (/^\+\d+$/.test(selector)) {
+    const added = elements.findIndex((element) => addedName(element) === selector);
+    if (added >= 0) return [added];
+  }
   for (const key of IDENTITY[object] ?? []) {
     const found = positionsBy(key, elements).get(selector);
     if (found) return found;
@@ -68,6 +80,8 @@ export function selectorOf(
   elements: readonly Json[],
   position: number,
 ): string | undefined {
+  const added = addedName(elements[position]);
+  if (added !== undefined) return added;
   for (const key of IDENTITY[object] ?? []) {
     const name = nameUnder(elements[position], key);
     if (name === undefined) continue;

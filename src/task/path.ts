@@ -110,6 +110,9 @@ export function locate(document: JsonObject, path: string): Location {
       if (field.type !== 'array') throw new UsageError(text().path.notAList(path, key));
       const elements: Json[] = Array.isArray(value) ? value : [];
       const position = choose(path, field, elements, selector);
+      if (!last && !isObject(elements[position])) {
+        throw new UsageError(text().path.notAnObject(path, key, String(elements[position])));
+      }
       canonical += stepInto(field.of as ObjectName, elements, position);
       keys.push(position);
       value = elements[position];

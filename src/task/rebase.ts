@@ -4,7 +4,7 @@
  */
 import { isObject, type Json, type JsonObject, sameJson } from '../json/json.ts';
 import { fieldOf, type ObjectName } from './catalogue.ts';
-import { changesOf, type Draft, newDraft, setValue } from './draft.ts';
+import { type Change, changesOf, type Draft, removeElement, setValue, withAdded } from './draft.ts';
 import { findSame } from './identity.ts';
 import { fieldValue, stepInto } from './path.ts';
 import { canonicalPath } from './place.ts';
@@ -57,24 +57,42 @@ export interface Rebased {
 /** Carries a draft over to a newer reading. Conflicting edits stay in the draft, so that nothing is lost. */
 export function rebase(draft: Draft, later: JsonObject): Rebased {
   const conflicts: Conflict[] = [];
-  let rebased = newDraft(later);
+  let rebased: Draft = { ...draft, base: later, edits: [] };
   const edited = new Set<string>();
-  for (const { path, field, keys, before, after } of changesOf(draft)) {
+  for (const change of changesOf(draft)) {
+    const { kind, path, field, keys, before, after } = change;
+    const inAdded = /\[\+\d+\]/.test(path);
+    if (kind === 'add' || inAdded) {
+      rebased = replayed(rebased, change);
+      continue;
+    }
     const there = translate(keys, draft.base, later);
-    const theirs = there && fieldValue(later, field, there);
-    if (!there) {
-      conflicts.push({ path, was: before, theirs: undefined, yours: after, gone: true });
+    if (!Array.isArray(there)) {
+      if (kind === 'set') conflicts.push({ path, was: before, theirs: undefined, yours: after, gone: true });
       continue;
     }
     const laterPath = canonicalPath(later, there);
     edited.add(laterPath);
-    if (!sameValue(field, theirs, before) && !sameValue(field, theirs, after)) {
-      conflicts.push({ path: laterPath, was: before, theirs, yours: after, gone: false });
+    if (kind === 'remove') {
+      rebased = removeElement(rebased, laterPath);
+      continue;
     }
+    const theirs = fieldValue(later, field, there);
+    const moved = !sameValue(field, theirs, before) && !sameValue(field, theirs, after);
+    if (moved) conflicts.push({ path: laterPath, was: before, theirs, yours: after, gone: false });
     if (!sameValue(field, theirs, after)) rebased = setValue(rebased, laterPath, after);
   }
   const moved = movedPaths(draft.base, later).filter((path) => !edited.has(path));
   return { draft: rebased, conflicts, moved };
+}
+
+/** A change of an added element, on another base; left out where the list it stands in is no longer there. */
+function replayed(draft: Draft, { kind, path, after }: Change): Draft {
+  try {
+    return kind === 'add' ? withAdded(draft, path) : setValue(draft, path, after);
+  } catch {
+    return draft;
+  }
 }
 
 /** The paths in which two readings of a task differ, volatile fields aside. */

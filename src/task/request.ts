@@ -3,10 +3,10 @@
  * clears the old one and writes the new (API facts §3), with every untouched value as the server sent it.
  */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { type Field, fieldOf, type ObjectName } from './catalogue.ts';
-import { changesOf, currentTask, type Draft } from './draft.ts';
+import { type Field, fieldOf, fieldsOf, type ObjectName } from './catalogue.ts';
+import { changesOf, currentTask, type Draft, isRemoved } from './draft.ts';
 import { valueAt } from './path.ts';
-import { type RequestProblem, requestProblems } from './schema.ts';
+import { type ProblemCode, problemWith } from './schema.ts';
 
 export interface UpdateRequest {
   readonly body: JsonObject;
@@ -46,7 +46,15 @@ function arrayField(keys: readonly string[]): Field | undefined {
 function forSending(value: Json, field: Field | undefined, where: string, leftOut: Set<string>): Json {
   if (!field?.of || field.type !== 'array' || !Array.isArray(value)) return value;
   const object = field.of;
-  return value.filter(isObject).map((element) => {
+  if (!value.every(isObject))
+    leftOut.add(
+      `${where}[]: ${value
+        .filter((element) => !isObject(element))
+        .map(String)
+        .join(', ')}`,
+    );
+  const stays = value.filter(isObject).filter((element) => !isRemoved(element));
+  return stays.map((element) => {
     const sent: JsonObject = {};
     for (const [key, inner] of Object.entries(element)) {
       const known = fieldOf(object, key);
@@ -66,13 +74,40 @@ function place(body: JsonObject, keys: readonly string[], value: Json): void {
   container[keys.at(-1) as string] = value;
 }
 
+export interface RequestFault {
+  readonly path: string;
+  readonly field: Field;
+  readonly code: ProblemCode;
+  readonly value: Json;
+}
+
 /**
  * What the strict schema has against a draft's request, where the user caused it. Values that the server
- * itself sent are not judged, however odd: they go back unchanged.
+ * itself sent are not judged, however odd: they go back unchanged. A null unsets, so it is no value to judge.
  */
-export function requestFaults(draft: Draft): RequestProblem[] {
-  const touched = new Set(changesOf(draft).map((change) => change.keys.join('\0')));
-  return requestProblems(updateRequest(draft).body).filter(
-    ({ keys, code }) => code === 'unknown' || touched.has(keys.join('\0')),
-  );
+export function requestFaults(draft: Draft): RequestFault[] {
+  const task = currentTask(draft);
+  return changesOf(draft).flatMap(({ kind, path, field, keys, after }): RequestFault[] => {
+    if (kind === 'remove') return [];
+    if (kind === 'set') {
+      const code = after === null ? undefined : problemWith(field, after);
+      return code ? [{ path, field, code, value: after }] : [];
+    }
+    const element = valueAt(task, keys);
+    const missing = fieldsOf(field.of as ObjectName).filter(
+      (inner) => inner.required && (!isObject(element) || element[inner.name] == null),
+    );
+    const list = valueAt(task, keys.slice(0, -1));
+    const faults = missing.map((inner) => ({
+      path: `${path}.${inner.name}`,
+      field: inner,
+      code: 'missing' as const,
+      value: null,
+    }));
+    const tooMany =
+      Array.isArray(list) && BigInt(list.filter((item) => !isRemoved(item)).length) > (field.max ?? 0n);
+    return tooMany
+      ? [...faults, { path: path.replace(/\[\+\d+\]$/, ''), field, code: 'length', value: list as Json }]
+      : faults;
+  });
 }

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { type Json, type JsonObject, writeJson } from '../json/json.ts';
-import { isIpv4, isIpv6 } from './address.ts';
+import { isIp, isIpv4, isIpv6 } from './address.ts';
 import { type Field, fieldsOf, type ObjectName } from './catalogue.ts';
 
 const isInteger = (value: unknown): value is number | bigint =>
@@ -18,14 +18,26 @@ function check<T>(code: string, holds: (value: T) => boolean) {
   return z.refine<T>(holds, { error: code });
 }
 
-function stringSchema({ min, max, values, pattern, format }: Field) {
+const MAC = /^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i;
+const FORMATS: Record<NonNullable<Field['format']>, (text: string) => boolean> = {
+  ip: isIp,
+  ipv4: isIpv4,
+  ipv6: isIpv6,
+  mac: (text) => MAC.test(text),
+};
+
+function stringSchema({ min, max, values, pattern, format, separator, entryMax, required }: Field) {
   if (values) return z.enum(values as [string, ...string[]], { error: 'value' });
   let schema = z.string({ error: 'type' });
   if (min !== undefined) schema = schema.check(check('length', (value) => length(value) >= min));
   if (max !== undefined) schema = schema.check(check('length', (value) => length(value) <= max));
   if (pattern) schema = schema.check(check('pattern', (value) => pattern.test(value)));
-  if (format)
-    schema = schema.check(check('format', (value) => value === '' || isIpv4(value) || isIpv6(value)));
+  const fits = format && FORMATS[format];
+  if (fits) schema = schema.check(check('format', (value) => (value === '' && !required) || fits(value)));
+  if (separator && entryMax) {
+    const short = (entry: string) => [...entry].length <= entryMax;
+    schema = schema.check(check('entry', (value) => value.split(separator).every(short)));
+  }
   return schema;
 }
 
@@ -72,7 +84,16 @@ const objectSchema: (name: ObjectName) => z.ZodMiniType = lazily((name: ObjectNa
 /** The body of `PUT /v3/tasks/{task_id}`: all 10 objects, nothing else. */
 export const requestSchema = (): z.ZodMiniType => objectSchema('PutTaskReq');
 
-export type ProblemCode = 'type' | 'length' | 'range' | 'value' | 'pattern' | 'format' | 'unknown';
+export type ProblemCode =
+  | 'type'
+  | 'length'
+  | 'range'
+  | 'value'
+  | 'pattern'
+  | 'format'
+  | 'entry'
+  | 'missing'
+  | 'unknown';
 
 /** What is wrong with a value for a field, by the catalogue; undefined where it may be sent. */
 export function problemWith(field: Field, value: Json): ProblemCode | undefined {

@@ -3,7 +3,6 @@
  * as the API counts bytes and real disks are rarely a whole number of GiB.
  */
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
-export const MIB = 1n << 20n;
 export const GIB = 1n << 30n;
 export const TIB = 1n << 40n;
 
@@ -17,6 +16,8 @@ export type ParsedSize = { readonly bytes: bigint } | { readonly problem: SizePr
 export type SizeProblem = 'not_a_size' | 'no_current' | 'no_used' | 'negative';
 
 const AMOUNT = /^(\d+)(?:\.(\d+))?\s*(?:([kmgtpe])(?:i?b)?|b)?$/i;
+/** Separators are read as such only in full groups of three: `1,5T` is a decimal comma, and refused. */
+const THOUSANDS = /(?<![\d.,_])\d{1,3}([,_]\d{3})+(?![\d,_])/g;
 const SIGNED = /^([+-])\s*(.+)$/;
 const EXPRESSION = /^=\s*(size|used)\s*(?:([+-])\s*(.+))?$/i;
 const PERCENT = /^(\d+)(?:\.(\d+))?\s*%$/;
@@ -45,7 +46,7 @@ function share(typed: string, of: bigint): bigint | undefined {
  * `=used+20%`, `=size` from what is known of the volume. The answer is in bytes.
  */
 export function parseSize(typed: string, context: SizeContext = {}): ParsedSize {
-  const wanted = typed.trim().replaceAll(',', '').replaceAll('_', '');
+  const wanted = typed.trim().replace(THOUSANDS, (number) => number.replace(/[,_]/g, ''));
   const expression = EXPRESSION.exec(wanted);
   const signed = SIGNED.exec(wanted);
   const [base, sign, rest] = expression

@@ -1,8 +1,8 @@
 /** From what people type to what the API takes, and from values to what people read. */
 import { asInteger, fromInteger, isExactNumber, type Json, writeJson } from '../json/json.ts';
 import { text } from '../text/text.ts';
-import type { Field } from './catalogue.ts';
-import { problemWith } from './schema.ts';
+import { type Field, LONG_MAX } from './catalogue.ts';
+import { type ProblemCode, problemWith } from './schema.ts';
 import { editableSize, formatCount, formatSize, parseSize, type SizeContext } from './units.ts';
 
 export type Parsed = { readonly value: Json } | { readonly problem: string };
@@ -18,7 +18,7 @@ export function parseValue(field: Field, typed: string, context: SizeContext = {
   const parsed = read(field, typed, context);
   if ('problem' in parsed) return parsed;
   const code = problemWith(field, parsed.value);
-  return code ? { problem: explain(field, typed.trim(), code) } : parsed;
+  return code ? { problem: problemText(field, parsed.value, code) } : parsed;
 }
 
 function read(field: Field, typed: string, context: SizeContext): Parsed {
@@ -54,18 +54,30 @@ function readSize(typed: string, context: SizeContext): Parsed {
   return { problem: problems[size.problem] };
 }
 
-function explain(field: Field, typed: string, code: string): string {
+/** What is wrong with a value, in words: the value and the limit it breaks. */
+export function problemText(field: Field, value: Json, code: ProblemCode): string {
   const say = text().problem;
-  const max = String(field.max ?? '');
-  const length = [...typed].length;
-  const reasons: Record<string, string> = {
-    length: length === 0 ? say.tooShort(String(field.min)) : say.tooLong(String(length), max),
-    range: field.type === 'long' ? say.tooBig(typed) : say.outOfRange(typed, String(field.min), max),
-    pattern: say.pattern([...typed].find((letter) => !field.pattern?.test(letter)) ?? typed),
-    value: say.notOneOf(typed, field.values ?? []),
-    format: text().rules.notAnAddress(typed),
+  const typed = Array.isArray(value) ? String(value.length) : String(value);
+  const [min, max] = [String(field.min ?? 0n), String(field.max ?? '')];
+  const length = typeof value === 'string' ? [...value].length : Number(typed);
+  const reasons: Partial<Record<ProblemCode, () => string>> = {
+    length: () =>
+      Array.isArray(value)
+        ? say.tooMany(typed, max)
+        : length === 0
+          ? say.tooShort(min)
+          : say.tooLong(String(length), max),
+    range: () =>
+      field.max === LONG_MAX && BigInt(typed) > LONG_MAX
+        ? say.tooBig(typed)
+        : say.outOfRange(typed, min, max),
+    pattern: () => say.pattern([...typed].find((letter) => !field.pattern?.test(letter)) ?? typed),
+    value: () => say.notOneOf(typed, field.values ?? []),
+    format: () => say.format[field.format ?? 'ip'](typed),
+    entry: () => say.entryTooLong,
+    missing: () => say.missing,
   };
-  return reasons[code] ?? say.type;
+  return reasons[code]?.() ?? say.type;
 }
 
 /** The limits of a field in a few words: `0–1000 Mbit/s, 0 = unlimited`. */
@@ -79,7 +91,7 @@ export function limitsOf(field: Field): string {
   const length = field.min
     ? say.characters(String(field.min), String(field.max))
     : say.upTo(String(field.max));
-  if (field.format) return say.address;
+  if (field.format) return say.format[field.format];
   if (field.pattern) return `${length}: ${say.taskName}`;
   return field.separator ? `${length}, ${say.separated(field.separator)}` : length;
 }

@@ -3,8 +3,7 @@
  * the task is read again and compared, field by field, with what was asked for.
  */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import type { Field, ObjectName } from './catalogue.ts';
-import { fieldOf } from './catalogue.ts';
+import { fieldOf, type ObjectName } from './catalogue.ts';
 import { type Change, changesOf, currentTask, type Draft } from './draft.ts';
 import { findSame } from './identity.ts';
 import { fieldValue } from './path.ts';
@@ -23,27 +22,46 @@ export interface Verdict {
 export function verdictsOf(draft: Draft, later: JsonObject): Verdict[] {
   const wanted = currentTask(draft);
   return changesOf(draft).map((change) => {
-    // By the identity it had; only where that is gone (a renamed volume group) by the one it was given.
-    const keys = translate(change.keys, draft.base, later) ?? translate(change.keys, wanted, later);
-    const now = keys && fieldValue(later, change.field, keys);
-    return { change, outcome: outcomeOf(change.field, change.after, now), now };
+    const there = findAgain(change.keys, draft.base, wanted, later);
+    const found = Array.isArray(there);
+    const now = found ? fieldValue(later, change.field, there) : undefined;
+    if (change.kind === 'set') return { change, now, outcome: outcomeOf(change, now, there) };
+    if (there === 'unknown') return { change, now, outcome: 'not_returned' };
+    return { change, now, outcome: found === (change.kind === 'add') ? 'took' : 'did_not_take' };
   });
 }
 
-function outcomeOf(field: Field, wanted: Json, now: Json | undefined): Outcome {
-  if (now === undefined) return 'not_returned';
-  return sameValue(field, wanted, now) ? 'took' : 'did_not_take';
+/**
+ * By the identity it had; where that is gone (a renamed volume group) by the one it was given. Where the draft
+ * gave the old name to another element (two names swapped), only the place tells the two apart.
+ */
+function findAgain(
+  keys: Change['keys'],
+  base: JsonObject,
+  wanted: JsonObject,
+  later: JsonObject,
+): Translated {
+  const namesake = translate(keys, base, wanted);
+  if (Array.isArray(namesake) && namesake.some((key, index) => key !== keys[index])) return [...keys];
+  const before = translate(keys, base, later);
+  return Array.isArray(before) ? before : translate(keys, wanted, later);
 }
+
+function outcomeOf({ field, before, after }: Change, now: Json | undefined, there: Translated): Outcome {
+  if (there === 'gone') return 'did_not_take';
+  if (now === undefined) return after === null && before !== undefined ? 'took' : 'not_returned';
+  if (after === null && now === '') return 'took';
+  return sameValue(field, after, now) ? 'took' : 'did_not_take';
+}
+
+/** Keys and positions in the other reading; `gone`: the list is there, the element is not; `unknown`: no list. */
+export type Translated = (string | number)[] | 'gone' | 'unknown';
 
 /**
  * Follows keys and positions of one document into another reading of the task, element by element by
- * identity; undefined where an element is gone. The service may give a disk a new id, its name stays.
+ * identity. The service may give a disk a new id, its name stays.
  */
-export function translate(
-  keys: readonly (string | number)[],
-  from: JsonObject,
-  to: JsonObject,
-): (string | number)[] | undefined {
+export function translate(keys: readonly (string | number)[], from: JsonObject, to: JsonObject): Translated {
   const found: (string | number)[] = [];
   let object: ObjectName = 'PutTaskReq';
   let source: Json | undefined = from;
@@ -57,9 +75,10 @@ export function translate(
       continue;
     }
     const element: Json | undefined = Array.isArray(source) ? source[key] : undefined;
-    if (!isObject(element) || !Array.isArray(target)) return undefined;
+    if (!Array.isArray(target) || target.some((item) => !isObject(item))) return 'unknown';
+    if (!isObject(element)) return 'gone';
     const position = samePosition(object, element, key, source as Json[], target);
-    if (position < 0) return undefined;
+    if (position < 0) return 'gone';
     source = element;
     target = target[position];
     found.push(position);

@@ -1,9 +1,9 @@
 /** What the screen says about rows and fields, as plain strings: shared by every front end. */
 import { asInteger, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { type Field, fieldKey, type ObjectName } from '../task/catalogue.ts';
-import { type Change, currentTask, type Draft } from '../task/draft.ts';
+import { type Change, currentTask, type Draft, isAdded, outline } from '../task/draft.ts';
 import { fieldValue, valueAt } from '../task/path.ts';
-import { sumOfSizes } from '../task/rules.ts';
+import { sumOfSizes } from '../task/touched.ts';
 import { formatCount, formatDelta, formatSize } from '../task/units.ts';
 import { exactBytes, showValue } from '../task/values.ts';
 import { text } from '../text/text.ts';
@@ -29,7 +29,17 @@ export function shownValue(draft: Draft, field: Field, keys: Keys, exact = false
   const show = (value: Json | undefined) => (exact && exactBytes(field, value)) || showValue(field, value);
   const before = fieldValue(draft.base, field, keys);
   const after = fieldValue(currentTask(draft), field, keys);
-  return before === after ? { before: show(before) } : { before: show(before), after: show(after) };
+  if (before === after) return { before: show(before) };
+  // A field of a new element had no value before, so there is nothing to compare it with.
+  if (before === undefined && inNewElement(draft, keys)) return { before: show(after) };
+  return { before: show(before), after: after === null ? text().value.unset : show(after) };
+}
+
+/** True for keys inside an element that the draft adds. */
+export function inNewElement(draft: Draft, keys: Keys): boolean {
+  return keys.some(
+    (key, index) => typeof key === 'number' && isAdded(valueAt(outline(draft), keys.slice(0, index + 1))),
+  );
 }
 
 /** `(+10 GiB)` for a changed size, else nothing. */
@@ -40,8 +50,10 @@ export function deltaOf(field: Field, before: Json | undefined, after: Json | un
 }
 
 /** One change as a line reads: `40 GiB → 50 GiB (+10 GiB)`; exact: `42,949,672,960 → 53,687,091,200 bytes`. */
-export function changeText({ field, before, after }: Change, exact = false): string {
+export function changeText({ kind, field, before, after }: Change, exact = false): string {
   const say = text();
+  if (kind !== 'set') return kind === 'add' ? say.value.newElement : say.value.removed;
+  if (after === null) return say.change.arrow(showValue(field, before), say.value.unset);
   const [from, to] = [asInteger(before), asInteger(after)];
   if (exact && field.unit === 'bytes' && from !== undefined && to !== undefined) {
     return say.change.arrow(formatCount(from), say.value.bytes(formatCount(to)));
@@ -63,7 +75,8 @@ export function nameOf(task: JsonObject, keys: Keys): string {
   const element = valueAt(task, keys);
   if (!isObject(element)) return '';
   const known = [element.name, element.mac, element.uuid, element.subvol_name, element.id].map(string);
-  return known.find((name) => name !== '') ?? `#${Number(keys.at(-1)) + 1}`;
+  const nameless = isAdded(element) ? text().value.newElement : `#${Number(keys.at(-1)) + 1}`;
+  return known.find((name) => name !== '') ?? nameless;
 }
 
 /** `Disk 1`, `Volume Y: of Disk 1`: where in the task an element stands. */
@@ -74,6 +87,12 @@ export function elementText(task: JsonObject, object: ObjectName, keys: Keys): s
   const outer = keys.slice(0, -2);
   const own = name.toLowerCase().startsWith(kind.toLowerCase()) ? name : `${kind} ${name}`;
   return typeof outer.at(-1) === 'number' ? text().screen.inside(own, nameOf(task, outer)) : own;
+}
+
+/** A field with where it stands: `Size, Disk 1`. */
+export function fieldInPlace(task: JsonObject, field: Field, keys: Keys): string {
+  if (typeof keys.at(-2) !== 'number') return labelOf(field);
+  return text().screen.fieldOf(labelOf(field), elementText(task, field.object, keys.slice(0, -1)));
 }
 
 /** The columns of a list row for a disk, volume, volume group or logical volume: name, three facts, what is in it. */
@@ -98,6 +117,9 @@ export function elementFacts(
           : say.whole(formatSize(used));
     return [role, string(element.partition_style), summary];
   }
+  if (object === 'NetWork') return [string(element.ip) || string(element.ipv6), '', string(element.mac)];
+  if (object === 'BtrfsSubvolumn') return ['', '', string(element.subvol_mount_path)];
+  if (object === 'BtrfsFileSystem') return ['', 'btrfs', string(element.default_subvol_mountpath)];
   if (object === 'VolumeGroups') return ['', '', say.of(string(element.components))];
   const usage = used === undefined ? '' : say.used(formatSize(used));
   const where = string(element.mount_point);
@@ -112,6 +134,8 @@ export function headingText(task: JsonObject, heading: Heading): string {
       return say.sections[heading.name];
     case 'empty':
       return say.empty[heading.of];
+    case 'rest':
+      return heading.line;
     case 'btrfs':
       return say.disk.btrfs(heading.names.join(', '));
     case 'element':

@@ -1,21 +1,27 @@
 /** What each step lists. Rows say what stands where; the values in them are read when they are shown. */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { type Field, fieldKey, fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
-import { type Change, changesOf } from '../task/draft.ts';
-import { stepInto, valueAt } from '../task/path.ts';
-import { type Finding, findingsOf } from '../task/rules.ts';
+import { type Field, fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
+import type { Change } from '../task/draft.ts';
+import { currentTask, outline } from '../task/draft.ts';
+import { fieldValue, locate, stepInto } from '../task/path.ts';
+import type { Conflict } from '../task/rebase.ts';
+import type { Finding } from '../task/rules/rules.ts';
 import type { Verdict } from '../task/verify.ts';
-import { text } from '../text/text.ts';
+import { filtered } from './filter.ts';
+import { entriesOf } from './lists-in-text.ts';
+import { reviewRows } from './review.ts';
 import type { State, StepName } from './state.ts';
 
-type Keys = readonly (string | number)[];
+export type Keys = readonly (string | number)[];
 
 export type Row =
   | { readonly kind: 'field'; readonly path: string; readonly field: Field; readonly keys: Keys }
   | { readonly kind: 'element'; readonly path: string; readonly object: ObjectName; readonly keys: Keys }
+  | { readonly kind: 'entry'; readonly path: string; readonly index: number; readonly entry: string }
   | { readonly kind: 'heading'; readonly heading: Heading }
   | { readonly kind: 'change'; readonly path: string; readonly change: Change }
-  | { readonly kind: 'finding'; readonly path: string; readonly finding: Finding }
+  | { readonly kind: 'finding'; readonly path: string; readonly finding: Finding; readonly line: string }
+  | { readonly kind: 'conflict'; readonly path: string; readonly conflict: Conflict; readonly line: string }
   | { readonly kind: 'verdict'; readonly path: string; readonly verdict: Verdict };
 
 /** Headings by what they are about, so that their words stay in the text catalogue. */
@@ -24,15 +30,19 @@ export type Heading =
   | { readonly about: 'disk'; readonly keys: Keys }
   | { readonly about: 'empty'; readonly of: StepName }
   | { readonly about: 'element'; readonly keys: Keys; readonly object: ObjectName }
-  | { readonly about: 'btrfs'; readonly names: readonly string[] };
+  | { readonly about: 'btrfs'; readonly names: readonly string[] }
+  /** A further line of the row above. */
+  | { readonly about: 'rest'; readonly line: string };
 
-export type SectionName = 'task' | 'targetServer' | 'project' | 'snapshots' | 'cloneServer' | 'groups';
-
-/** The fields of the steps that are plain forms. */
-const FORMS: Partial<Record<StepName, readonly string[]>> = {
-  name: ['name', 'type'],
-  network: ['use_public_ip', 'use_ipv6', 'migration_ip', 'speed_limit'],
-};
+export type SectionName =
+  | 'task'
+  | 'targetServer'
+  | 'project'
+  | 'snapshots'
+  | 'cloneServer'
+  | 'groups'
+  | 'btrfs'
+  | 'nics';
 
 const scalars = (object: ObjectName): string[] =>
   fieldsOf(object)
@@ -65,93 +75,104 @@ function fieldRow(prefix: string, name: string): Row {
   return { kind: 'field', path: prefix + name, field: fieldOf(object, name) as Field, keys };
 }
 
-interface Listed {
-  readonly elements: readonly Json[];
-  readonly path: string;
-  readonly keys: Keys;
-  readonly object: ObjectName;
-}
+const fieldRows = (...names: readonly string[]): Row[] => names.map((name) => fieldRow('', name));
+const section = (name: SectionName): Row => ({ kind: 'heading', heading: { about: 'section', name } });
 
-function listed(
+type ElementRow = Extract<Row, { kind: 'element' }>;
+
+/** The elements of a list field inside a container, as rows; entries that are no objects are left out. */
+function elementRows(
   container: Json | undefined,
   path: string,
   keys: Keys,
   name: string,
   object: ObjectName,
-): Listed {
+): ElementRow[] {
   const value = isObject(container) ? container[name] : undefined;
-  return {
-    elements: Array.isArray(value) ? value : [],
-    path: `${path}.${name}`,
-    keys: [...keys, name],
-    object,
-  };
+  const elements = Array.isArray(value) ? value : [];
+  return elements.flatMap((element, position): ElementRow[] =>
+    isObject(element)
+      ? [
+          {
+            kind: 'element',
+            path: `${path}.${name}${stepInto(object, elements, position)}`,
+            object,
+            keys: [...keys, name, position],
+          },
+        ]
+      : [],
+  );
 }
 
-function elementRows({ elements, path, keys, object }: Listed): Extract<Row, { kind: 'element' }>[] {
-  return elements.map((_, position) => ({
-    kind: 'element',
-    path: path + stepInto(object, elements, position),
-    object,
-    keys: [...keys, position],
-  }));
-}
+const inServer = (task: JsonObject, name: string, object: ObjectName): ElementRow[] =>
+  elementRows(task.target_server, 'target_server', ['target_server'], name, object);
 
-const SERVER: Keys = ['target_server'];
-const inServer = (task: JsonObject, name: string, object: ObjectName): Listed =>
-  listed(task.target_server, 'target_server', SERVER, name, object);
-
-function diskRows(task: JsonObject): Row[] {
-  return elementRows(inServer(task, 'disks', 'TargetDisk'));
+/** Each row followed by the rows of a list inside its element. */
+function nested(
+  task: JsonObject,
+  rows: readonly ElementRow[],
+  name: string,
+  object: ObjectName,
+): ElementRow[][] {
+  return rows.map((row) => {
+    const element = row.keys.reduce<Json | undefined>(
+      (value, key) => (value as never as Record<string, Json> | undefined)?.[key as string],
+      task,
+    );
+    return elementRows(element, row.path, row.keys, name, object);
+  });
 }
 
 function volumeRows(task: JsonObject): Row[] {
   const disks = inServer(task, 'disks', 'TargetDisk');
-  const partitions = elementRows(disks).flatMap((row, position): Row[] => {
-    const inner = listed(
-      disks.elements[position],
-      row.path,
-      row.keys,
-      'physical_volumes',
-      'TargetPhysicalVolumes',
-    );
-    return [{ kind: 'heading', heading: { about: 'disk', keys: row.keys } }, ...elementRows(inner)];
-  });
+  const partitions = nested(task, disks, 'physical_volumes', 'TargetPhysicalVolumes').flatMap(
+    (inner, index): Row[] => [
+      { kind: 'heading', heading: { about: 'disk', keys: disks[index]?.keys ?? [] } },
+      ...inner,
+    ],
+  );
   const groups = inServer(task, 'volume_groups', 'VolumeGroups');
-  const volumes = elementRows(groups).flatMap((row, position): Row[] => {
-    const inner = listed(groups.elements[position], row.path, row.keys, 'logical_volumes', 'LogicalVolumes');
-    return [row, ...elementRows(inner)];
-  });
-  const heading: Row[] = volumes.length
-    ? [{ kind: 'heading', heading: { about: 'section', name: 'groups' } }]
-    : [];
-  return [...partitions, ...heading, ...volumes, ...btrfsRows(task)];
+  const logical = nested(task, groups, 'logical_volumes', 'LogicalVolumes');
+  const volumes = groups.flatMap((row, index): Row[] => [row, ...(logical[index] ?? [])]);
+  return [...partitions, ...(volumes.length ? [section('groups'), ...volumes] : []), ...btrfsRows(task)];
 }
 
 function btrfsRows(task: JsonObject): Row[] {
-  const { elements } = inServer(task, 'btrfs_list', 'BtrfsFileSystem');
-  const names = elements.filter((element) => typeof element === 'string');
-  return names.length ? [{ kind: 'heading', heading: { about: 'btrfs', names } }] : [];
+  const server = isObject(task.target_server) ? task.target_server : {};
+  const names = (Array.isArray(server.btrfs_list) ? server.btrfs_list : []).filter(
+    (entry) => typeof entry === 'string',
+  );
+  const systems = inServer(task, 'btrfs_list', 'BtrfsFileSystem');
+  const inner = nested(task, systems, 'subvolumn', 'BtrfsSubvolumn');
+  const strings: Row[] = names.length ? [{ kind: 'heading', heading: { about: 'btrfs', names } }] : [];
+  const objects = systems.flatMap((row, index): Row[] => [row, ...(inner[index] ?? [])]);
+  return [...strings, ...(objects.length ? [section('btrfs'), ...objects] : [])];
 }
 
-function moreRows(): Row[] {
-  return MORE.flatMap(([name, prefix, fields]): Row[] => [
-    { kind: 'heading', heading: { about: 'section', name } },
+function networkRows(task: JsonObject): Row[] {
+  const nics = inServer(task, 'networks', 'NetWork');
+  const fields = fieldRows('use_public_ip', 'use_ipv6', 'migration_ip', 'speed_limit');
+  return [...fields, ...(nics.length ? [section('nics'), ...nics] : [])];
+}
+
+const moreRows = (): Row[] =>
+  MORE.flatMap(([name, prefix, fields]): Row[] => [
+    section(name),
     ...fields.map((field) => fieldRow(prefix, field)),
   ]);
-}
 
 const BUILDERS: Record<Exclude<StepName, 'review'>, (task: JsonObject) => Row[]> = {
-  name: () => (FORMS.name ?? []).map((field) => fieldRow('', field)),
-  network: () => (FORMS.network ?? []).map((field) => fieldRow('', field)),
-  disks: diskRows,
+  name: () => fieldRows('name', 'type'),
+  network: networkRows,
+  disks: (task) => inServer(task, 'disks', 'TargetDisk'),
   volumes: volumeRows,
   more: moreRows,
 };
 
 const built = new WeakMap<JsonObject, Map<string, readonly Row[]>>();
 
-function once(task: JsonObject, name: string, build: () => readonly Row[]): readonly Row[] {
+/** Rows of a document are worked out once; a document never changes in place. */
+export function once(task: JsonObject, name: string, build: () => readonly Row[]): readonly Row[] {
   const known = built.get(task) ?? new Map<string, readonly Row[]>();
   built.set(task, known);
   const rows = known.get(name) ?? build();
@@ -168,9 +189,11 @@ const OFTEN = [
   'relation_name',
   'file_system',
   'mount_point',
+  'ip',
+  'mac',
 ];
 
-function openRows(row: Extract<Row, { kind: 'element' }>): Row[] {
+function openRows(row: ElementRow): Row[] {
   const rank = (name: string) => (OFTEN.indexOf(name) + OFTEN.length + 1) % (OFTEN.length + 1);
   const fields = fieldsOf(row.object).filter((field) => !field.of);
   fields.sort((a, b) => rank(a.name) - rank(b.name));
@@ -182,55 +205,27 @@ function openRows(row: Extract<Row, { kind: 'element' }>): Row[] {
   }));
 }
 
-function reviewRows(state: State): Row[] {
-  const findings = findingsOf(state.draft).map(
-    (finding): Row => ({ kind: 'finding', path: finding.path, finding }),
-  );
-  const changes: Row[] = [];
-  let element: string | undefined;
-  for (const change of changesOf(state.draft)) {
-    const keys = change.keys.slice(0, -1);
-    if (keys.join('\0') !== element) {
-      element = keys.join('\0');
-      changes.push({ kind: 'heading', heading: { about: 'element', keys, object: change.field.object } });
-    }
-    changes.push({ kind: 'change', path: change.path, change });
-  }
-  return [...findings, ...changes];
+/** The entries of a list that the API keeps in one string. */
+function entryRows(state: State, path: string): Row[] {
+  const { field, keys } = locate(outline(state.draft), path);
+  const entries = entriesOf(field, fieldValue(currentTask(state.draft), field, keys));
+  return entries.map((entry, index) => ({ kind: 'entry', path, index, entry }));
 }
+
+const empty = (of: StepName): Row[] => [{ kind: 'heading', heading: { about: 'empty', of } }];
 
 /** What a step other than the Review lists for a task. */
 export function rowsOfStep(task: JsonObject, step: Exclude<StepName, 'review'>): readonly Row[] {
   return once(task, step, () => {
     const rows = BUILDERS[step](task);
-    return rows.length ? rows : [{ kind: 'heading', heading: { about: 'empty', of: step } }];
+    return rows.length ? rows : empty(step);
   });
 }
 
 function stepRows(state: State): readonly Row[] {
-  if (state.step !== 'review') return rowsOfStep(state.draft.base, state.step);
+  if (state.step !== 'review') return rowsOfStep(outline(state.draft), state.step);
   const rows = reviewRows(state);
-  return rows.length ? rows : [{ kind: 'heading', heading: { about: 'empty', of: 'review' } }];
-}
-
-const NAMES = ['name', 'mount_point', 'file_system', 'device_use', 'disk_id', 'components'];
-
-/** What a filter looks through: the path, the names of an element, the label of a field. */
-function searchText(task: JsonObject, row: Row): string {
-  if (row.kind === 'field') return `${row.path} ${text().fields[fieldKey(row.field)]?.label}`.toLowerCase();
-  if (row.kind !== 'element') return '';
-  const element = valueAt(task, row.keys);
-  const names = NAMES.map((name) => (isObject(element) ? element[name] : '')).filter(Boolean);
-  return `${row.path} ${names.join(' ')}`.toLowerCase();
-}
-
-/** Rows that the filter leaves, headings aside. */
-function filtered(state: State, rows: readonly Row[], typed: string): readonly Row[] {
-  const { base } = state.draft;
-  const wanted = typed.toLowerCase();
-  return once(base, `${state.step}/${wanted}`, () =>
-    rows.filter((row) => searchText(base, row).includes(wanted)),
-  );
+  return rows.length ? rows : empty('review');
 }
 
 /** The rows of what is on the screen now. */
@@ -241,16 +236,19 @@ export function rowsOf(state: State): readonly Row[] {
     return ending.verdicts.map((verdict) => ({ kind: 'verdict', path: verdict.change.path, verdict }));
   }
   const rows = stepRows(state);
-  if (state.open !== undefined) {
-    const row = rows.find((candidate) => candidate.kind === 'element' && candidate.path === state.open);
-    if (row?.kind === 'element') return once(state.draft.base, `open ${row.path}`, () => openRows(row));
+  const { open } = state;
+  if (open !== undefined) {
+    const row = rows.find((candidate) => 'path' in candidate && candidate.path === open);
+    if (row?.kind === 'element') return once(outline(state.draft), `open ${row.path}`, () => openRows(row));
+    if (row?.kind === 'field') return entryRows(state, row.path);
   }
   const wanted = state.filtering?.typed ?? state.filters[state.step];
   return wanted ? filtered(state, rows, wanted) : rows;
 }
 
-/** The path that Enter, reset and help on a row mean. */
+/** The path of the field that Enter, reset and help on a row mean; undefined for a row that is no field. */
 export function pathOf(row: Row | undefined): string | undefined {
   if (!row || row.kind === 'heading') return undefined;
-  return row.kind === 'element' ? `${row.path}.size` : row.path;
+  if (row.kind !== 'element') return row.path;
+  return fieldOf(row.object, 'size') ? `${row.path}.size` : undefined;
 }

@@ -33,11 +33,15 @@ export interface Editor {
   /** What there is to pick from; undefined for a field that is typed. */
   readonly choices?: readonly string[];
   readonly choice: number;
+  /** The entry of a list in a string that is edited; one past the last for a new entry. */
+  readonly entry?: number;
+  /** True until a key is pressed: what is typed first then takes the place of the old value. */
+  readonly fresh: boolean;
   /** True once Enter was refused, so that the problem is shown even for an empty field. */
   readonly refused: boolean;
 }
 
-export type Stage = 'checking' | 'sending' | 'verifying';
+export type Stage = 'checking' | 'sending' | 'verifying' | 'verifying_lost';
 
 export interface Failure {
   readonly message: string;
@@ -53,8 +57,7 @@ export type Ending =
       readonly taken: JsonObject;
       readonly lostAnswer: boolean;
     }
-  | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'unknown'; readonly failure: Failure };
+  | { readonly kind: 'not_sent' | 'refused' | 'unknown'; readonly failure: Failure };
 
 export type Phase =
   | { readonly kind: 'loading' }
@@ -84,12 +87,14 @@ export interface State {
   readonly undo: readonly Draft[];
   readonly step: StepName;
   readonly visited: readonly StepName[];
-  /** The element whose fields are open, by path; undefined in a step's own list. */
+  /** The element whose fields are open, or the field whose entries are, by path; undefined in a step's own list. */
   readonly open?: string | undefined;
   readonly places: Readonly<Record<string, Place>>;
   readonly editor?: Editor | undefined;
   readonly filters: Readonly<Partial<Record<StepName, string>>>;
   readonly filtering?: Line | undefined;
+  /** Something to be added is being chosen: the number of the choice. */
+  readonly adding?: number | undefined;
   readonly overlay?: Overlay | undefined;
   readonly overlayTop: number;
   readonly exact: boolean;
@@ -134,6 +139,7 @@ export type Event =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'read'; readonly task: JsonObject }
+  | { readonly type: 'source'; readonly source: JsonObject }
   | { readonly type: 'unreadable'; readonly failure: Failure }
   | { readonly type: 'stage'; readonly stage: Stage }
   | { readonly type: 'meanwhile'; readonly draft: Draft; readonly meanwhile: Meanwhile }

@@ -1,4 +1,6 @@
 /** The commands without a screen: streams, exit codes, JSON. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { readJson } from '../../src/json/json.ts';
 import { payloadText, TASKS } from '../support/fixtures.ts';
@@ -82,9 +84,13 @@ describe('update', () => {
     [
       'a disk smaller than its volumes',
       ['--set', 'target_server.disks[700].size=1G', '--yes'],
-      /its volumes take 39\.99 GiB/,
+      /too small: it has 1 GiB, its volumes take 39\.99 GiB/,
     ],
-    ['an address of the wrong family', ['--set', 'migration_ip=2001:db8::1', '--yes'], /not an IPv4 address/],
+    [
+      'an address of the wrong family',
+      ['--set', 'migration_ip=2001:db8::1', '--yes'],
+      /is IPv6, and Use IPv6 is off/,
+    ],
     ['a list as a whole', ['--set', 'target_server.disks=1', '--yes'], /is a list/],
     ['nothing to set', ['--yes'], /at least one --set/],
     ['an unknown option', ['--sett', 'a=b'], /there is no option --sett/],
@@ -111,13 +117,15 @@ describe('update', () => {
     });
   });
 
-  test('what the server never returns is not called done', async () => {
+  test('what the server never returns is called just that', async () => {
     const sms = await service();
     const { flags, env } = access(sms);
     const ran = await run(['update', LVM_ID, '--set', 'exist_server=yes', '--yes', '--json', ...flags], env);
-    expect(JSON.parse(ran.stdout).changes).toEqual([
-      { path: 'exist_server', before: null, after: true, outcome: 'not_returned' },
-    ]);
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      result: 'applied',
+      changes: [{ path: 'exist_server', before: null, after: true, outcome: 'not_returned' }],
+    });
   });
 
   test('someone else changed the same field: exit 5 and three values', async () => {
@@ -137,16 +145,74 @@ describe('update', () => {
     expect(updates(sms)).toEqual([]);
   });
 
-  test('a lost answer is settled by reading the task', async () => {
+  test('a lost answer with nothing to show for it stays unknown, and is not sent again', async () => {
     const sms = await service({ intercept: ({ method }) => (method === 'PUT' ? 'drop' : undefined) });
     const { flags, env } = access(sms);
     const ran = await run(['update', LVM_ID, '--set', 'name=mine', '--yes', '--json', ...flags], env);
     expect(ran.code).toBe(1);
-    expect(JSON.parse(ran.stdout)).toMatchObject({
-      result: 'not_applied',
-      error: { hint: expect.any(String) },
-    });
+    expect(JSON.parse(ran.stdout)).toMatchObject({ result: 'unknown', error: { hint: expect.any(String) } });
     expect(updates(sms)).toHaveLength(1);
+  });
+
+  test('an answer that never ends is given up on, and the task is read instead', async () => {
+    const stuck = createServer((request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      if (request.method === 'PUT') response.write('{"id":');
+      else response.end(payloadText(TASKS[1]));
+    });
+    await new Promise<void>((resolve) => stuck.listen(0, '127.0.0.1', resolve));
+    const { port } = stuck.address() as AddressInfo;
+    const flags = ['--endpoint', `http://127.0.0.1:${port}`, '--timeout', '1'];
+    const ran = await run(['update', LVM_ID, '--set', 'name=mine', '--yes', '--json', ...flags], {
+      HW_AUTH_TOKEN: 't',
+    });
+    stuck.closeAllConnections();
+    stuck.close();
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.stdout).result).toBe('unknown');
+  });
+
+  test('without --yes the JSON says what is missing', async () => {
+    const ran = await run(['update', '--demo', '--set', 'name=x', '--json']);
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      result: 'refused',
+      error: { code: 'confirmation_missing', message: expect.stringContaining('--yes') },
+    });
+  });
+
+  test('a wrong path under --json is a document too', async () => {
+    const ran = await run(['update', '--demo', '--set', 'nmae=x', '--json']);
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ result: 'refused', error: { code: 'usage' } });
+  });
+
+  test('elements are added and removed, fields unset', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const settings = [
+      ['--set', 'target_server.networks[+1].mac=fa:16:3e:00:00:01'],
+      ['--set', 'target_server.networks[+1].ip=10.0.0.7'],
+      ['--unset', 'target_server.disks[702]'],
+      ['--unset', 'region_id'],
+    ].flat();
+    const ran = await run(['update', LVM_ID, ...settings, '--yes', '--json', ...flags], env);
+    expect(ran.code).toBe(0);
+    const report = JSON.parse(ran.stdout);
+    expect(report.request).toMatchObject({
+      region_id: null,
+      target_server: {
+        networks: [{ mac: 'fa:16:3e:00:00:01', ip: '10.0.0.7' }],
+        disks: [{ id: 700 }, { id: 701 }],
+      },
+    });
+    expect(report.changes.map(({ path, outcome }: Record<string, string>) => `${path} ${outcome}`)).toEqual([
+      'region_id took',
+      'target_server.disks[702] took',
+      'target_server.networks[+1] not_returned',
+      'target_server.networks[+1].mac not_returned',
+      'target_server.networks[+1].ip not_returned',
+    ]);
   });
 });
 
@@ -160,6 +226,7 @@ describe('getting in', () => {
 
   test.each([
     ['no token', [LVM_ID], {}, 4, /No token/],
+    ['a token that cannot be sent', [LVM_ID], { HW_AUTH_TOKEN: 'sec\nret' }, 4, /cannot be sent/],
     ['a refused token', [LVM_ID], { HW_AUTH_TOKEN: 'old' }, 4, /APIGW\.0301.*\nRequest id: simulated-1/],
     [
       'an unknown task',

@@ -23,10 +23,13 @@ describe('a migration engineer', () => {
     await wizard.press('right', 'right', 'enter', '^U', '+', '1', '0', 'G');
     await wizard.waitFor('= 53,687,091,200 bytes (+10 GiB). Server: 40 GiB.');
     await wizard.press('enter', 'right', 'down', 'enter', '^U', '+', '1', '0', 'g', 'enter', '^S');
-    expect(wizard.text()).toContain('Disk 1\n ▸ ~ Size                     40 GiB → 50 GiB (+10 GiB)');
+    expect(wizard.text()).toContain('Disk 1\n   ~ Size                     40 GiB → 50 GiB (+10 GiB)');
     expect(wizard.text()).toContain(
       'Volume Y: of Disk 1\n   ~ Size                     39.5 GiB → 49.5 GiB (+10 GiB)',
     );
+    expect(wizard.text()).toContain('! Y: is a Windows system or boot volume: those keep their size.');
+    await wizard.press('enter');
+    await wizard.waitFor('Submit in spite of 1 warning?');
     await wizard.press('enter');
     await wizard.waitFor('All 2 changes took');
     await wizard.press('enter');
@@ -80,12 +83,13 @@ describe('a migration engineer', () => {
   test('cancels, and nothing is sent', async () => {
     const sms = await service();
     const wizard = await wizardOn(sms);
-    await wizard.press('enter', 'x', 'enter', '^C');
+    await wizard.press('enter', 'end', 'x', 'enter', '^C');
     expect(await wizard.exit).toEqual({ code: 130, signal: 0 });
     expect(updates(sms)).toEqual([]);
     expect(wizard.inAlternateScreen()).toBe(false);
     expect(wizard.text()).toContain('Left with 1 change not submitted; nothing was sent.');
-    expect(wizard.text()).toContain(`sms-wizard update ${sms.firstTask} --set name=centos7-lvmx`);
+    const command = `sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set name=centos7-lvmx`;
+    expect(wizard.rows().join('')).toContain(command);
   });
 
   test('is told when the service said yes and changed nothing', async () => {
@@ -106,6 +110,9 @@ describe('a migration engineer', () => {
       '^S',
       'enter',
     );
+    await wizard.waitFor('Submit in spite of 1 warning?');
+    expect(wizard.text()).toContain('The task is RUNNING');
+    await wizard.press('enter');
     await wizard.waitFor('1 took, 1 did not.');
     expect(wizard.text()).toMatch(/✓ Task name +took/);
     expect(wizard.text()).toMatch(/✗ Disk 1 Size +did not take: still 40 GiB/);
@@ -114,19 +121,105 @@ describe('a migration engineer', () => {
     expect((await wizard.exit).code).toBe(6);
   });
 
-  test('sees what others changed meanwhile before anything is sent', async () => {
+  test('sees every field that others changed meanwhile before anything is sent', async () => {
     const sms = await service();
     const wizard = await wizardOn(sms);
-    await wizard.press('enter', 'x', 'enter');
-    sms.change(sms.firstTask, (task) => ({ ...task, name: 'theirs' }));
+    await wizard.press(
+      'enter',
+      ...'mine',
+      'enter',
+      'right',
+      'down',
+      'down',
+      'down',
+      'enter',
+      '5',
+      '0',
+      'enter',
+    );
+    sms.change(sms.firstTask, (task) => ({ ...task, name: 'theirs', speed_limit: 77, region_name: 'moved' }));
     await wizard.press('^S', 'enter');
-    await wizard.waitFor('name changed meanwhile: it was centos7-lvm, is now theirs');
+    await wizard.waitFor('! Task name was centos7-lvm, is now theirs, you want mine');
+    expect(wizard.text()).toContain('! Rate limit was 0 (unlimited), is now 77 Mbit/s, you want 50 Mbit/s');
+    expect(wizard.text()).toContain('r on a row takes theirs, Enter sends yours.');
+    expect(wizard.text()).toContain('Changed meanwhile by others, and kept: region_name.');
     expect(updates(sms)).toEqual([]);
-    expect(wizard.text()).toContain('theirs → centos7-lvmx');
+    await wizard.press('r');
+    expect(wizard.text()).not.toContain('Task name was');
     await wizard.press('enter');
     await wizard.waitFor('The change took');
-    expect(updates(sms)).toEqual([{ name: 'centos7-lvmx' }]);
+    expect(updates(sms)).toEqual([{ speed_limit: 50 }]);
     await wizard.press('^C');
     await wizard.exit;
+  });
+
+  test('leaves while the task is being checked: nothing is sent afterwards', async () => {
+    let gets = 0;
+    const sms = await service({
+      intercept: async ({ method }) => {
+        // The first reading is for the screen; the check before the update takes its time.
+        if (method === 'GET' && ++gets === 3) await new Promise((resolve) => setTimeout(resolve, 1500));
+        return undefined;
+      },
+    });
+    const wizard = await wizardOn(sms);
+    await wizard.press('enter', 'x', 'enter', '^S', 'enter');
+    await wizard.waitFor('in case someone changed it');
+    const from = Date.now();
+    await wizard.press('^C');
+    expect((await wizard.exit).code).toBe(130);
+    expect(Date.now() - from).toBeLessThan(1000);
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('is told the truth when the answer to the update is lost', async () => {
+    let lost = false;
+    const sms = await service({
+      intercept: ({ method, body }) => {
+        if (method !== 'PUT' || lost) return undefined;
+        lost = true;
+        sms.change(sms.firstTask, (task) => ({ ...task, ...JSON.parse(body) }));
+        return 'drop';
+      },
+    });
+    const wizard = await wizardOn(sms);
+    await wizard.press('enter', 'x', 'enter', '^S', 'enter');
+    await wizard.waitFor('The answer to the update was lost on the way');
+    expect(wizard.text()).toMatch(/✓ Task name +took/);
+    expect(updates(sms)).toHaveLength(1);
+    await wizard.press('enter');
+    expect((await wizard.exit).code).toBe(0);
+  });
+
+  test('grows a volume beyond its disk, and takes the disk along with one key', async () => {
+    const sms = await service();
+    const wizard = await wizardOn(sms);
+    await wizard.press('right', 'right', 'right', 'enter', ...'+10G', 'enter');
+    expect(wizard.text()).toContain('+ makes /dev/xvda 50 GiB as well.');
+    await wizard.press('+', '^S');
+    expect(wizard.text()).toContain(
+      'Disk /dev/xvda\n ▸ ~ Size                     40 GiB → 50 GiB (+10 GiB)',
+    );
+    await wizard.press('enter');
+    await wizard.waitFor('All 2 changes took');
+    await wizard.press('enter');
+    expect((await wizard.exit).code).toBe(0);
+  });
+
+  test('adds a NIC, is warned that the list is replaced, and submits it', async () => {
+    const sms = await service();
+    const wizard = await wizardOn(sms);
+    await wizard.press('right', 'a', 'enter');
+    await wizard.waitFor('MAC address');
+    await wizard.press('down', 'down', 'enter', ...'fa:16:3e:00:00:01', 'enter', '^S');
+    expect(wizard.text()).toContain('What networks holds now is not known');
+    await wizard.press('enter');
+    await wizard.waitFor('Submit in spite of 2 warnings?');
+    await wizard.press('enter');
+    await wizard.waitFor('the server does not tell');
+    expect(updates(sms)).toEqual([{ target_server: { networks: [{ mac: 'fa:16:3e:00:00:01' }] } }]);
+    await wizard.press('enter');
+    expect((await wizard.exit).code).toBe(0);
   });
 });

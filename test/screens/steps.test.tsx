@@ -88,12 +88,14 @@ test('help says what the field in focus is and what it is called in the API', as
 test('a disk that is too small is said while typing, in the list and in the Review, and is not sent', async () => {
   const wizard = await shown(payload(LVM));
   await wizard.press('right', 'right', 'enter', '^U', ...'20G');
-  const problem = '/dev/xvda has 20 GiB, and its volumes take 39.99 GiB.';
+  const problem = '/dev/xvda is 20 GiB too small: it has 20 GiB, its volumes take 39.99 GiB.';
   expect(wizard.text()).toContain(problem);
   await wizard.press('enter');
   expect(wizard.text()).toContain(problem);
   await wizard.press('^S');
-  expect(wizard.text()).toContain(`✗ ${problem}`);
+  expect(wizard.text()).toContain(
+    '✗ /dev/xvda is 20 GiB too small: it has 20 GiB, its volumes take 39.99\n       GiB.',
+  );
   await wizard.press('enter');
   expect(wizard.text()).toContain('Nothing sent: correct the errors first.');
   expect(wizard.store.state().phase.kind).toBe('editing');
@@ -101,7 +103,7 @@ test('a disk that is too small is said while typing, in the list and in the Revi
 
 test('the request is there to read, exactly as it would be sent', async () => {
   const wizard = await shown(payload(LVM));
-  await wizard.press('enter', 'x', 'enter', '^S', 'b');
+  await wizard.press('enter', 'end', 'x', 'enter', '^S', 'b');
   expect(wizard.text()).toContain('PUT /v3/tasks/6402c49b-7d9a-413e-8b5f-a7307f7d5679   23 bytes');
   expect(wizard.text()).toContain('   "name": "centos7-lvmx"');
 });
@@ -114,7 +116,7 @@ test('sizes show their bytes on demand', async () => {
 
 test('a terminal without UTF-8 gets ASCII only', async () => {
   const wizard = await shown({ ...payload(LVM), name: '任务-1' }, 80, 24, true);
-  await wizard.press('enter', 'x', 'enter', '^S');
+  await wizard.press('enter', 'end', 'x', 'enter', '^S');
   expect(wizard.text()).toMatch(/^[\x20-\x7e\n]*$/);
   expect(wizard.text()).toContain('??-1 -> ??-1x');
 });

@@ -13,6 +13,7 @@ export const cli = {
     } as Record<string, readonly [string, string]>,
     flags: {
       set: 'set a field; PATH as in "show --json", such as target_server.disks[88008].size',
+      unset: 'clear a field (sends null), or take an element out of its list',
       'dry-run': 'show the diff and the request, send nothing',
       yes: 'submit without asking; warnings are accepted, errors are not',
       json: 'one JSON document on standard output, numbers exact',
@@ -21,7 +22,7 @@ export const cli = {
       port: 'the port of the simulator',
       endpoint: 'the SMS to talk to; else SMS_ENDPOINT, else by --region, else the International site',
       region: 'choose the endpoint of a region',
-      'token-stdin': 'read the token from standard input; else HW_AUTH_TOKEN',
+      'token-stdin': 'read the token from standard input (show, update); else HW_AUTH_TOKEN',
       timeout: 'seconds that a call may take (30)',
       'no-color': 'no colours; so does NO_COLOR',
       'no-input': 'never ask',
@@ -46,7 +47,8 @@ export const cli = {
     unknownFlag: (flag: string) => `there is no option ${flag}. See sms-wizard --help.`,
     needsValue: (flag: string) => `option ${flag} needs a value.`,
     noValue: (flag: string) => `option ${flag} takes no value.`,
-    unknownCommand: (command: string) => `there is no command ${command}. See sms-wizard --help.`,
+    unknownCommand: (command: string) =>
+      `there is no command ${command}. Commands: show, update, fields, simulator. See sms-wizard --help.`,
     notForCommand: (flag: string, command: string) => `option --${flag} means nothing to ${command}.`,
     tooMany: (argument: string) => `"${argument}" is one argument too many.`,
     needsTask: 'which task? Give its ID: sms-wizard TASK_ID. Try it without an account: sms-wizard --demo',
@@ -58,6 +60,10 @@ export const cli = {
     cancelled: 'Nothing was sent.',
     seconds: (given: string) => `--timeout takes seconds from 1 to 3600, not "${given}".`,
     port: (given: string) => `--port takes a number from 0 to 65535, not "${given}".`,
+    portTaken: (port: string) =>
+      `port ${port} is taken by another program. Choose another with --port, or leave it out.`,
+    scenarioAlone: 'option --scenario goes with --demo or with the simulator.',
+    outputFailed: (why: string) => `the result could not be written: ${why}.`,
     scenario: (given: string, known: string) => `there is no scenario "${given}". Known: ${known}.`,
     crash:
       'sms-wizard: something went wrong that should not have. Please report it with the output of --debug.',

@@ -1,6 +1,7 @@
 import { cli } from './cli.ts';
 import { fields } from './fields.ts';
 import { messages } from './messages.ts';
+import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 
-export const en = { ...messages, fields, screen, cli };
+export const en = { ...messages, fields, ruleTexts, screen, cli };

@@ -12,6 +12,9 @@ export const messages = {
     unlimited: '0 (unlimited)',
     mbit: (n: string) => `${n} Mbit/s`,
     bytes: (n: string) => `${n} bytes`,
+    newElement: 'new',
+    removed: 'taken out',
+    unset: 'unset',
     elements: (n: number) => (n === 1 ? '1 entry' : `${n} entries`),
   },
   limits: {
@@ -22,7 +25,15 @@ export const messages = {
     oneOf: (values: readonly string[]) => values.join(' or '),
     yesNo: 'yes or no',
     size: 'a size such as 50GiB, +10G, =used+20% or plain bytes',
-    address: 'an IPv4 or IPv6 address',
+    format: {
+      ip: 'an IPv4 or IPv6 address',
+      ipv4: 'four numbers from 0 to 255 with dots, such as 10.0.0.1',
+      ipv6: 'an IPv6 address such as 2001:db8::1',
+      mac: 'a MAC address such as fa:16:3e:35:97:71',
+    },
+    presets: { unlimited: 'unlimited', most: 'the most', share: '' },
+    preset: (value: string, meaning: string) => (meaning ? `${value} = ${meaning}` : value),
+    presetKeys: (presets: string) => `↑ ↓ ${presets}`,
     rate: '0–1000 Mbit/s, 0 = unlimited',
     separated: (separator: string) => (separator === ' ' ? 'separated by spaces' : 'separated by semicolons'),
   },
@@ -40,11 +51,22 @@ export const messages = {
     outOfRange: (typed: string, min: string, max: string) => `${typed} is outside ${min}–${max}.`,
     tooBig: (typed: string) => `${typed} is more than the API takes (9223372036854775807).`,
     pattern: (bad: string) => `"${bad}" is not allowed here; use letters, digits, _ and -.`,
+    tooMany: (count: string, max: string) => `${count} entries, and at most ${max} are allowed.`,
+    entryTooLong: 'One of the entries has more than 255 characters.',
+    format: {
+      ip: (typed: string) => `${typed} is not an IP address.`,
+      ipv4: (typed: string) => `${typed} is not an IPv4 address or mask.`,
+      ipv6: (typed: string) => `${typed} is not an IPv6 address.`,
+      mac: (typed: string) => `${typed} is not a MAC address.`,
+    },
+    pickOne: 'Nothing is picked yet: ← → choose, Esc leaves it as it is.',
     type: 'This is not a value that the field takes.',
     forPath: (path: string, problem: string, limits: string) => `${path}: ${problem} Allowed: ${limits}.`,
     notEditable: (path: string, fields: readonly string[]) =>
       `${path} holds several fields. Choose one: ${list(fields)}.`,
-    listWhole: (path: string) => `${path} is a list. Choose an element and a field in it: ${path}[…].size`,
+    listWhole: (path: string, fields: readonly string[]) =>
+      `${path} is a list. Choose an element and a field in it, such as ${path}[…].${fields.at(-1)}. Fields: ${list(fields)}`,
+    required: (path: string) => `${path} cannot be left empty: the API asks for it.`,
     setForm: (given: string) => `--set takes PATH=VALUE, and "${given}" has no "=".`,
     twice: (path: string) => `${path} is set twice. Give one value.`,
   },
@@ -60,21 +82,73 @@ export const messages = {
     noElement: (path: string, name: string, wanted: string, names: readonly string[]) =>
       names.length
         ? `${path}: ${name} has no element "${wanted}". It has: ${list(names)}`
-        : `${path}: the server returned no ${name}, so there is no element "${wanted}".`,
+        : `${path}: the server returned no ${name}, so there is no element "${wanted}". A new one is ${name}[+1].`,
+    notAnObject: (path: string, key: string, entry: string) =>
+      `${path}: the server gave this entry of ${key} as "${entry}", without fields. Add a new entry in its place: ${key}[+1]`,
     ambiguous: (path: string, wanted: string, names: readonly string[]) =>
       `${path}: "${wanted}" fits several elements. Choose by id: ${list(names)}`,
   },
   rules: {
     ipv4Wanted: (ip: string) =>
-      `${ip} is not an IPv4 address, and Use IPv6 is off. Give an address such as 119.8.1.20, or turn Use IPv6 on.`,
-    ipv6Wanted: (ip: string) =>
-      `${ip} is not an IPv6 address, and Use IPv6 is on. Give an address such as 2001:db8::20, or turn Use IPv6 off.`,
-    notAnAddress: (ip: string) => `${ip} is not an IP address.`,
+      `${ip} is IPv6, and Use IPv6 is off. Give an IPv4 address or turn Use IPv6 on.`,
+    ipv6Wanted: (ip: string) => `${ip} is not IPv6, and Use IPv6 is on. Give an IPv6 address or turn it off.`,
+    privateOnPublic: (ip: string) =>
+      `${ip} is a private address, and the public network is used. The service answers SMS.6602; give the EIP.`,
+    addressKinds: {
+      mapped: 'an IPv4 address inside IPv6',
+      link_local: 'a link-local address',
+      loopback: 'an address of the machine itself',
+      broadcast: 'a broadcast address',
+      multicast: 'a multicast address',
+      unspecified: 'no address of a host',
+    },
+    unusableAddress: (ip: string, kind: string) => `${ip} is ${kind}: no server can be reached at it.`,
+    netmask: (mask: string) => `${mask} is no netmask: its ones have to be in front, as in 255.255.255.0.`,
+    networkEdge: (ip: string, prefix: number) =>
+      `${ip} is the first or last address of its /${prefix} network; no host has it.`,
+    gateway: (gateway: string, ip: string, prefix: number) =>
+      `${gateway} is outside the /${prefix} network of ${ip}.`,
     diskTooSmall: (disk: string, size: string, volumes: string, missing: string) =>
-      `${disk} has ${size}, and its volumes take ${volumes}. Make the disk ${missing} larger or the volumes smaller.`,
+      `${disk} is ${missing} too small: it has ${size}, its volumes take ${volumes}.`,
     groupTooSmall: (group: string, size: string, volumes: string, missing: string) =>
-      `Volume group ${group} has ${size}, and its logical volumes take ${volumes}. Make the group ${missing} larger or the volumes smaller.`,
-    wrongDisk: (disk: string) => `The API has no field for this in ${disk}.`,
+      `${group} is ${missing} too small: it has ${size}, its logical volumes take ${volumes}.`,
+    groupBeyondParts: (group: string, size: string, parts: string) =>
+      `${group} is to have ${size}, and the partitions and disks it is made of hold ${parts}.`,
+    mbrLimit: (disk: string, size: string) =>
+      `${disk} is MBR, which reaches to 2 TiB: ${size} is too large. GPT reaches further.`,
+    gptHeadroom: (disk: string, source: string) =>
+      `${disk}: the source disk is GPT with ${source}; the target has to be at least 1 GiB larger.`,
+    diskRange: (disk: string, kind: string, range: string, size: string) =>
+      `${disk}: a Windows ${kind} disk has ${range}, not ${size}.`,
+    linuxLimit: (disk: string, size: string) =>
+      `${disk}: a Linux target disk has at most 16 TiB, not ${size}.`,
+    smallerThanSource: (disk: string, size: string, source: string) =>
+      `${disk} gets ${size}, and the source disk has ${source}. It only fits if volumes are made smaller too.`,
+    shrinkBelowUsed: (volume: string, size: string, used: string, least: string) =>
+      `${volume} gets ${size} and holds ${used}: give it at least ${least} (used + 1 GiB).`,
+    onlyGrow: (volume: string) => `${volume}: on Windows and in block-level migration volumes only grow.`,
+    windowsSystemVolume: (volume: string) =>
+      `${volume} is a Windows system or boot volume: those keep their size.`,
+    btrfsResized: (volume: string) => `${volume} is Btrfs: Btrfs volumes cannot be resized.`,
+    taskState: (state: string, changes: number, some: boolean) =>
+      some
+        ? `The task is ${state}: the service says yes and changes only name and rate limit. ${changes} of your changes may not take.`
+        : `The task is ${state}: expect nothing to take effect now.`,
+    sourceState: (state: string) => `The source server is ${state}: the update may have no effect.`,
+    cloneState: (state: string, states: string) =>
+      `The source server is ${state}; the clone server changes only while it is ${states}.`,
+    typeFitsOs: 'Windows can only be migrated by block: choose MIGRATE_BLOCK (SMS.6610).',
+    unknownBefore: (path: string) =>
+      `${path}: the server does not return this field; what it was is not known.`,
+    bodySize: (size: string, most: string) =>
+      `The request has ${size} bytes; some servers refuse more than ${most} (SMS.2004).`,
+    diskCount: (disks: number) => `${disks} disks, and a target server has at most 23.`,
+    added: (path: string, list: string) =>
+      `${path} is new: ${list} is replaced as a whole, with this entry in it.`,
+    removed: (path: string, list: string) =>
+      `${path} is left out: ${list} is replaced as a whole, and this entry will be gone.`,
+    listReplaced: (list: string, names: string) =>
+      `What ${list} holds now is not known${names ? ` (${names})` : ''}: what you send replaces all of it.`,
   },
   findings: { error: 'error', warning: 'warning', note: 'note' },
   outcome: {
@@ -105,10 +179,13 @@ export const messages = {
     notJsonHint: 'A proxy or a portal on the way may have answered instead of SMS.',
     notATask: (host: string, what: string) =>
       `${host} answered with JSON that is not a migration task: ${what}.`,
+    notASource: (host: string) => `${host} answered with JSON that is not a source server.`,
     status: (host: string, status: number) => `${host} answered ${status}.`,
     code: (code: string, message: string) => (message ? `${code}: ${message}` : code),
     requestId: (id: string) => `Request id: ${id}`,
-    notFound: (id: string) => `There is no task ${id} for this account at this endpoint.`,
+    notFound:
+      'There is no such task for this account at this endpoint. Check the ID, the account and the endpoint.',
+    badToken: 'The token has a character in it that cannot be sent, such as a line break. Copy it again.',
     auth: 'The token was refused. It may have expired (tokens live 24 h): get a new one.',
     permission: 'This account may not do that. Ask for the SMS permissions getTask and updateTask.',
     throttled: 'The service is busy. Wait a few seconds and run the same command again.',

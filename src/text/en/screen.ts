@@ -34,6 +34,8 @@ export const screen = {
     snapshots: 'Template, disks and snapshots',
     cloneServer: 'Clone server',
     groups: 'Volume groups',
+    btrfs: 'Btrfs file systems to be sent',
+    nics: 'NICs to be sent',
   },
   empty: {
     name: '',
@@ -74,9 +76,27 @@ export const screen = {
     BtrfsSubvolumn: 'Subvolume',
     CloneServer: 'Clone server',
   },
+  fieldOf: (field: string, element: string) => `${field}, ${element}`,
+  addition: {
+    title: 'Add',
+    nothing: 'Nothing can be added here.',
+    hint: 'The list is sent whole, with the new entry in it. Fill it in next.',
+    fromSource: (kind: string, name: string) => `${kind} ${name} of the source`,
+    inside: (kind: string, outer: string) => `${kind} in ${outer}`,
+  },
+  offer: (name: string, size: string) => `+ makes ${name} ${size} as well.`,
+  entries: {
+    title: (label: string) => `${label}: the entries`,
+    count: (n: number) => plural(n, 'entry', 'entries'),
+    none: 'No entries. a adds one.',
+    label: 'Entry',
+  },
+  fill: (bar: string, percent: string) => `${bar} ${percent} % in volumes`,
+  typingReplaces: 'Typing replaces it, → keeps it.',
   inside: (inner: string, outer: string) => `${inner} of ${outer}`,
   server: (value: string) => `Server: ${value}.`,
   means: (bytes: string, delta: string) => `= ${bytes}${delta && ` ${delta}`}.`,
+  defaultValue: (value: string) => `Default: ${value}.`,
   allowed: (limits: string) => `Allowed: ${limits}.`,
   filter: 'Filter',
   filterHint: 'Type part of a name. Enter keeps the filter, Esc shows everything.',
@@ -87,6 +107,10 @@ export const screen = {
     nothingToReset: 'This field has the value of the server already.',
     nothingToUndo: 'There is nothing to undo.',
     undone: 'Undone.',
+    removed: 'Taken out of the list. r puts it back.',
+    unset: 'Unset: null is sent. r takes that back.',
+    required: 'The API asks for this field; it cannot be unset.',
+    noOffer: 'There is nothing to resize along.',
   },
   confirm: (n: number) => `Submit in spite of ${plural(n, 'warning')}?`,
   ready: (n: number, name: string) => `Enter submits ${plural(n, 'change')} to ${name}.`,
@@ -96,8 +120,10 @@ export const screen = {
   meanwhile: {
     moved: (paths: string) =>
       `The task changed meanwhile: ${paths}. Your edits stand on the new values. Enter submits.`,
-    conflict: (path: string, was: string, theirs: string, yours: string) =>
-      `${path} changed meanwhile: it was ${was}, is now ${theirs}, you want ${yours}. Enter sends yours, r takes theirs.`,
+    conflict: (field: string, was: string, theirs: string, yours: string) =>
+      `${field} was ${was}, is now ${theirs}, you want ${yours}`,
+    conflicts: (n: number) =>
+      `Others changed ${n} of your fields: r on a row takes theirs, Enter sends yours.`,
     gone: (path: string) => `${path} is gone: someone removed it meanwhile. Your edit of it was dropped.`,
   },
   request: {
@@ -110,6 +136,9 @@ export const screen = {
     keys: 'Keys',
     path: (path: string) => `In the API and for --set: ${path}`,
     moving: '↑ ↓ PgUp PgDn g G move · ^Z suspends, fg comes back',
+    typing: '^U clears, ^W erases a word, ^A ^E go to the ends',
+    source: (rule: string, source: string) => `${rule} (${source})`,
+    rules: 'Rules',
     pages: '↑ ↓ scroll',
   },
   loading: (id: string, host: string) => `Reading task ${id} from ${host} …`,
@@ -121,6 +150,7 @@ export const screen = {
     verifying: 'Reading the task again, to see what took …',
     checked: 'The task is as it was.',
     sent: 'The service accepted the update.',
+    lost: 'No answer came to the update.',
     interrupted:
       'The update is on its way, and its effect is not known yet. ^C again leaves without knowing.',
   },
@@ -133,8 +163,9 @@ export const screen = {
     some: (took: number, not: number) =>
       `${took} took, ${not} did not. The server said yes, reading it again says no.`,
     none: 'Nothing took. The server said yes, reading it again says no.',
-    failed: 'The update was refused. Nothing was changed.',
-    unknown: 'Nobody knows whether the update was carried out. Read the task again before you repeat it.',
+    refused: 'The service refused the update. Nothing was changed.',
+    not_sent: 'Nothing was sent: the check before the update failed.',
+    unknown: 'Whether the update was carried out is not known. Read the task again before you repeat it.',
     lostAnswer: 'The answer to the update was lost on the way; this is what the task says.',
     likely: (state: string) =>
       `In state ${state} the service takes 200 for an answer and changes only some fields.`,
@@ -150,6 +181,10 @@ export const screen = {
     yes: 'submit',
     no: 'not yet',
     open: 'fields',
+    add: 'add',
+    drop: 'unset',
+    offer: 'resize too',
+    clear: 'clear',
     reset: 'reset',
     undo: 'undo',
     filter: 'filter',
@@ -166,6 +201,8 @@ export const screen = {
     interrupt: 'leave',
   } as Record<string, string>,
   left: {
+    refused: (id: string) =>
+      `The service refused the update of task ${id}; nothing was changed. To try again:`,
     unsent: (n: number) =>
       `Left with ${plural(n, 'change')} not submitted; nothing was sent. To come back to ${n === 1 ? 'it' : 'them'}:`,
     nothing: (id: string) => `Nothing was changed on task ${id}.`,

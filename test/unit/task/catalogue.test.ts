@@ -71,7 +71,8 @@ const scalars = OBJECT_NAMES.flatMap((object) => fieldsOf(object)).filter((field
 test.each(scalars.map((field) => [fieldKey(field), field] as const))(
   '%s: both sides of its limits',
   (_key, field) => {
-    const { type, min, max, values, pattern, format } = field;
+    const { type, min, max, values, pattern, format, entryMax, required } = field;
+    const plain = !format && !entryMax;
     const taken = (value: never) => problemWith(field, value) === undefined;
     if (type === 'boolean') {
       expect([true, false, 'true', 1, null].map((value) => taken(value as never))).toEqual([
@@ -87,10 +88,10 @@ test.each(scalars.map((field) => [fieldKey(field), field] as const))(
         [`${values[0]}X`, '', values[0]?.toLowerCase(), 1].map((value) => taken(value as never)),
       ).toEqual(Array(4).fill(false));
     } else if (type === 'string') {
-      if (!format) expect(taken('a'.repeat(Number(max)) as never)).toBe(true);
-      if (!format && !pattern) expect(taken('字'.repeat(Number(max)) as never)).toBe(true);
+      if (plain) expect(taken('a'.repeat(Number(max)) as never)).toBe(true);
+      if (plain && !pattern) expect(taken('字'.repeat(Number(max)) as never)).toBe(true);
       expect(taken('a'.repeat(Number(max) + 1) as never)).toBe(false);
-      expect(taken('' as never)).toBe(min === 0n);
+      expect(taken('' as never)).toBe(min === 0n && !required);
       expect(taken(5 as never)).toBe(false);
     } else {
       expect(taken(max as never)).toBe(true);
@@ -100,6 +101,20 @@ test.each(scalars.map((field) => [fieldKey(field), field] as const))(
     }
   },
 );
+
+test.each([
+  ['PutTaskReq', 'migration_ip', ['10.0.0.1', '2001:db8::1', ''], ['10.0.0.256', '10.0.0', 'host', '::g']],
+  ['NetWork', 'ip', ['10.0.0.1', ''], ['2001:db8::1', '1.2.3']],
+  ['NetWork', 'ipv6', ['2001:db8::1', ''], ['10.0.0.1', 'fe80::1%eth0x:y']],
+  ['NetWork', 'netmask', ['255.255.255.0'], ['/24', '24']],
+  ['NetWork', 'mac', ['fa:16:3e:35:97:71', 'FA-16-3E-35-97-71'], ['', 'fa:16:3e:35:97', '0XB93064096C2C']],
+  ['PutTaskReq', 'target_disk_ids', ['a b', `${'a'.repeat(255)} b`], [`${'a'.repeat(256)} b`]],
+] as const)('%s.%s has its format', (object, name, good, bad) => {
+  const field = fieldsOf(object).find((known) => known.name === name);
+  if (!field) throw new Error(name);
+  for (const value of good) expect(problemWith(field, value), value).toBeUndefined();
+  for (const value of bad) expect(problemWith(field, value), value).toBeTruthy();
+});
 
 test('the request schema takes nothing but what the API documents', () => {
   const at = (body: string) =>

@@ -15,7 +15,7 @@ import {
   currentTask,
   type Draft,
   newDraft,
-  resetValue,
+  resetPath,
   setValue,
 } from '../../../src/task/draft.ts';
 import { fieldValue, locate, valueAt } from '../../../src/task/path.ts';
@@ -73,11 +73,11 @@ describe('a draft', () => {
   test('is the task again once each edit is taken back', () => {
     fc.assert(
       fc.property(arbitrary.draft, (draft) => {
-        const reset = draft.edits.reduce<Draft>((next, { path }) => resetValue(next, path), draft);
+        const reset = draft.edits.reduce<Draft>((next, { path }) => resetPath(next, path), draft);
         expect(currentTask(reset)).toBe(draft.base);
         const restored = changesOf(draft).reduce<Draft>(
           (next, { path, before }) =>
-            before === undefined ? resetValue(next, path) : setValue(next, path, before),
+            before === undefined ? resetPath(next, path) : setValue(next, path, before),
           draft,
         );
         expect(restored.edits).toEqual([]);

@@ -43,6 +43,10 @@ describe('sizes as typed', () => {
     ['10X', 'not_a_size'],
     ['', 'not_a_size'],
     ['1..5G', 'not_a_size'],
+    ['1,5T', 'not_a_size'],
+    ['15,5G', 'not_a_size'],
+    ['1,2345', 'not_a_size'],
+    ['12,34,567', 'not_a_size'],
     ['+10G', 'no_current'],
     ['=used', 'no_used'],
   ])('%s is refused', (typed, problem) => {

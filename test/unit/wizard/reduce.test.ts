@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { currentTask } from '../../../src/task/draft.ts';
-import { findingsOf } from '../../../src/task/rules.ts';
+import { findingsOf } from '../../../src/task/rules/rules.ts';
 import { text } from '../../../src/text/text.ts';
 import { actionFor, type Context, KEYMAP } from '../../../src/wizard/keymap.ts';
 import { layoutOf } from '../../../src/wizard/layout.ts';
@@ -162,7 +162,7 @@ test('keys typed while the task is being read count once it is there', () => {
     demo: false,
     ascii: false,
   });
-  const early = press(loading, 'enter', '-', '2', 'enter');
+  const early = press(loading, 'enter', 'end', '-', '2', 'enter');
   expect(early.effects).toEqual([]);
   const { state } = reduce(early.state, { type: 'read', task: payload(LVM) });
   expect(currentTask(state.draft).name).toBe('centos7-lvm-2');

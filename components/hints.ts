@@ -1,0 +1,175 @@
+import { isObject } from '../src/json/json.ts';
+import { currentTask, locateIn } from '../src/task/draft.ts';
+import { fieldValue, valueAt } from '../src/task/path.ts';
+import { type Finding, findingsFor, findingsOf } from '../src/task/rules/rules.ts';
+import { sizeOf, sumOfSizes, volumesOf } from '../src/task/touched.ts';
+import { exactBytes, limitsOf, showValue } from '../src/task/values.ts';
+import { widthOf, wrapTo } from '../src/terminal/columns.ts';
+import { text } from '../src/text/text.ts';
+import { additionsFor } from '../src/wizard/additions.ts';
+import { deltaOf, elementText, helpOf, labelOf } from '../src/wizard/describe.ts';
+import { preview } from '../src/wizard/editing.ts';
+import { focusedRow } from '../src/wizard/lists.ts';
+import { offersFor } from '../src/wizard/offers.ts';
+import { standing } from '../src/wizard/review.ts';
+import { pathOf, type Row } from '../src/wizard/rows.ts';
+import type { Editor, State } from '../src/wizard/state.ts';
+import type { Span } from './Line.tsx';
+import { toneOf } from './rowSpans.ts';
+import { verdictLines } from './verdictLines.ts';
+
+function findingSpans({ severity, message }: Finding): Span[] {
+  return [{ text: ` ${message}`, ...toneOf(severity) }];
+}
+
+/** One line of things to choose from, the chosen one in sight. */
+function choosing(state: State, label: string, choices: readonly string[], chosen: number): Span[] {
+  const head = ` ${label} `;
+  const widths = choices.map((choice) => widthOf(choice) + 3);
+  let from = 0;
+  const used = (start: number) => widths.slice(start, chosen + 1).reduce((sum, width) => sum + width, 0);
+  while (from < chosen && used(from) > state.size.columns - widthOf(head) - 2) from++;
+  const spans = choices
+    .slice(from)
+    .map(
+      (choice, index): Span =>
+        index + from === chosen
+          ? { text: ` [${choice}]`, color: 'cyan', bold: true }
+          : { text: `  ${choice} ` },
+    );
+  return [{ text: head, bold: true }, ...spans];
+}
+
+/** What the editor's value means and what is wrong with it. */
+export function editorHints(state: State, editor: Editor): [Span[], Span[]] {
+  const say = text().screen;
+  const { field } = editor;
+  const { keys } = locateIn(state.draft, editor.path);
+  const server = fieldValue(state.draft.base, field, keys);
+  const { value, problem, findings } = preview(state.draft, editor);
+  const bytes = exactBytes(field, value);
+  const means = bytes ? `${say.means(bytes, deltaOf(field, server, value))} ` : '';
+  const presets = field.presets?.map(([preset, key]) =>
+    text().limits.preset(String(preset), text().limits.presets[key]),
+  );
+  const allowed = bytes || editor.choices ? '' : ` ${say.allowed(limitsOf(field))}`;
+  const extra = presets ? ` ${text().limits.presetKeys(presets.join(' · '))}` : allowed;
+  const fresh = editor.fresh && !editor.choices ? ` ${say.typingReplaces}` : '';
+  const hint: Span[] = [
+    { text: ` ${means}${say.server(showValue(field, server))}${fresh || extra}`, dim: true },
+  ];
+  const [finding] = findings;
+  const empty = editor.choices ? editor.choice < 0 : editor.line.typed === '';
+  if (problem && (!empty || editor.refused)) return [hint, [{ text: ` ${problem}`, color: 'red' }]];
+  return [hint, finding ? findingSpans(finding) : []];
+}
+
+/** How full a disk or volume group is: `[########--] 80 % in volumes`. */
+function fillOf(state: State, row: Row | undefined): string {
+  if (row?.kind !== 'element') return '';
+  const element = valueAt(currentTask(state.draft), row.keys);
+  const inner = isObject(element) ? volumesOf(element) : undefined;
+  const size = isObject(element) ? sizeOf(element) : undefined;
+  if (!Array.isArray(inner) || inner.length === 0 || !size) return '';
+  const filled = sumOfSizes(inner);
+  const percent = (filled * 100n + size - 1n) / size;
+  const marks = Number(percent > 100n ? 20n : percent / 5n);
+  return `   ${text().screen.fill(`[${'#'.repeat(marks)}${'-'.repeat(20 - marks)}]`, String(percent))}`;
+}
+
+/** What would sensibly be resized together with what was. */
+function offerSpans(state: State): Span[] | undefined {
+  const [offer] = offersFor(state.draft);
+  if (!offer) return undefined;
+  const size = showValue(locateIn(state.draft, offer.path).field, offer.value);
+  return [{ text: ` ${text().screen.offer(offer.name, size)}`, color: 'cyan' }];
+}
+
+/** What the rules say of a row: of its field, or of the disk or group that it stands in. */
+function findingAt(state: State, path: string): Finding | undefined {
+  const [own] = findingsFor(state.draft, path);
+  return (
+    own ??
+    findingsOf(state.draft).find(
+      ({ path: other }) => other.endsWith('.size') && path.startsWith(other.slice(0, -4)),
+    )
+  );
+}
+
+/** Of the focused field: its value in full, its help, and what the rules say. */
+function fieldHints(state: State): Span[][] {
+  const row = focusedRow(state);
+  if (row?.kind === 'element' && pathOf(row) === undefined)
+    return [[{ text: ` ${elementHint(state, row)}`, bold: true }]];
+  const path = pathOf(row);
+  if (path === undefined) return [[], [], []];
+  const { field, keys, path: canonical } = locateIn(state.draft, path);
+  const value = fieldValue(currentTask(state.draft), field, keys);
+  const finding = findingAt(state, canonical);
+  const exact = exactBytes(field, value) ?? showValue(field, value);
+  const [first = '', ...rest] = wrapTo(helpOf(field), state.size.columns - 2);
+  const second = offerSpans(state) ?? [{ text: ` ${first}`, dim: true }];
+  return [
+    [{ text: ` ${labelOf(field)}  `, bold: true }, { text: exact + fillOf(state, row) }],
+    second,
+    finding ? findingSpans(finding) : [{ text: ` ${rest.join(' ')}`, dim: true }],
+  ];
+}
+
+const elementHint = (state: State, { object, keys }: Extract<Row, { kind: 'element' }>): string =>
+  elementText(currentTask(state.draft), object, keys);
+
+function reviewHints(state: State): Span[][] {
+  const say = text().screen;
+  const { meanwhile, draft } = state;
+  const errors = findingsOf(draft).filter(({ severity }) => severity === 'error').length;
+  const name = String(currentTask(draft).name ?? state.taskId);
+  const ready = errors ? say.blocked(errors) : draft.edits.length ? say.ready(draft.edits.length, name) : '';
+  const first: Span[] = [{ text: ` ${ready}`, ...(errors ? { color: 'red' as const } : { bold: true }) }];
+  const conflicts = standing(state).filter(({ gone }) => !gone).length;
+  const others = [
+    ...(conflicts ? [say.meanwhile.conflicts(conflicts)] : []),
+    ...(meanwhile?.moved.length ? [say.meanwhile.moved(meanwhile.moved.join(', '))] : []),
+  ].flatMap((words) => wrapTo(words, state.size.columns - 2));
+  if (others.length)
+    return [first, ...others.slice(0, 2).map((line): Span[] => [{ text: ` ${line}`, color: 'yellow' }])];
+  const offer = offerSpans(state);
+  return offer ? [first, offer] : [first, ...changeInFull(state)];
+}
+
+/** The new value of the focused change, where its row had to be cut. */
+function changeInFull(state: State): Span[][] {
+  const row = focusedRow(state);
+  if (row?.kind !== 'change') return [];
+  const whole = showValue(row.change.field, row.change.after);
+  if (widthOf(whole) < 24) return [];
+  return wrapTo(whole, state.size.columns - 2)
+    .slice(0, 2)
+    .map((line) => [{ text: ` ${line}`, dim: true }]);
+}
+
+export function hintsOf(state: State): Span[][] {
+  const say = text().screen;
+  if (state.phase.kind === 'ended') return verdictLines(state);
+  if (state.phase.kind === 'asking') {
+    const warnings = findingsOf(state.draft).filter((finding) => finding.severity === 'warning').length;
+    return [[{ text: ` ${say.confirm(warnings)}`, bold: true }]];
+  }
+  if (state.adding !== undefined) {
+    const labels = additionsFor(state, focusedRow(state)).map(({ label }) => label);
+    return [
+      choosing(state, say.addition.title, labels, state.adding),
+      [{ text: ` ${say.addition.hint}`, dim: true }],
+    ];
+  }
+  const { editor } = state;
+  if (editor?.choices) {
+    return [
+      choosing(state, labelOf(editor.field), editor.choices, editor.choice),
+      ...editorHints(state, editor),
+    ];
+  }
+  const lines = state.step === 'review' ? reviewHints(state) : fieldHints(state);
+  if (state.message) lines[2] = [{ text: ` ${state.message}`, color: 'yellow' }];
+  return lines;
+}

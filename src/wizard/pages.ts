@@ -1,0 +1,87 @@
+/** The pages over a step, as lines: help for the field in focus and the keys, and the exact request. */
+import { writeJson } from '../json/json.ts';
+import { fieldKey } from '../task/catalogue.ts';
+import { locateIn } from '../task/draft.ts';
+import { updateRequest } from '../task/request.ts';
+import { findingsFor, rulesAbout } from '../task/rules/rules.ts';
+import { bodySize } from '../task/schema.ts';
+import { limitsOf } from '../task/values.ts';
+import { wrapTo } from '../terminal/columns.ts';
+import { text } from '../text/text.ts';
+import { helpOf, labelOf } from './describe.ts';
+import { barFor } from './keymap.ts';
+import { layoutOf } from './layout.ts';
+import { focusedRow } from './lists.ts';
+import { pathOf } from './rows.ts';
+import type { State } from './state.ts';
+
+export interface PageLine {
+  readonly text: string;
+  readonly tone?: 'bold' | 'dim' | 'warning';
+}
+
+function fieldLines(state: State, wrap: (words: string) => string[]): PageLine[] {
+  const path = pathOf(focusedRow(state));
+  if (path === undefined) return [];
+  const say = text().screen;
+  const { field, path: canonical } = locateIn(state.draft, path);
+  const rules = rulesAbout(fieldKey(field)).map(({ name, source }) =>
+    say.help.source(text().ruleTexts[name] ?? name, source),
+  );
+  return [
+    { text: labelOf(field), tone: 'bold' },
+    ...findingsFor(state.draft, canonical).flatMap(({ message }) =>
+      wrap(message).map((line): PageLine => ({ text: line, tone: 'warning' })),
+    ),
+    ...wrap(helpOf(field)).map((line) => ({ text: line })),
+    ...(field.of ? [] : wrap(say.allowed(limitsOf(field))).map((line) => ({ text: line }))),
+    ...(field.default ? [{ text: say.defaultValue(field.default) }] : []),
+    { text: say.help.path(canonical), tone: 'dim' },
+    ...(rules.length ? [{ text: '' }, { text: say.help.rules, tone: 'bold' as const }] : []),
+    ...rules.flatMap(wrap).map((line) => ({ text: line })),
+    { text: '' },
+  ];
+}
+
+function helpLines(state: State, wrap: (words: string) => string[]): PageLine[] {
+  const say = text().screen;
+  const keys = barFor(state.step === 'review' ? 'review' : 'list').map(({ shown = '', action }) => ({
+    text: `  ${shown.padEnd(5)} ${say.bar[action] ?? ''}`,
+  }));
+  const more = [say.help.moving, say.help.typing].flatMap(wrap).map((line) => ({ text: `  ${line}` }));
+  return [...fieldLines(state, wrap), { text: say.help.keys, tone: 'bold' }, ...keys, ...more];
+}
+
+function requestLines(state: State, wrap: (words: string) => string[]): PageLine[] {
+  const say = text().screen.request;
+  const { body } = updateRequest(state.draft);
+  if (Object.keys(body).length === 0) return [{ text: say.none }];
+  const lines = writeJson(body, 2).split('\n').flatMap(wrap);
+  return [
+    { text: say.line(state.taskId, bodySize(body)), tone: 'dim' },
+    { text: '' },
+    ...lines.map((line) => ({ text: line })),
+  ];
+}
+
+const known = new WeakMap<State, readonly PageLine[]>();
+
+/** The lines of the page that is open, wrapped to the window. */
+export function pageLines(state: State): readonly PageLine[] {
+  const lines = known.get(state) ?? build(state);
+  known.set(state, lines);
+  return lines;
+}
+
+function build(state: State): PageLine[] {
+  const wrap = (words: string) => wrapTo(words, state.size.columns - 4);
+  return state.overlay === 'request' ? requestLines(state, wrap) : helpLines(state, wrap);
+}
+
+/** How many lines of a page the window shows. */
+export const pageRoom = (state: State): number => layoutOf(state.size).page;
+
+/** The first line shown: never past the end. */
+export function pageTop(state: State): number {
+  return Math.min(state.overlayTop, Math.max(0, pageLines(state).length - pageRoom(state)));
+}
