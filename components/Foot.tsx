@@ -1,6 +1,7 @@
 /** The last rows: the value or editor, what it means, what is wrong, and the keys. Each has its fixed place. */
 import { useCursor } from 'ink';
 import type { ReactNode } from 'react';
+import { locateIn } from '../src/task/draft.ts';
 import { cutTo, widthOf } from '../src/terminal/columns.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { text } from '../src/text/text.ts';
@@ -46,13 +47,17 @@ function typing(label: string, { typed, at }: Line, columns: number, fresh: bool
   };
 }
 
+function canAdd(state: State, row: Row | undefined): boolean {
+  if (state.open === undefined) return additionsFor(state, row).length > 0;
+  return locateIn(state.draft, state.open).field.separator !== undefined;
+}
+
 /** False for keys that would do nothing here. */
 function applies(state: State, action: string, row: Row | undefined): boolean {
   if (action === 'open') return row?.kind === 'element';
   if (action === 'offer') return offersFor(state.draft).length > 0;
   if (action === 'filter') return state.open === undefined;
-  if (action === 'add')
-    return row?.kind === 'entry' || state.open !== undefined || additionsFor(state, row).length > 0;
+  if (action === 'add') return canAdd(state, row);
   return true;
 }
 

@@ -7,7 +7,7 @@ import { exactBytes, limitsOf, showValue } from '../src/task/values.ts';
 import { widthOf, wrapTo } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
 import { additionsFor } from '../src/wizard/additions.ts';
-import { deltaOf, elementText, helpOf, labelOf } from '../src/wizard/describe.ts';
+import { deltaOf, elementText, helpOf, inNewElement, labelOf } from '../src/wizard/describe.ts';
 import { preview } from '../src/wizard/editing.ts';
 import { focusedRow } from '../src/wizard/lists.ts';
 import { offersFor } from '../src/wizard/offers.ts';
@@ -106,7 +106,8 @@ function fieldHints(state: State): Span[][] {
   const { field, keys, path: canonical } = locateIn(state.draft, path);
   const value = fieldValue(currentTask(state.draft), field, keys);
   const finding = findingAt(state, canonical);
-  const exact = exactBytes(field, value) ?? showValue(field, value);
+  const isNew = value === undefined && inNewElement(state.draft, keys);
+  const exact = exactBytes(field, value) ?? showValue(field, isNew ? null : value);
   const [first = '', ...rest] = wrapTo(helpOf(field), state.size.columns - 2);
   const second = offerSpans(state) ?? [{ text: ` ${first}`, dim: true }];
   return [

@@ -1,5 +1,6 @@
 /** How each kind of row reads: name first, what changes late in the row. */
 
+import type { JsonObject } from '../src/json/json.ts';
 import { fieldOf } from '../src/task/catalogue.ts';
 import { changedPaths, currentTask, isAdded, isRemoved, outline } from '../src/task/draft.ts';
 import { fieldValue, valueAt } from '../src/task/path.ts';
@@ -14,6 +15,7 @@ import {
   deltaOf,
   elementFacts,
   headingText,
+  inNewElement,
   labelOf,
   nameOf,
   type Shown,
@@ -79,7 +81,7 @@ function verdictSpans(state: State, row: Extract<Row, { kind: 'verdict' }>): Spa
   const label = typeof place.at(-1) === 'number' ? `${owner} ${words}` : words;
   return [
     { text: `${mark} `, color },
-    { text: `${padTo(label, wide(state) ? 24 : 13)} ` },
+    { text: `${padTo(label, wide(state) ? 24 : 18)} ` },
     { text: say.outcome[outcome] + still, color },
     { text: `   ${changeText(change, state.exact)}`, dim: true },
   ];
@@ -90,9 +92,11 @@ export function toneOf(severity: Severity): Partial<Span> {
   return ({ error: { color: 'red' }, warning: { color: 'yellow' }, note: { dim: true } } as const)[severity];
 }
 
-/** Headings over changes name elements as the server does; over a list they show what the edits make of them. */
-const headed = (state: State, { about }: Heading) =>
-  about === 'element' ? outline(state.draft) : currentTask(state.draft);
+/** Headings over changes name elements as the server does, new ones as they will be; others show the edits. */
+function headed(state: State, heading: Heading): JsonObject {
+  const known = heading.about !== 'element' || inNewElement(state.draft, heading.keys);
+  return known ? currentTask(state.draft) : outline(state.draft);
+}
 
 function spansOf(state: State, row: Row): Span[] {
   const marks = marksFor(state.ascii);
@@ -117,7 +121,9 @@ function spansOf(state: State, row: Row): Span[] {
       return [{ text: `${mark} ${row.line}`, ...toneOf(severity) }];
     }
     case 'change': {
-      const label = padTo(labelOf(row.change.field), wide(state) ? 24 : 13);
+      const { kind, field } = row.change;
+      const own = kind === 'set' ? labelOf(field) : text().screen.newEntry[kind];
+      const label = padTo(own, wide(state) ? 24 : 18);
       return [{ text: `${label} ` }, { text: changeText(row.change, state.exact) }];
     }
   }

@@ -9,6 +9,7 @@ const COMMANDS: Record<CommandName, () => Promise<Command>> = {
   wizard: async () => (await import('./commands/wizard.ts')).wizard,
   show: async () => (await import('./commands/show.ts')).show,
   update: async () => (await import('./commands/update.ts')).update,
+  fields: async () => (await import('./commands/fields.ts')).fields,
   simulator: async () => (await import('./commands/simulator.ts')).simulator,
 };
 

@@ -1,30 +1,32 @@
 /**
- * What the server may send: tolerant zod schemas. Unknown keys, unknown enum values, nulls and numbers as
- * strings all pass and stay as they are; only what is not a task at all is refused.
+ * What the server may send: tolerant zod schemas. Unknown keys, unknown enum values, nulls, numbers as strings
+ * and whatever else stands where a value belongs pass and stay as they are; only what is no task is refused.
  */
 import * as z from 'zod/mini';
 import { isExactNumber, type JsonObject } from '../json/json.ts';
 
-const textual = z.optional(z.nullable(z.union([z.string(), z.number(), z.bigint()])));
-const numeric = z.optional(
-  z.nullable(z.union([z.number(), z.bigint(), z.string(), z.custom(isExactNumber)])),
+/** Any value that is no container: which kind of scalar stands where is the server's business. */
+const scalar = z.optional(
+  z.custom((value) => value === null || typeof value !== 'object' || isExactNumber(value), {
+    error: 'is not a value',
+  }),
 );
-const boolish = z.optional(z.nullable(z.union([z.boolean(), z.string(), z.number()])));
-const arrayOf = (element: z.ZodMiniType) => z.optional(z.nullable(z.array(element)));
+const arrayOf = (element: z.ZodMiniType) =>
+  z.optional(z.nullable(z.array(element, { error: 'is not a list' })));
 
-const physicalVolume = z.looseObject({ id: numeric, name: textual, size: numeric, used_size: numeric });
+const physicalVolume = z.looseObject({ id: scalar, name: scalar, size: scalar, used_size: scalar });
 const disk = z.looseObject({
-  id: numeric,
-  name: textual,
-  size: numeric,
-  used_size: numeric,
-  os_disk: boolish,
+  id: scalar,
+  name: scalar,
+  size: scalar,
+  used_size: scalar,
+  os_disk: scalar,
   physical_volumes: arrayOf(physicalVolume),
 });
-const logicalVolume = z.looseObject({ name: textual, size: numeric, used_size: numeric });
-const volumeGroup = z.looseObject({ name: textual, size: numeric, logical_volumes: arrayOf(logicalVolume) });
+const logicalVolume = z.looseObject({ name: scalar, size: scalar, used_size: scalar });
+const volumeGroup = z.looseObject({ name: scalar, size: scalar, logical_volumes: arrayOf(logicalVolume) });
 const targetServer = z.looseObject({
-  name: textual,
+  name: scalar,
   disks: arrayOf(disk),
   volume_groups: arrayOf(volumeGroup),
   /** Strings from GET, objects from elsewhere. */
@@ -33,14 +35,14 @@ const targetServer = z.looseObject({
 
 const task = z.looseObject({
   id: z.string(),
-  name: textual,
-  type: textual,
-  os_type: textual,
-  state: textual,
-  speed_limit: numeric,
-  migration_ip: textual,
-  use_ipv6: boolish,
-  use_public_ip: boolish,
+  name: scalar,
+  type: scalar,
+  os_type: scalar,
+  state: scalar,
+  speed_limit: scalar,
+  migration_ip: scalar,
+  use_ipv6: scalar,
+  use_public_ip: scalar,
   /** A JSON document inside a string, or an empty string. */
   error_json: z.optional(z.unknown()),
   target_server: z.optional(z.nullable(targetServer)),

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
 
-export type CommandName = 'wizard' | 'show' | 'update' | 'simulator';
+export type CommandName = 'wizard' | 'show' | 'update' | 'fields' | 'simulator';
 
 interface Flag {
   readonly type: 'string' | 'boolean';
@@ -19,7 +19,7 @@ export const FLAGS = {
   unset: { type: 'string', multiple: true, value: 'PATH', only: ['update'] },
   'dry-run': { type: 'boolean', only: ['update'] },
   yes: { type: 'boolean', only: ['update'] },
-  json: { type: 'boolean', only: ['show', 'update'] },
+  json: { type: 'boolean', only: ['show', 'update', 'fields'] },
   demo: { type: 'boolean', only: ['wizard', 'show', 'update'] },
   scenario: { type: 'string', value: 'NAME' },
   port: { type: 'string', value: 'N', only: ['simulator'] },
@@ -39,6 +39,8 @@ export type FlagName = keyof typeof FLAGS;
 export interface CommandLine {
   readonly command: CommandName;
   readonly taskId?: string;
+  /** What `fields` is asked about. */
+  readonly argument?: string;
   readonly set: readonly string[];
   readonly unset: readonly string[];
   /** Options that were given, by name. */
@@ -46,7 +48,7 @@ export interface CommandLine {
   readonly on: ReadonlySet<FlagName>;
 }
 
-const SUBCOMMANDS: readonly CommandName[] = ['show', 'update', 'simulator'];
+const SUBCOMMANDS: readonly CommandName[] = ['show', 'update', 'fields', 'simulator'];
 const TASK_ID = /^[0-9a-z-]{1,36}$/i;
 
 const isCommand = (word: string | undefined): word is CommandName =>
@@ -71,7 +73,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   const given = Object.entries(values).filter(([, value]) => typeof value === 'string');
   return {
     command,
-    ...(id === undefined ? {} : { taskId: checkedTaskId(id) }),
+    ...(id === undefined ? {} : command === 'fields' ? { argument: id } : { taskId: checkedTaskId(id) }),
     set: (values.set as string[] | undefined) ?? [],
     unset: (values.unset as string[] | undefined) ?? [],
     text: Object.fromEntries(given) as Partial<Record<FlagName, string>>,

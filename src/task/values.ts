@@ -83,6 +83,7 @@ export function problemText(field: Field, value: Json, code: ProblemCode): strin
 /** The limits of a field in a few words: `0–1000 Mbit/s, 0 = unlimited`. */
 export function limitsOf(field: Field): string {
   const say = text().limits;
+  if (field.type === 'array') return say.entries(String(field.max));
   if (field.values) return say.oneOf(field.values);
   if (field.type === 'boolean') return say.yesNo;
   if (field.unit === 'bytes') return say.size;
@@ -125,4 +126,11 @@ export function editableValue(field: Field, value: Json | undefined): string {
 export function exactBytes(field: Field, value: Json | undefined): string | undefined {
   const number = field.unit === 'bytes' ? asInteger(value) : undefined;
   return number === undefined ? undefined : text().value.bytes(formatCount(number));
+}
+
+/** When a change of a field takes effect. Source: API facts §3 (documented for clone_server), §5 (inferred). */
+export function effectOf({ object, name }: Field): string {
+  const say = text().effect;
+  if (object === 'CloneServer' || name === 'clone_server') return say.clone;
+  return object === 'PutTaskReq' && (name === 'name' || name === 'speed_limit') ? say.anytime : say.stopped;
 }

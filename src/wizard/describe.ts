@@ -29,9 +29,9 @@ export function shownValue(draft: Draft, field: Field, keys: Keys, exact = false
   const show = (value: Json | undefined) => (exact && exactBytes(field, value)) || showValue(field, value);
   const before = fieldValue(draft.base, field, keys);
   const after = fieldValue(currentTask(draft), field, keys);
-  if (before === after) return { before: show(before) };
   // A field of a new element had no value before, so there is nothing to compare it with.
-  if (before === undefined && inNewElement(draft, keys)) return { before: show(after) };
+  if (before === undefined && inNewElement(draft, keys)) return { before: show(after ?? null) };
+  if (before === after) return { before: show(before) };
   return { before: show(before), after: after === null ? text().value.unset : show(after) };
 }
 
@@ -50,9 +50,11 @@ export function deltaOf(field: Field, before: Json | undefined, after: Json | un
 }
 
 /** One change as a line reads: `40 GiB → 50 GiB (+10 GiB)`; exact: `42,949,672,960 → 53,687,091,200 bytes`. */
-export function changeText({ kind, field, before, after }: Change, exact = false): string {
+export function changeText({ kind, path, field, before, after }: Change, exact = false): string {
   const say = text();
   if (kind !== 'set') return kind === 'add' ? say.value.newElement : say.value.removed;
+  // What a new element is made of had no value before.
+  if (before === undefined && /\[\+\d+\]/.test(path)) return showValue(field, after);
   if (after === null) return say.change.arrow(showValue(field, before), say.value.unset);
   const [from, to] = [asInteger(before), asInteger(after)];
   if (exact && field.unit === 'bytes' && from !== undefined && to !== undefined) {

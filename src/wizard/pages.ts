@@ -5,7 +5,7 @@ import { locateIn } from '../task/draft.ts';
 import { updateRequest } from '../task/request.ts';
 import { findingsFor, rulesAbout } from '../task/rules/rules.ts';
 import { bodySize } from '../task/schema.ts';
-import { limitsOf } from '../task/values.ts';
+import { effectOf, limitsOf } from '../task/values.ts';
 import { wrapTo } from '../terminal/columns.ts';
 import { text } from '../text/text.ts';
 import { helpOf, labelOf } from './describe.ts';
@@ -36,6 +36,7 @@ function fieldLines(state: State, wrap: (words: string) => string[]): PageLine[]
     ...wrap(helpOf(field)).map((line) => ({ text: line })),
     ...(field.of ? [] : wrap(say.allowed(limitsOf(field))).map((line) => ({ text: line }))),
     ...(field.default ? [{ text: say.defaultValue(field.default) }] : []),
+    ...wrap(effectOf(field)).map((line) => ({ text: line })),
     { text: say.help.path(canonical), tone: 'dim' },
     ...(rules.length ? [{ text: '' }, { text: say.help.rules, tone: 'bold' as const }] : []),
     ...rules.flatMap(wrap).map((line) => ({ text: line })),

@@ -1,7 +1,7 @@
 /** The terminal is the user's: restored on every way out, safe in odd sizes, fast typing and lost lines. */
 import { expect, test } from 'vitest';
 import { service, updates, wizardOn } from '../support/service.ts';
-import { launch } from '../support/terminal.ts';
+import { launch, launchCommand, PROGRAM } from '../support/terminal.ts';
 
 const RESTORED = ['\x1b[?1049l', '\x1b[?25h', '\x1b[?2004l'];
 
@@ -84,4 +84,22 @@ test('resizing in mid-edit keeps the text, the frame and the cursor', async () =
   expect(wizard.cursor()).toEqual({ x: 14, y: 20 });
   await wizard.press('^C');
   await wizard.exit;
+});
+
+test('^Z stops the job, and fg brings the screen back as it was', async () => {
+  const shell = launchCommand('bash', ['--norc', '-i']);
+  shell.write(`${process.env.SMS_TEST_NODE ?? process.execPath} ${PROGRAM} --demo\r`);
+  await shell.waitFor('Task name');
+  await shell.press('enter', 'x', 'enter', '^Z');
+  await shell.waitFor('Stopped');
+  expect(shell.inAlternateScreen()).toBe(false);
+  shell.write('echo still-$((1+1))\r');
+  await shell.waitFor('still-2');
+  shell.write('fg\r');
+  await shell.waitFor('centos7-lvm → x');
+  expect(shell.inAlternateScreen()).toBe(true);
+  await shell.press('^C');
+  await shell.waitFor('Left with 1 change');
+  shell.write('exit\r');
+  await shell.exit;
 });

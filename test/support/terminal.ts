@@ -73,10 +73,21 @@ export function cleanEnv(more: Record<string, string> = {}): Record<string, stri
   };
 }
 
+/** The built program in a terminal. */
 export function launch(args: readonly string[], options: LaunchOptions = {}): Session {
-  const { columns = 80, rows = 24, env = {}, node = process.env.SMS_TEST_NODE ?? process.execPath } = options;
+  const node = options.node ?? process.env.SMS_TEST_NODE ?? process.execPath;
+  return launchCommand(node, [PROGRAM, ...args], options);
+}
+
+/** Any command in a terminal. */
+export function launchCommand(
+  command: string,
+  args: readonly string[],
+  options: LaunchOptions = {},
+): Session {
+  const { columns = 80, rows = 24, env = {} } = options;
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-  const pty = spawn(node, [PROGRAM, ...args], { cols: columns, rows, cwd: '/', env: cleanEnv(env) });
+  const pty = spawn(command, [...args], { cols: columns, rows, cwd: '/', env: cleanEnv(env) });
   let raw = '';
   let last = Date.now();
   pty.onData((data) => {

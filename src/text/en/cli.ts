@@ -9,6 +9,7 @@ export const cli = {
       wizard: ['sms-wizard [TASK_ID]', 'the guided update (a terminal is needed)'],
       show: ['sms-wizard show TASK_ID', 'the task, readable or as --json'],
       update: ['sms-wizard update TASK_ID --set PATH=VALUE …', 'change fields, see the diff, submit, verify'],
+      fields: ['sms-wizard fields [PATH]', 'what can be changed: type, limits, meaning'],
       simulator: ['sms-wizard simulator', 'an SMS to play with, on this machine'],
     } as Record<string, readonly [string, string]>,
     flags: {
@@ -67,6 +68,13 @@ export const cli = {
     scenario: (given: string, known: string) => `there is no scenario "${given}". Known: ${known}.`,
     crash:
       'sms-wizard: something went wrong that should not have. Please report it with the output of --debug.',
+  },
+  fields: {
+    units: { bytes: 'bytes', mbit: 'Mbit/s', mb: 'MB' },
+    default: (value: string) => `default ${value}`,
+    required: 'required',
+    unseen: 'not returned by GET',
+    unknown: (path: string) => `there is no field ${path}. sms-wizard fields lists all 119.`,
   },
   simulator: {
     ready: (url: string) => `SMS simulator on ${url}`,

@@ -20,6 +20,7 @@ export const messages = {
   limits: {
     characters: (min: string, max: string) => `${min}–${max} characters`,
     upTo: (max: string) => `up to ${max} characters`,
+    entries: (max: string) => `up to ${max} entries`,
     taskName: 'letters, digits, _ and -',
     range: (min: string, max: string) => `${min}–${max}`,
     oneOf: (values: readonly string[]) => values.join(' or '),
@@ -36,6 +37,13 @@ export const messages = {
     presetKeys: (presets: string) => `↑ ↓ ${presets}`,
     rate: '0–1000 Mbit/s, 0 = unlimited',
     separated: (separator: string) => (separator === ' ' ? 'separated by spaces' : 'separated by semicolons'),
+  },
+  effect: {
+    anytime: 'Takes effect in any state but ABORTING, DELETING, RESETING and SKIPPING.',
+    stopped:
+      'Takes effect while the task is neither running nor syncing; otherwise the service says yes and changes nothing.',
+    clone:
+      'Takes effect while the source server is syncing, stopping, stopped, cutovering, finished or in error.',
   },
   problem: {
     notOneOf: (typed: string, values: readonly string[]) => `${typed} is not one of ${values.join(', ')}.`,
@@ -144,9 +152,9 @@ export const messages = {
       `The request has ${size} bytes; some servers refuse more than ${most} (SMS.2004).`,
     diskCount: (disks: number) => `${disks} disks, and a target server has at most 23.`,
     added: (path: string, list: string) =>
-      `${path} is new: ${list} is replaced as a whole, with this entry in it.`,
+      `New in ${list}: the whole list is sent and replaces the present one (${path}).`,
     removed: (path: string, list: string) =>
-      `${path} is left out: ${list} is replaced as a whole, and this entry will be gone.`,
+      `Taken out of ${list}: the whole list is sent without it, and it will be gone (${path}).`,
     listReplaced: (list: string, names: string) =>
       `What ${list} holds now is not known${names ? ` (${names})` : ''}: what you send replaces all of it.`,
   },

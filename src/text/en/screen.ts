@@ -76,6 +76,7 @@ export const screen = {
     BtrfsSubvolumn: 'Subvolume',
     CloneServer: 'Clone server',
   },
+  newEntry: { add: 'Entry', remove: 'Entry' },
   fieldOf: (field: string, element: string) => `${field}, ${element}`,
   addition: {
     title: 'Add',
@@ -118,8 +119,7 @@ export const screen = {
   leftOut: (keys: string) => `Not sent, as the API has no such field: ${keys}`,
   wholeArrays: (names: string) => `Sent whole, as the service replaces lists: ${names}`,
   meanwhile: {
-    moved: (paths: string) =>
-      `The task changed meanwhile: ${paths}. Your edits stand on the new values. Enter submits.`,
+    moved: (paths: string) => `Changed meanwhile by others, and kept: ${paths}.`,
     conflict: (field: string, was: string, theirs: string, yours: string) =>
       `${field} was ${was}, is now ${theirs}, you want ${yours}`,
     conflicts: (n: number) =>
@@ -182,7 +182,7 @@ export const screen = {
     no: 'not yet',
     open: 'fields',
     add: 'add',
-    drop: 'unset',
+    drop: 'clear',
     offer: 'resize too',
     clear: 'clear',
     reset: 'reset',

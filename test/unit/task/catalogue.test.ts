@@ -1,10 +1,12 @@
 /** The catalogue against the reference: 119 of 119 fields, with their types, limits and values. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { catalogue } from '../../../src/commands/fields.ts';
 import { readJson } from '../../../src/json/json.ts';
 import { fieldKey, fieldsOf, OBJECT_NAMES, type ObjectName } from '../../../src/task/catalogue.ts';
 import { problemWith, requestProblems } from '../../../src/task/schema.ts';
 import { limitsOf } from '../../../src/task/values.ts';
+import { wrapTo } from '../../../src/terminal/columns.ts';
 import { text } from '../../../src/text/text.ts';
 
 interface Reference {
@@ -55,12 +57,26 @@ test('119 of 119 fields in 10 objects are as the reference has them', () => {
   expect(compared).toBe(119);
 });
 
+test('sms-wizard fields lists all of them: 119 of 119', () => {
+  const listed = catalogue();
+  const wanted = new Set(
+    Object.entries(reference).flatMap(([object, fields]) => fields.map(({ name }) => `${object}.${name}`)),
+  );
+  const found = new Set(listed.map(({ field }) => fieldKey(field)));
+  expect([...found].sort()).toEqual([...wanted].sort());
+  expect(found.size).toBe(119);
+  expect(listed.map(({ path }) => path)).toContain('target_server.disks[].physical_volumes[].size');
+});
+
 test('every field has a name and an explanation for people', () => {
   const fields = OBJECT_NAMES.flatMap((object) => fieldsOf(object));
   for (const field of fields) {
     const words = text().fields[fieldKey(field)];
     expect(words?.label, fieldKey(field)).toBeTruthy();
-    expect(words?.help.length, fieldKey(field)).toBeGreaterThan(12);
+    // Two or three lines of help: what it is, its limits, what goes wrong with it.
+    const lines = wrapTo(words?.help ?? '', 78).length;
+    expect(lines, fieldKey(field)).toBeGreaterThanOrEqual(2);
+    expect(lines, fieldKey(field)).toBeLessThanOrEqual(5);
     if (!field.of) expect(limitsOf(field)).toBeTruthy();
   }
   expect(Object.keys(text().fields)).toHaveLength(119);

@@ -1,0 +1,177 @@
+/** Everything of the API within reach: More, NICs, Btrfs, lists in strings, adding, removing, unsetting. */
+import { afterEach, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../src/json/json.ts';
+import { updateRequest } from '../../src/task/request.ts';
+import { BTRFS, LVM, payload } from '../support/fixtures.ts';
+import { type Shown, show } from '../support/screen.tsx';
+
+const open: Shown[] = [];
+afterEach(() => {
+  for (const shown of open.splice(0)) shown.close();
+});
+
+async function shown(task: JsonObject, source?: JsonObject): Promise<Shown> {
+  const made = await show(task);
+  if (source) made.store.dispatch({ type: 'source', source });
+  open.push(made);
+  return made;
+}
+
+const requestOf = (wizard: Shown): JsonObject => updateRequest(wizard.store.state().draft).body;
+const MORE = ['right', 'right', 'right', 'right'];
+const VOLUMES = ['right', 'right', 'right'];
+
+describe('step More', () => {
+  test('reaches every field that has no step of its own', async () => {
+    const wizard = await shown(payload(LVM));
+    await wizard.press(...MORE);
+    const labels = new Set<string>();
+    for (let page = 0; page < 6; page++) {
+      for (const row of wizard.rows().slice(4, 19)) labels.add(row.slice(5, 31).trim());
+      await wizard.press('pagedown');
+    }
+    for (const label of [
+      'Host name',
+      'Boot mode',
+      'Memory',
+      'Flavor',
+      'Region ID',
+      'Enterprise project',
+      'Template ID',
+      'Cutover snapshot IDs',
+      'Clone name',
+      'Clone error',
+    ]) {
+      expect([...labels]).toContain(label);
+    }
+  });
+
+  test('a list in a string is edited as a list', async () => {
+    const wizard = await shown({ ...payload(LVM), target_disk_ids: 'one two' });
+    await wizard.press(...MORE, '/', ...'target disk', 'enter', 'enter');
+    expect(wizard.text()).toContain('Target disk IDs: the entries');
+    expect(wizard.text()).toContain('one');
+    await wizard.press('a', ...'three', 'enter', 'd', 'down', 'enter', ...'drei', 'enter');
+    expect(requestOf(wizard)).toEqual({ target_disk_ids: 'two drei' });
+    await wizard.press('escape', '^S');
+    expect(wizard.text()).toContain('one two → two drei');
+  });
+
+  test('snapshots are joined by semicolons', async () => {
+    const wizard = await shown(payload(LVM));
+    await wizard.press(
+      ...MORE,
+      '/',
+      ...'cutover snap',
+      'enter',
+      'enter',
+      'a',
+      ...'s1',
+      'enter',
+      'a',
+      ...'s2',
+      'enter',
+    );
+    expect(requestOf(wizard)).toEqual({ cutovered_snapshot_ids: 's1;s2' });
+  });
+
+  test('a field is unset, and that is taken back', async () => {
+    const wizard = await shown(payload(LVM));
+    await wizard.press(...MORE, '/', ...'region_id', 'enter', 'd');
+    expect(wizard.text()).toContain('ap-southeast-3 → unset');
+    expect(requestOf(wizard)).toEqual({ region_id: null });
+    await wizard.press('r');
+    expect(requestOf(wizard)).toEqual({});
+  });
+});
+
+describe('elements', () => {
+  test('a removed disk is left out of the request, and comes back whole', async () => {
+    const wizard = await shown(payload(LVM));
+    await wizard.press('right', 'right', 'down', 'down', 'd');
+    expect(wizard.rows()[7]).toMatch(/▸ - \/dev\/xvdc +taken out/);
+    const { disks } = requestOf(wizard).target_server as { disks: JsonObject[] };
+    expect(disks.map(({ id }) => id)).toEqual([700, 701]);
+    await wizard.press('r');
+    expect(requestOf(wizard)).toEqual({});
+  });
+
+  test('a logical volume is added to the group in focus', async () => {
+    const wizard = await shown(payload(LVM));
+    await wizard.press(...VOLUMES, 'end', 'a');
+    expect(wizard.text()).toContain('Add  [Logical volume in vgtest]');
+    await wizard.press(
+      'enter',
+      'enter',
+      ...'2G',
+      'enter',
+      'down',
+      'enter',
+      ...'/dev/mapper/vgtest-logs',
+      'enter',
+    );
+    await wizard.press('escape', '^S');
+    expect(wizard.text()).toContain('Logical volume /dev/mapper/vgtest-logs of vgtest');
+    const { volume_groups } = requestOf(wizard).target_server as { volume_groups: JsonObject[] };
+    expect(volume_groups[0]?.logical_volumes).toMatchObject([
+      { name: '/dev/mapper/vgtest-data' },
+      { name: '/dev/mapper/vgtest-logs', size: 2147483648 },
+    ]);
+  });
+
+  test('Btrfs is offered from the source server, with its subvolumes', async () => {
+    const [system] = (payload('put-task.v3.linux-btrfs').target_server as { btrfs_list: JsonObject[] })
+      .btrfs_list;
+    const wizard = await shown(payload(BTRFS), { btrfs_list: [{ ...system, vendor: 1 }] as JsonObject[] });
+    await wizard.press(...VOLUMES, 'a', 'left');
+    expect(wizard.text()).toContain('[Btrfs /dev/vda2 of the source]');
+    await wizard.press('enter');
+    expect(requestOf(wizard)).toEqual(payload('put-task.v3.linux-btrfs'));
+    await wizard.press('escape');
+    expect(wizard.text()).toContain('Btrfs file systems to be sent');
+    await wizard.press('^S');
+    expect(wizard.text()).toContain('What btrfs_list holds now is not known (/dev/vda2)');
+  });
+
+  test('NICs are offered from the source server', async () => {
+    const wizard = await shown(payload(LVM), payload('show-source.v1.linux-lvm-3disk'));
+    await wizard.press('right', 'a', 'right', 'enter');
+    const { networks } = requestOf(wizard).target_server as { networks: JsonObject[] };
+    expect(networks).toEqual([{ name: 'eth0', ip: '192.168.0.151', mtu: 0, mac: 'fa:16:3e:35:97:71' }]);
+    await wizard.press('escape');
+    expect(wizard.text()).toContain('NICs to be sent');
+  });
+});
+
+describe('sizes that think along', () => {
+  test('the volume group grows with its physical volume', async () => {
+    const wizard = await shown(payload(LVM));
+    await wizard.press(...VOLUMES, 'down', 'down', 'enter', ...'+1G', 'enter');
+    expect(wizard.text()).toContain('+ makes vgtest 16 GiB as well.');
+    await wizard.press('+', '^S');
+    expect(wizard.text()).toContain('15 GiB → 16 GiB (+1 GiB)');
+  });
+
+  test('a bar shows how full a disk is', async () => {
+    const wizard = await shown(payload(LVM));
+    await wizard.press('right', 'right', 'down');
+    expect(wizard.text()).toContain('[############--------] 60 % in volumes');
+  });
+
+  test('the rate limit has presets, each a value and its meaning', async () => {
+    const wizard = await shown(payload(LVM));
+    await wizard.press('right', 'down', 'down', 'down', 'enter', 'end');
+    expect(wizard.text()).toContain('↑ ↓ 0 = unlimited · 100 · 300 · 500 · 1000 = the most');
+    await wizard.press('up', 'up', 'enter');
+    expect(wizard.text()).toContain('0 (unlimited) → 300 Mbit/s');
+  });
+
+  test('the source server tells what a volume really holds', async () => {
+    const source = {
+      disks: [{ name: '/dev/xvda', physical_volumes: [{ name: '/dev/xvda1', used_size: 32212254720 }] }],
+    };
+    const wizard = await shown(payload(LVM), source as unknown as JsonObject);
+    await wizard.press(...VOLUMES, 'enter', ...'30G');
+    expect(wizard.text()).toContain('/dev/xvda1 gets 30 GiB and holds 30 GiB: give it at least 31 GiB');
+  });
+});
