@@ -7,7 +7,7 @@ import { exactBytes, limitsOf, showValue } from '../src/task/values.ts';
 import { widthOf, wrapTo } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
 import { additionsFor } from '../src/wizard/additions.ts';
-import { deltaOf, elementText, helpOf, inNewElement, labelOf } from '../src/wizard/describe.ts';
+import { deltaOf, elementText, helpOf, inNewElement, labelOf, sourceValue } from '../src/wizard/describe.ts';
 import { preview } from '../src/wizard/editing.ts';
 import { focusedRow } from '../src/wizard/lists.ts';
 import { offersFor } from '../src/wizard/offers.ts';
@@ -108,10 +108,12 @@ function fieldHints(state: State): Span[][] {
   const finding = findingAt(state, canonical);
   const isNew = value === undefined && inNewElement(state.draft, keys);
   const exact = exactBytes(field, value) ?? showValue(field, isNew ? null : value);
+  const there = sourceValue(state.draft, keys);
+  const source = there == null ? '' : text().screen.source(showValue(field, there));
   const [first = '', ...rest] = wrapTo(helpOf(field), state.size.columns - 2);
   const second = offerSpans(state) ?? [{ text: ` ${first}`, dim: true }];
   return [
-    [{ text: ` ${labelOf(field)}  `, bold: true }, { text: exact + fillOf(state, row) }],
+    [{ text: ` ${labelOf(field)}  `, bold: true }, { text: exact + (fillOf(state, row) || source) }],
     second,
     finding ? findingSpans(finding) : [{ text: ` ${rest.join(' ')}`, dim: true }],
   ];

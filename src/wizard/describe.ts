@@ -6,6 +6,7 @@ import { fieldValue, valueAt } from '../task/path.ts';
 import { sumOfSizes } from '../task/touched.ts';
 import { formatCount, formatDelta, formatSize } from '../task/units.ts';
 import { exactBytes, showValue } from '../task/values.ts';
+import { translate } from '../task/verify.ts';
 import { text } from '../text/text.ts';
 import type { Heading } from './rows.ts';
 
@@ -33,6 +34,14 @@ export function shownValue(draft: Draft, field: Field, keys: Keys, exact = false
   if (before === undefined && inNewElement(draft, keys)) return { before: show(after ?? null) };
   if (before === after) return { before: show(before) };
   return { before: show(before), after: after === null ? text().value.unset : show(after) };
+}
+
+/** What the source server has in the place of a field of the target server; undefined where it is not known. */
+export function sourceValue(draft: Draft, keys: Keys): Json | undefined {
+  if (!draft.source || keys[0] !== 'target_server') return undefined;
+  const source = { target_server: draft.source };
+  const there = translate(keys, draft.base, source);
+  return Array.isArray(there) ? valueAt(source, there) : undefined;
 }
 
 /** True for keys inside an element that the draft adds. */

@@ -166,6 +166,14 @@ describe('sizes that think along', () => {
     expect(wizard.text()).toContain('0 (unlimited) → 300 Mbit/s');
   });
 
+  test('a field of the target shows what the source server has there', async () => {
+    const wizard = await shown(payload(LVM), payload('show-source.v1.linux-lvm-3disk'));
+    await wizard.press(...VOLUMES, 'end');
+    expect(wizard.text()).toContain('Size  1,073,741,824 bytes   source: 1 GiB');
+    await wizard.press('right', '/', ...'firmware', 'enter');
+    expect(wizard.text()).toContain('Boot mode  not returned by the server   source: BIOS');
+  });
+
   test('the source server tells what a volume really holds', async () => {
     const source = {
       disks: [{ name: '/dev/xvda', physical_volumes: [{ name: '/dev/xvda1', used_size: 32212254720 }] }],

@@ -96,6 +96,7 @@ export const screen = {
   typingReplaces: 'Typing replaces it, → keeps it.',
   inside: (inner: string, outer: string) => `${inner} of ${outer}`,
   server: (value: string) => `Server: ${value}.`,
+  source: (value: string) => `   source: ${value}`,
   means: (bytes: string, delta: string) => `= ${bytes}${delta && ` ${delta}`}.`,
   defaultValue: (value: string) => `Default: ${value}.`,
   allowed: (limits: string) => `Allowed: ${limits}.`,
