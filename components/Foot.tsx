@@ -55,6 +55,7 @@ function canAdd(state: State, row: Row | undefined): boolean {
 /** False for keys that would do nothing here. */
 function applies(state: State, action: string, row: Row | undefined): boolean {
   if (action === 'open') return row?.kind === 'element';
+  if (action === 'mine' || action === 'theirs') return row?.kind === 'conflict';
   if (action === 'offer') return offersFor(state.draft).length > 0;
   if (action === 'filter') return state.open === undefined;
   if (action === 'add') return canAdd(state, row);

@@ -30,6 +30,7 @@ function submitLines(state: State): Span[][] {
     sending: [done(say.checked), now(say.sending)],
     verifying: [done(say.checked), done(say.sent), now(say.verifying)],
     verifying_lost: [done(say.checked), lost, now(say.verifying)],
+    repeating: [done(say.checked), lost, now(say.repeating)],
   };
   const warning: Span[] = interrupted ? [{ text: ` ${say.interrupted}`, color: 'yellow' }] : [];
   return [[{ text: ` ${say.title}`, bold: true }], [], ...lines[stage], [], warning];

@@ -9,6 +9,7 @@ import { FOOT_ROWS, Foot } from './Foot.tsx';
 import { HEADER_ROWS, Header } from './Header.tsx';
 import { Line } from './Line.tsx';
 import { Page } from './Page.tsx';
+import { Resume } from './Resume.tsx';
 import { Waiting } from './Waiting.tsx';
 
 export function Wizard({ state }: { readonly state: State }): ReactNode {
@@ -24,6 +25,14 @@ export function Wizard({ state }: { readonly state: State }): ReactNode {
       <Box flexDirection="column">
         <Header state={state} />
         <Page state={state} height={below} />
+      </Box>
+    );
+  }
+  if (kind === 'resuming') {
+    return (
+      <Box flexDirection="column">
+        <Header state={state} />
+        <Resume state={state} height={below} />
       </Box>
     );
   }

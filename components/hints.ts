@@ -11,7 +11,7 @@ import { deltaOf, elementText, helpOf, inNewElement, labelOf, sourceValue } from
 import { preview } from '../src/wizard/editing.ts';
 import { focusedRow } from '../src/wizard/lists.ts';
 import { offersFor } from '../src/wizard/offers.ts';
-import { standing } from '../src/wizard/review.ts';
+import { undecided } from '../src/wizard/review.ts';
 import { pathOf, type Row } from '../src/wizard/rows.ts';
 import type { Editor, State } from '../src/wizard/state.ts';
 import type { Span } from './Line.tsx';
@@ -129,7 +129,7 @@ function reviewHints(state: State): Span[][] {
   const name = String(currentTask(draft).name ?? state.taskId);
   const ready = errors ? say.blocked(errors) : draft.edits.length ? say.ready(draft.edits.length, name) : '';
   const first: Span[] = [{ text: ` ${ready}`, ...(errors ? { color: 'red' as const } : { bold: true }) }];
-  const conflicts = standing(state).filter(({ gone }) => !gone).length;
+  const conflicts = undecided(state).length;
   const others = [
     ...(conflicts ? [say.meanwhile.conflicts(conflicts)] : []),
     ...(meanwhile?.moved.length ? [say.meanwhile.moved(meanwhile.moved.join(', '))] : []),
@@ -173,6 +173,7 @@ export function hintsOf(state: State): Span[][] {
     ];
   }
   const lines = state.step === 'review' ? reviewHints(state) : fieldHints(state);
+  if (state.unkept) lines[2] = [{ text: ` ${say.unkept(state.unkept)}`, color: 'red' }];
   if (state.message) lines[2] = [{ text: ` ${state.message}`, color: 'yellow' }];
   return lines;
 }

@@ -23,14 +23,15 @@ export function verdictLines({ phase, draft, size }: State): Span[][] {
   }
   const count = (outcome: string) => ending.verdicts.filter((verdict) => verdict.outcome === outcome).length;
   const [took, not, untold] = [count('took'), count('did_not_take'), count('not_returned')];
-  const lost: Span[] = ending.lostAnswer ? [{ text: ` ${say.lostAnswer}`, dim: true }] : [];
+  const told = ending.repeated ? say.repeated : ending.lostAnswer ? say.lostAnswer : '';
+  const lost: Span[] = told ? [{ text: ` ${told}`, dim: true }] : [];
   if (not > 0) {
     const likely = say.likely(String(ending.taken.state ?? draft.base.state ?? ''));
     const [first = '', ...rest] = wrapTo(likely, size.columns - 2);
     return [
       [{ text: ` ${took ? say.some(took, not) : say.none}`, color: 'red', bold: true }],
       [{ text: ` ${first}`, dim: true }],
-      ending.lostAnswer ? lost : [{ text: ` ${rest.join(' ')}`, dim: true }],
+      told ? lost : [{ text: ` ${rest.join(' ')}`, dim: true }],
     ];
   }
   const line = untold ? say.told(took, untold) : say.all(took);

@@ -9,6 +9,8 @@ const COMMANDS: Record<CommandName, () => Promise<Command>> = {
   wizard: async () => (await import('./commands/wizard.ts')).wizard,
   show: async () => (await import('./commands/show.ts')).show,
   update: async () => (await import('./commands/update.ts')).update,
+  history: async () => (await import('./commands/history.ts')).history,
+  undo: async () => (await import('./commands/undo.ts')).undo,
   fields: async () => (await import('./commands/fields.ts')).fields,
   simulator: async () => (await import('./commands/simulator.ts')).simulator,
 };

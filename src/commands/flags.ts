@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
 
-export type CommandName = 'wizard' | 'show' | 'update' | 'fields' | 'simulator';
+export type CommandName = 'wizard' | 'show' | 'update' | 'history' | 'undo' | 'fields' | 'simulator';
 
 interface Flag {
   readonly type: 'string' | 'boolean';
@@ -14,19 +14,22 @@ interface Flag {
   readonly only?: readonly CommandName[];
 }
 
+/** The commands that talk to the service. */
+const CALLERS = ['wizard', 'show', 'update', 'undo'] as const;
+
 export const FLAGS = {
   set: { type: 'string', multiple: true, value: 'PATH=VALUE', only: ['update'] },
   unset: { type: 'string', multiple: true, value: 'PATH', only: ['update'] },
-  'dry-run': { type: 'boolean', only: ['update'] },
-  yes: { type: 'boolean', only: ['update'] },
-  json: { type: 'boolean', only: ['show', 'update', 'fields'] },
-  demo: { type: 'boolean', only: ['wizard', 'show', 'update'] },
+  'dry-run': { type: 'boolean', only: ['update', 'undo'] },
+  yes: { type: 'boolean', only: ['update', 'undo'] },
+  json: { type: 'boolean', only: ['show', 'update', 'history', 'undo', 'fields'] },
+  demo: { type: 'boolean', only: CALLERS },
   scenario: { type: 'string', value: 'NAME' },
   port: { type: 'string', value: 'N', only: ['simulator'] },
-  endpoint: { type: 'string', value: 'URL', only: ['wizard', 'show', 'update'] },
-  region: { type: 'string', value: 'R', only: ['wizard', 'show', 'update'] },
-  'token-stdin': { type: 'boolean', only: ['show', 'update'] },
-  timeout: { type: 'string', value: 'S', only: ['wizard', 'show', 'update'] },
+  endpoint: { type: 'string', value: 'URL', only: CALLERS },
+  region: { type: 'string', value: 'R', only: CALLERS },
+  'token-stdin': { type: 'boolean', only: ['show', 'update', 'undo'] },
+  timeout: { type: 'string', value: 'S', only: CALLERS },
   'no-color': { type: 'boolean' },
   'no-input': { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -48,7 +51,7 @@ export interface CommandLine {
   readonly on: ReadonlySet<FlagName>;
 }
 
-const SUBCOMMANDS: readonly CommandName[] = ['show', 'update', 'fields', 'simulator'];
+const SUBCOMMANDS: readonly CommandName[] = ['show', 'update', 'history', 'undo', 'fields', 'simulator'];
 const TASK_ID = /^[0-9a-z-]{1,36}$/i;
 
 const isCommand = (word: string | undefined): word is CommandName =>

@@ -10,6 +10,8 @@ export interface Session {
   readonly client: SmsClient;
   readonly taskId: string;
   readonly demo: boolean;
+  /** The address of the service; `demo` for the embedded one. Drafts and history belong to it. */
+  readonly endpoint: string;
   /** The options that lead a command to the same task again. */
   readonly access: readonly string[];
   /** Ends what the session started. */
@@ -37,6 +39,7 @@ export async function openSession(
     client: connect({ endpoint, token, seconds }),
     taskId: line.taskId,
     demo: false,
+    endpoint,
     access: accessOf(line),
     close: async () => {},
   };
@@ -59,6 +62,7 @@ async function demoSession(line: CommandLine, seconds: number): Promise<Session>
     client,
     taskId: line.taskId ?? simulator.firstTask,
     demo: true,
+    endpoint: 'demo',
     access,
     close: () => simulator.close(),
   };

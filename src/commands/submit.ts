@@ -7,11 +7,11 @@ import type { SmsClient } from '../api/client.ts';
 import type { ServiceError } from '../api/errors.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { Draft } from '../task/draft.ts';
-import { type Rebased, rebase } from '../task/rebase.ts';
+import { movedPaths, type Rebased, rebase } from '../task/rebase.ts';
 import { updateRequest } from '../task/request.ts';
 import { type Verdict, verdictsOf } from '../task/verify.ts';
 
-export type SubmitStage = 'checking' | 'sending' | 'verifying' | 'verifying_lost';
+export type SubmitStage = 'checking' | 'sending' | 'verifying' | 'verifying_lost' | 'repeating';
 
 export type Submitted =
   /** Others changed the task: nothing was sent. `rebased` holds the edits on the newer task. */
@@ -22,19 +22,33 @@ export type Submitted =
       readonly task: JsonObject;
       /** The answer to the PUT never came; what took was found out by reading the task. */
       readonly lostAnswer: boolean;
+      /** The PUT was sent a second time, after a reading showed that the first one had not arrived. */
+      readonly repeated: boolean;
     }
   /** Something failed before the PUT. */
   | { readonly kind: 'not_sent'; readonly error: ServiceError }
   /** The service said no to the PUT. */
   | { readonly kind: 'refused'; readonly error: ServiceError }
   /** The PUT may have been carried out, or still be: reading the task did not settle it. */
-  | { readonly kind: 'unknown'; readonly error: ServiceError };
+  | {
+      readonly kind: 'unknown';
+      readonly error: ServiceError;
+      /** True where the last reading showed the task exactly as it was before the PUT. */
+      readonly untouched: boolean;
+    };
 
 export interface SubmitOptions {
   readonly onStage?: (stage: SubmitStage) => void;
   /** Go on where the task changed, but not in what the draft edits. */
   readonly acceptMoved?: boolean;
   readonly signal?: AbortSignal;
+  /** Notes the update before it goes out, and what became of it. */
+  readonly journal?: Journal;
+}
+
+export interface Journal {
+  intent(draft: Draft): void;
+  outcome(result: string, verdicts: readonly Verdict[]): void;
 }
 
 /** A slow service gets these pauses, in ms, before a field counts as one that did not take. */
@@ -45,7 +59,7 @@ export async function submit(
   client: SmsClient,
   taskId: string,
   draft: Draft,
-  { onStage, acceptMoved = false, signal }: SubmitOptions = {},
+  { onStage, acceptMoved = false, signal, journal }: SubmitOptions = {},
 ): Promise<Submitted> {
   onStage?.('checking');
   let checked: Draft;
@@ -60,12 +74,43 @@ export async function submit(
     return { kind: 'not_sent', error: error as ServiceError };
   }
   signal?.throwIfAborted();
+  journal?.intent(checked);
   onStage?.('sending');
+  const ended = await sendAndVerify({ client, taskId, draft, checked, onStage, signal });
+  journal?.outcome(resultOf(ended), ended.kind === 'verified' ? ended.verdicts : []);
+  return ended;
+}
+
+const resultOf = (ended: Submitted): string => (ended.kind === 'verified' ? 'verified' : ended.kind);
+
+interface Attempt {
+  readonly client: SmsClient;
+  readonly taskId: string;
+  readonly draft: Draft;
+  /** The draft on the task as it was read just before. */
+  readonly checked: Draft;
+  readonly onStage: ((stage: SubmitStage) => void) | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Sends, and reads what took. An update whose answer was lost is sent once more, and only when the reading shows
+ * that nothing took and nobody changed the task since.
+ */
+async function sendAndVerify(attempt: Attempt): Promise<Submitted> {
+  const first = await tryOnce(attempt);
+  if (first.kind !== 'unknown' || !first.untouched) return first;
+  attempt.onStage?.('repeating');
+  const second = await tryOnce(attempt);
+  return second.kind === 'verified' ? { ...second, repeated: true } : second;
+}
+
+async function tryOnce({ client, taskId, draft, checked, onStage, signal }: Attempt): Promise<Submitted> {
   const failed = await send(client, taskId, checked, signal);
   signal?.throwIfAborted();
   if (failed && !isOpen(failed)) return { kind: 'refused', error: failed };
   onStage?.(failed ? 'verifying_lost' : 'verifying');
-  return verify(client, taskId, draft, failed, signal);
+  return verify(client, taskId, draft, checked, failed, signal);
 }
 
 async function send(
@@ -93,6 +138,7 @@ async function verify(
   client: SmsClient,
   taskId: string,
   draft: Draft,
+  checked: Draft,
   lost: ServiceError | undefined,
   signal?: AbortSignal,
 ): Promise<Submitted> {
@@ -109,9 +155,13 @@ async function verify(
       unread = error as ServiceError;
     }
   }
-  if (!last) return { kind: 'unknown', error: lost ?? (unread as ServiceError) };
+  if (!last) return { kind: 'unknown', error: lost ?? (unread as ServiceError), untouched: false };
   // Without an answer, only a field that took proves that the update arrived; it may also still be under way.
   const took = last.verdicts.some(({ outcome }) => outcome === 'took');
-  if (lost && !took) return { kind: 'unknown', error: lost };
-  return { kind: 'verified', ...last, lostAnswer: lost !== undefined };
+  if (lost && !took) {
+    const told = last.verdicts.some(({ outcome }) => outcome === 'did_not_take');
+    const untouched = told && movedPaths(checked.base, last.task).length === 0;
+    return { kind: 'unknown', error: lost, untouched };
+  }
+  return { kind: 'verified', ...last, lostAnswer: lost !== undefined, repeated: false };
 }

@@ -8,6 +8,7 @@ import { findingsOf } from '../task/rules/rules.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
+import { journalFor, settleUpdates } from './journal.ts';
 import { printJson, printResult, say } from './output.ts';
 import {
   changeLines,
@@ -24,7 +25,7 @@ import { openSession, type Session } from './session.ts';
 import { withSettings } from './settings.ts';
 import { submit } from './submit.ts';
 
-interface Ended {
+export interface Ended {
   readonly report: Report;
   readonly code: number;
   readonly lines: readonly string[];
@@ -52,6 +53,7 @@ async function run(line: CommandLine): Promise<Ended> {
   const session = await openSession(line, process.stdin);
   try {
     const task = await session.client.getTask(session.taskId);
+    settleUpdates(session, task);
     const edited = withSettings(newDraft(task), line.set, line.unset);
     const source = await sourceFor(edited, session);
     const draft = source ? { ...edited, source } : edited;
@@ -77,7 +79,7 @@ function draftLines(draft: Draft): string[] {
 }
 
 /** What is settled before anything is sent: nothing to do, errors, a dry run. */
-function decided(line: CommandLine, taskId: string, draft: Draft): Ended | undefined {
+export function decided(line: CommandLine, taskId: string, draft: Draft): Ended | undefined {
   const words = text().cli.update;
   const ended = (result: Result, code: number, lines: readonly string[]): Ended => ({
     report: { taskId, draft, result },
@@ -94,7 +96,7 @@ function decided(line: CommandLine, taskId: string, draft: Draft): Ended | undef
 }
 
 /** Asks on a terminal, insists on --yes elsewhere. */
-async function confirmed(line: CommandLine, draft: Draft, session: Session): Promise<Ended> {
+export async function confirmed(line: CommandLine, draft: Draft, session: Session): Promise<Ended> {
   if (line.on.has('yes')) return send(session, draft);
   const words = text().cli;
   const refused = (code: number, message: string, lines: readonly string[]): Ended => {
@@ -116,9 +118,12 @@ async function confirmed(line: CommandLine, draft: Draft, session: Session): Pro
   return yes ? send(session, draft) : refused(3, words.errors.cancelled, []);
 }
 
-async function send({ client, taskId }: Session, draft: Draft): Promise<Ended> {
+/** Submits a draft without asking again, and reports what became of it. */
+export async function send(session: Session, draft: Draft): Promise<Ended> {
+  const { client, taskId } = session;
   const words = text();
-  const sent = await submit(client, taskId, draft, { acceptMoved: true });
+  const journal = journalFor(session, (why) => say([words.cli.history.unwritten(why)]));
+  const sent = await submit(client, taskId, draft, { acceptMoved: true, ...(journal ? { journal } : {}) });
   switch (sent.kind) {
     case 'meanwhile': {
       const { conflicts } = sent.rebased;
@@ -129,7 +134,8 @@ async function send({ client, taskId }: Session, draft: Draft): Promise<Ended> {
     case 'verified': {
       const result = resultOf(sent.verdicts);
       const lines = changeLines(draft, sent.verdicts);
-      if (sent.lostAnswer) lines.push(words.screen.result.lostAnswer);
+      if (sent.repeated) lines.push(words.screen.result.repeated);
+      else if (sent.lostAnswer) lines.push(words.screen.result.lostAnswer);
       lines.push(...findingLines(findingsOf(draft)));
       return {
         report: { taskId, draft, result, verdicts: sent.verdicts },

@@ -3,15 +3,19 @@
 import type { Ways } from '../../components/screen.tsx';
 import type { ServiceError } from '../api/errors.ts';
 import { isObject, type JsonObject } from '../json/json.ts';
+import { discardDraft, draftKeeper, findDrafts, type KeptDraft } from '../storage/drafts.ts';
 import { equivalentCommand } from '../task/command.ts';
 import { changesOf } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
+import { rebase } from '../task/rebase.ts';
+import { replay } from '../task/replay.ts';
 import { text } from '../text/text.ts';
-import type { Effect, Event, Failure, State } from '../wizard/state.ts';
+import type { Effect, Event, Failure, Leftover, State } from '../wizard/state.ts';
 import { initialState } from '../wizard/state.ts';
 import type { Store } from '../wizard/store.ts';
 import { newStore } from '../wizard/store.ts';
 import type { CommandLine } from './flags.ts';
+import { journalFor, settleUpdates } from './journal.ts';
 import { openSession, type Session } from './session.ts';
 import { type SubmitStage, type Submitted, submit } from './submit.ts';
 import { exitFor } from './update.ts';
@@ -57,10 +61,12 @@ function startWizard(
   const { signal } = leaving;
   const first = initialState({ size, ascii, taskId, demo, host: client.host });
   let authFailed = false;
+  const keeper = draftKeeper(taskId, session.endpoint);
+  const found = new Map<string, KeptDraft>();
   const store = newStore(first, perform);
   reading.then(
     (task) => {
-      store.dispatch({ type: 'read', task });
+      store.dispatch(readEvent(session, task, found));
       readSource(task);
     },
     (error: ServiceError) => {
@@ -82,16 +88,27 @@ function startWizard(
   function perform(effect: Effect): void {
     if (effect.kind === 'suspend') ways.suspend();
     if (effect.kind === 'submit') void send(effect.draft);
+    if (effect.kind === 'save') keep(effect.draft);
+    if (effect.kind === 'forget') forget(found.get(effect.key));
     if (effect.kind !== 'leave') return;
     leaving.abort();
     const code = authFailed && effect.code === 1 ? 4 : effect.code;
     ways.leave(code, summaryOf(store.state(), session.access));
   }
 
+  /** What cannot be kept is said, and work goes on. */
+  function keep(draft: State['draft']): void {
+    const problem = keeper.save(draft);
+    if (store.state().unkept !== problem) store.dispatch({ type: 'kept', problem });
+  }
+
   async function send(draft: State['draft']): Promise<void> {
     try {
       const onStage = (stage: SubmitStage) => store.dispatch({ type: 'stage', stage });
-      const sent = await submit(client, taskId, draft, { onStage, signal });
+      const journal = journalFor(session, (problem) => store.dispatch({ type: 'kept', problem }));
+      const sent = await submit(client, taskId, draft, { onStage, signal, ...(journal ? { journal } : {}) });
+      // What took is no draft any more; what did not is kept for the next try.
+      if (sent.kind === 'verified') keep(rebase(draft, sent.task).draft);
       store.dispatch(eventOf(sent));
       if ('error' in sent) authFailed = exitFor(sent.error) === 4;
     } catch (error) {
@@ -101,14 +118,42 @@ function startWizard(
   return store;
 }
 
+const forget = (draft: KeptDraft | undefined): void => {
+  if (draft) discardDraft(draft);
+};
+
+/** The task as it was read, with the drafts that earlier runs left behind and what became of cut-off updates. */
+function readEvent(session: Session, task: JsonObject, found: Map<string, KeptDraft>): Event {
+  const { drafts, setAside } = findDrafts(session.taskId, session.endpoint);
+  const words = text().screen.resume;
+  const leftovers = drafts.flatMap((draft): Leftover[] => {
+    const { draft: now, conflicts } = replay(task, draft.edits);
+    // The task has all of it already: an update took, and only its draft was left.
+    const done = now.edits.length === 0 && conflicts.length === 0;
+    if (done && !draft.alive) forget(draft);
+    if (done) return [];
+    found.set(draft.file, draft);
+    return [{ key: draft.file, age: Date.now() - draft.saved, edits: draft.edits, alive: draft.alive }];
+  });
+  const told = [
+    ...settleUpdates(session, task).map(({ entry, result }) => {
+      const time = new Date(entry.time).toLocaleString();
+      if (result === 'applied') return words.settledTook(time);
+      return result === 'not_applied' ? words.settledNot(time) : words.settledUnknown(time);
+    }),
+    ...setAside.map((file) => words.setAside(file)),
+  ];
+  return { type: 'read', task, leftovers, ...(told.length ? { message: told.join(' ') } : {}) };
+}
+
 function eventOf(sent: Submitted): Event {
   if (sent.kind === 'meanwhile') {
     const { moved, conflicts, draft } = sent.rebased;
     return { type: 'meanwhile', draft, meanwhile: { moved, conflicts } };
   }
   if (sent.kind === 'verified') {
-    const { verdicts, task, lostAnswer } = sent;
-    return { type: 'ended', ending: { kind: 'verified', verdicts, taken: task, lostAnswer } };
+    const { verdicts, task, lostAnswer, repeated } = sent;
+    return { type: 'ended', ending: { kind: 'verified', verdicts, taken: task, lostAnswer, repeated } };
   }
   return { type: 'ended', ending: { kind: sent.kind, failure: failureOf(sent.error) } };
 }

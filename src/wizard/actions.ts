@@ -1,41 +1,23 @@
 /** What each action of the keymap does to the state. */
-import {
-  changesOf,
-  currentTask,
-  isAdded,
-  isRemoved,
-  locateIn,
-  removeElement,
-  resetPath,
-  setValue,
-} from '../task/draft.ts';
-import { fieldValue, valueAt } from '../task/path.ts';
+import { changesOf, currentTask, isAdded, isRemoved, locateIn, resetPath } from '../task/draft.ts';
+import { valueAt } from '../task/path.ts';
 import { rebase } from '../task/rebase.ts';
 import { findingsOf } from '../task/rules/rules.ts';
 import { text } from '../text/text.ts';
-import { added, additionsFor } from './additions.ts';
+import { additionsFor } from './additions.ts';
 import { accept, changed, openEditor } from './editing.ts';
+import { add, addChosen, drop, takeOffer } from './elements.ts';
 import { newLine } from './line.ts';
 import { focusedRow, focusOn } from './lists.ts';
-import { entriesOf, joined } from './lists-in-text.ts';
-import { offersFor } from './offers.ts';
+import { goTo, type Reduced, said } from './moves.ts';
 import { pageLines, pageRoom, pageTop } from './pages.ts';
+import { discardLeftover, mine, nextLeftover, resume, theirs } from './resuming.ts';
+import { undecided } from './review.ts';
 import { pathOf, type Row } from './rows.ts';
-import { type Effect, STEPS, type State, type StepName } from './state.ts';
-
-export interface Reduced {
-  readonly state: State;
-  readonly effects: readonly Effect[];
-}
+import { STEPS, type State } from './state.ts';
 
 const leave = (state: State, code: number): Reduced => ({ state, effects: [{ kind: 'leave', code }] });
-const said = (state: State, message: string): State => ({ ...state, message });
 const words = () => text().screen.message;
-
-function goTo(state: State, step: StepName): State {
-  const visited = state.visited.includes(step) ? state.visited : [...state.visited, step];
-  return { ...state, step, visited, open: undefined, adding: undefined, exact: false, message: undefined };
-}
 
 function stepBy(state: State, by: number): State {
   const next = STEPS[STEPS.indexOf(state.step) + by];
@@ -44,6 +26,8 @@ function stepBy(state: State, by: number): State {
 
 function submit(state: State): State | Reduced {
   const findings = findingsOf(state.draft);
+  const open = undecided(state).length;
+  if (open) return said(state, words().undecided(open));
   if (changesOf(state.draft).length === 0) return said(state, words().nothingToSubmit);
   if (findings.some(({ severity }) => severity === 'error')) return said(state, words().errorsFirst);
   if (state.phase.kind === 'editing' && findings.some(({ severity }) => severity === 'warning')) {
@@ -51,7 +35,7 @@ function submit(state: State): State | Reduced {
   }
   const phase = { kind: 'submitting', stage: 'checking', interrupted: false } as const;
   return {
-    state: { ...state, phase, message: undefined, meanwhile: undefined },
+    state: { ...state, phase, message: undefined, meanwhile: undefined, decided: [] },
     effects: [{ kind: 'submit', draft: state.draft }],
   };
 }
@@ -96,44 +80,6 @@ function reset(state: State): State {
   const path = row?.kind === 'element' && whole ? row.path : pathOf(row);
   const draft = path === undefined ? state.draft : resetPath(state.draft, path);
   return draft === state.draft ? said(state, words().nothingToReset) : changed(state, draft);
-}
-
-/** Unsets a field, takes an element out of its list, or an entry out of a list in a string. */
-function drop(state: State): State {
-  const row = focusedRow(state);
-  if (row?.kind === 'element')
-    return said(changed(state, removeElement(state.draft, row.path)), words().removed);
-  if (row?.kind === 'entry') {
-    const { field, keys } = locateIn(state.draft, row.path);
-    const entries = entriesOf(field, fieldValue(currentTask(state.draft), field, keys));
-    return changed(state, setValue(state.draft, row.path, joined(field, entries.toSpliced(row.index, 1))));
-  }
-  if (row?.kind !== 'field') return state;
-  if (row.field.required) return said(state, words().required);
-  return said(changed(state, setValue(state.draft, row.path, null)), words().unset);
-}
-
-function add(state: State): State {
-  if (state.open !== undefined) {
-    const { field, keys } = locateIn(state.draft, state.open);
-    if (field.separator === undefined) return state;
-    const entries = entriesOf(field, fieldValue(currentTask(state.draft), field, keys));
-    return { ...state, editor: openEditor(state.draft, state.open, entries.length), message: undefined };
-  }
-  const nothing = additionsFor(state, focusedRow(state)).length === 0;
-  return nothing ? said(state, text().screen.addition.nothing) : { ...state, adding: 0, message: undefined };
-}
-
-function addChosen(state: State): State {
-  const chosen = additionsFor(state, focusedRow(state))[state.adding ?? 0];
-  return chosen ? added(state, chosen) : { ...state, adding: undefined };
-}
-
-function takeOffer(state: State): State {
-  const [offer] = offersFor(state.draft);
-  return offer
-    ? changed(state, setValue(state.draft, offer.path, offer.value))
-    : said(state, words().noOffer);
 }
 
 function undo(state: State): State {
@@ -203,6 +149,12 @@ function scrolled(state: State, by: number): State {
 }
 
 export const ACTIONS: Readonly<Record<string, (state: State) => State | Reduced>> = {
+  resume,
+  nextLeftover,
+  discardLeftover,
+  startFresh: (state) => ({ ...state, phase: { kind: 'editing' } }),
+  mine,
+  theirs,
   edit,
   submit,
   yes: submit,

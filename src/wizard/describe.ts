@@ -2,7 +2,8 @@
 import { asInteger, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { type Field, fieldKey, type ObjectName } from '../task/catalogue.ts';
 import { type Change, currentTask, type Draft, isAdded, outline } from '../task/draft.ts';
-import { fieldValue, valueAt } from '../task/path.ts';
+import { fieldValue, locate, valueAt } from '../task/path.ts';
+import type { Replayable } from '../task/replay.ts';
 import { sumOfSizes } from '../task/touched.ts';
 import { formatCount, formatDelta, formatSize } from '../task/units.ts';
 import { exactBytes, showValue } from '../task/values.ts';
@@ -98,6 +99,29 @@ export function elementText(task: JsonObject, object: ObjectName, keys: Keys): s
   const outer = keys.slice(0, -2);
   const own = name.toLowerCase().startsWith(kind.toLowerCase()) ? name : `${kind} ${name}`;
   return typeof outer.at(-1) === 'number' ? text().screen.inside(own, nameOf(task, outer)) : own;
+}
+
+/** How long ago something was, in the largest unit that fits. */
+export function ageText(ms: number): string {
+  const say = text().screen.age;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return say.seconds(Math.max(1, Math.floor(ms / 1000)));
+  if (minutes < 60) return say.minutes(minutes);
+  return minutes < 48 * 60 ? say.hours(Math.floor(minutes / 60)) : say.days(Math.floor(minutes / 1440));
+}
+
+/** An edit that was kept, as a line: `Size, Disk 1: 40 GiB → 50 GiB (+10 GiB)`. */
+export function keptText(task: JsonObject, { path, kind, value, before }: Replayable): string {
+  try {
+    const { field, keys } = locate(task, path);
+    const change = { kind, path, field, keys, before, after: value };
+    return `${kind === 'set' ? fieldInPlace(task, field, keys) : path}: ${changeText(change)}`;
+  } catch {
+    // What it was about is no longer there; resuming will say so.
+    return kind === 'set'
+      ? `${path}: ${showValue(undefined, before)} → ${showValue(undefined, value)}`
+      : path;
+  }
 }
 
 /** A field with where it stands: `Size, Disk 1`. */

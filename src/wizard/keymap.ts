@@ -9,7 +9,8 @@ export type Context =
   | 'ask'
   | 'waiting'
   | 'ended'
-  | 'unreadable';
+  | 'unreadable'
+  | 'resume';
 
 export interface Binding {
   readonly action: string;
@@ -20,6 +21,7 @@ export interface Binding {
 }
 
 const LISTS: readonly Context[] = ['list', 'review', 'ended'];
+const RESUME: readonly Context[] = ['resume'];
 const LINES: readonly Context[] = ['text', 'filter'];
 const ALL: readonly Context[] = [
   'list',
@@ -32,6 +34,7 @@ const ALL: readonly Context[] = [
   'waiting',
   'ended',
   'unreadable',
+  'resume',
 ];
 
 const bind = (
@@ -43,8 +46,14 @@ const bind = (
 
 /** The order is that of the help bar; what does not fit is left out from the end. */
 export const KEYMAP: readonly Binding[] = [
+  bind('resume', ['enter'], RESUME, '↵'),
+  bind('nextLeftover', ['right', 'tab'], RESUME, '→'),
+  bind('discardLeftover', ['d'], RESUME, 'd'),
+  bind('startFresh', ['escape'], RESUME, 'esc'),
   bind('edit', ['enter'], ['list'], '↵'),
   bind('submit', ['enter'], ['review'], '↵'),
+  bind('mine', ['y'], ['review'], 'y'),
+  bind('theirs', ['t'], ['review'], 't'),
   bind('edit', ['e'], ['review'], 'e'),
   bind('accept', ['enter'], ['text', 'pick', 'filter'], '↵'),
   bind('choiceBack', ['left', 'up', 'shift+tab'], ['pick'], '←'),

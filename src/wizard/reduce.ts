@@ -1,13 +1,14 @@
 /** The wizard's flow: `(state, event) → state and what the outside has to do`. No I/O, no screen. */
 import { newDraft } from '../task/draft.ts';
-import { ACTIONS, type Reduced } from './actions.ts';
+import { text } from '../text/text.ts';
+import { ACTIONS } from './actions.ts';
 import { actionFor, type Context } from './keymap.ts';
 import { fits } from './layout.ts';
 import { cleaned, insert, LINE_ACTIONS } from './line.ts';
 import { moved } from './lists.ts';
+import type { Reduced } from './moves.ts';
 import type { Event, Line, State } from './state.ts';
 
-export type { Reduced } from './actions.ts';
 export { exitCodeOf } from './actions.ts';
 
 const only = (state: State): Reduced => ({ state, effects: [] });
@@ -17,6 +18,7 @@ export function contextOf(state: State): Context {
   const { kind } = state.phase;
   if (kind === 'unreadable') return 'unreadable';
   if (kind === 'loading' || kind === 'submitting') return 'waiting';
+  if (kind === 'resuming') return 'resume';
   if (state.overlay) return 'page';
   if (kind === 'ended') return 'ended';
   if (kind === 'asking') return 'ask';
@@ -75,6 +77,22 @@ function pressed(state: State, name: string, typed: string): Reduced {
 const isTyping = (event: Event): boolean =>
   event.type === 'paste' || (event.type === 'key' && !ALWAYS.includes(event.name));
 
+/** The task is there. A draft left behind is offered first; keys typed before that was seen do not answer it. */
+function opened(state: State, { task, leftovers = [], message }: Extract<Event, { type: 'read' }>): Reduced {
+  const mine = leftovers.filter(({ alive }) => !alive);
+  const elsewhere = leftovers.length - mine.length;
+  const told = message ?? (elsewhere ? text().screen.resume.elsewhere(elsewhere) : undefined);
+  const next: State = {
+    ...state,
+    phase: { kind: 'editing' },
+    draft: newDraft(task),
+    ahead: [],
+    message: told,
+  };
+  if (mine.length) return only({ ...next, phase: { kind: 'resuming', leftovers: mine, at: 0 } });
+  return replay(next, state.ahead);
+}
+
 function replay(state: State, events: readonly Event[]): Reduced {
   return events.reduce<Reduced>((done, event) => {
     const next = reduce(done.state, event);
@@ -82,8 +100,16 @@ function replay(state: State, events: readonly Event[]): Reduced {
   }, only(state));
 }
 
-/** The wizard after an event. */
+/** The wizard after an event. Every change of the draft is put on disk before the next event. */
 export function reduce(state: State, event: Event): Reduced {
+  const { state: next, effects } = step(state, event);
+  const saved = effects.some(({ kind }) => kind === 'save') || next.draft.edits === state.draft.edits;
+  return saved
+    ? { state: next, effects }
+    : { state: next, effects: [{ kind: 'save', draft: next.draft }, ...effects] };
+}
+
+function step(state: State, event: Event): Reduced {
   const { phase } = state;
   if (phase.kind === 'loading' && isTyping(event)) return only({ ...state, ahead: [...state.ahead, event] });
   switch (event.type) {
@@ -96,10 +122,9 @@ export function reduce(state: State, event: Event): Reduced {
     case 'resized':
       return only({ ...state, size: event.size });
     case 'read':
-      return replay(
-        { ...state, phase: { kind: 'editing' }, draft: newDraft(event.task), ahead: [] },
-        state.ahead,
-      );
+      return opened(state, event);
+    case 'kept':
+      return only(state.unkept === event.problem ? state : { ...state, unkept: event.problem });
     case 'source':
       return only({ ...state, draft: { ...state.draft, source: event.source } });
     case 'unreadable':
@@ -110,7 +135,15 @@ export function reduce(state: State, event: Event): Reduced {
     }
     case 'meanwhile': {
       const { draft, meanwhile } = event;
-      return only({ ...state, phase: { kind: 'editing' }, step: 'review', draft, undo: [], meanwhile });
+      return only({
+        ...state,
+        phase: { kind: 'editing' },
+        step: 'review',
+        draft,
+        undo: [],
+        meanwhile,
+        decided: [],
+      });
     }
     case 'ended': {
       const places = { ...state.places, ended: { cursor: 0, top: 0 } };

@@ -27,13 +27,19 @@ export function standing({ meanwhile, draft }: State): readonly Conflict[] {
   return (meanwhile?.conflicts ?? []).filter(({ path, gone }) => gone || edited.has(path));
 }
 
+/** Conflicts that the user has still to decide before anything can be sent. */
+export function undecided(state: State): readonly Conflict[] {
+  return standing(state).filter(({ path, gone }) => !gone && !state.decided.includes(path));
+}
+
 function conflictText(state: State, { path, was, theirs, yours, gone }: Conflict): string {
   const say = text().screen.meanwhile;
   if (gone) return say.gone(path);
   const task = outline(state.draft);
   const { field, keys } = locate(task, path);
   const show = (value: typeof was) => showValue(field, value);
-  return say.conflict(fieldInPlace(task, field, keys), show(was), show(theirs), show(yours));
+  const words = say.conflict(fieldInPlace(task, field, keys), show(was), show(theirs), show(yours));
+  return state.decided.includes(path) ? say.decided(words) : words;
 }
 
 export function reviewRows(state: State): Row[] {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json/json.ts';
 import type { Field } from '../task/catalogue.ts';
 import type { Draft } from '../task/draft.ts';
 import type { Conflict } from '../task/rebase.ts';
+import type { Replayable } from '../task/replay.ts';
 import type { Verdict } from '../task/verify.ts';
 
 export type StepName = 'name' | 'network' | 'disks' | 'volumes' | 'more' | 'review';
@@ -41,7 +42,7 @@ export interface Editor {
   readonly refused: boolean;
 }
 
-export type Stage = 'checking' | 'sending' | 'verifying' | 'verifying_lost';
+export type Stage = 'checking' | 'sending' | 'verifying' | 'verifying_lost' | 'repeating';
 
 export interface Failure {
   readonly message: string;
@@ -56,12 +57,14 @@ export type Ending =
       readonly verdicts: readonly Verdict[];
       readonly taken: JsonObject;
       readonly lostAnswer: boolean;
+      readonly repeated: boolean;
     }
   | { readonly kind: 'not_sent' | 'refused' | 'unknown'; readonly failure: Failure };
 
 export type Phase =
   | { readonly kind: 'loading' }
   | { readonly kind: 'unreadable'; readonly failure: Failure }
+  | { readonly kind: 'resuming'; readonly leftovers: readonly Leftover[]; readonly at: number }
   | { readonly kind: 'editing' }
   | { readonly kind: 'asking' }
   | { readonly kind: 'submitting'; readonly stage: Stage; readonly interrupted: boolean }
@@ -71,6 +74,17 @@ export type Phase =
 export interface Meanwhile {
   readonly moved: readonly string[];
   readonly conflicts: readonly Conflict[];
+}
+
+/** A draft that an earlier run left behind. */
+export interface Leftover {
+  /** What storage knows it by. */
+  readonly key: string;
+  /** How long ago it was saved, in ms. */
+  readonly age: number;
+  readonly edits: readonly Replayable[];
+  /** True while the wizard that wrote it still runs elsewhere: it is told, and left alone. */
+  readonly alive: boolean;
 }
 
 export type Overlay = 'help' | 'request';
@@ -100,6 +114,10 @@ export interface State {
   readonly exact: boolean;
   readonly message?: string | undefined;
   readonly meanwhile?: Meanwhile | undefined;
+  /** Paths of conflicts in which the user chose their own value. */
+  readonly decided: readonly string[];
+  /** Why drafts cannot be kept on disk, for as long as that is so. */
+  readonly unkept?: string | undefined;
   /** Keys typed before the task was there; they count as soon as it is. */
   readonly ahead: readonly Event[];
 }
@@ -125,6 +143,7 @@ export function initialState(start: Start): State {
     overlayTop: 0,
     exact: false,
     ahead: [],
+    decided: [],
   };
 }
 
@@ -132,13 +151,23 @@ export function initialState(start: Start): State {
 export type Effect =
   | { readonly kind: 'submit'; readonly draft: Draft }
   | { readonly kind: 'leave'; readonly code: number }
-  | { readonly kind: 'suspend' };
+  | { readonly kind: 'suspend' }
+  /** Put the draft on disk before anything else happens. */
+  | { readonly kind: 'save'; readonly draft: Draft }
+  /** Take a left-behind draft off the disk. */
+  | { readonly kind: 'forget'; readonly key: string };
 
 export type Event =
   | { readonly type: 'key'; readonly name: string; readonly text: string }
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
-  | { readonly type: 'read'; readonly task: JsonObject }
+  | {
+      readonly type: 'read';
+      readonly task: JsonObject;
+      readonly leftovers?: readonly Leftover[];
+      readonly message?: string;
+    }
+  | { readonly type: 'kept'; readonly problem: string | undefined }
   | { readonly type: 'source'; readonly source: JsonObject }
   | { readonly type: 'unreadable'; readonly failure: Failure }
   | { readonly type: 'stage'; readonly stage: Stage }

@@ -87,7 +87,9 @@ describe('a migration engineer', () => {
     expect(await wizard.exit).toEqual({ code: 130, signal: 0 });
     expect(updates(sms)).toEqual([]);
     expect(wizard.inAlternateScreen()).toBe(false);
-    expect(wizard.text()).toContain('Left with 1 change not submitted; nothing was sent.');
+    expect(wizard.rows().join('')).toContain(
+      'Left with 1 change not submitted; nothing was sent. The next start offers it',
+    );
     const command = `sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set name=centos7-lvmx`;
     expect(wizard.rows().join('')).toContain(command);
   });
@@ -141,11 +143,15 @@ describe('a migration engineer', () => {
     await wizard.press('^S', 'enter');
     await wizard.waitFor('! Task name was centos7-lvm, is now theirs, you want mine');
     expect(wizard.text()).toContain('! Rate limit was 0 (unlimited), is now 77 Mbit/s, you want 50 Mbit/s');
-    expect(wizard.text()).toContain('r on a row takes theirs, Enter sends yours.');
+    expect(wizard.text()).toContain('On each row: t takes theirs, y keeps yours.');
     expect(wizard.text()).toContain('Changed meanwhile by others, and kept: region_name.');
     expect(updates(sms)).toEqual([]);
-    await wizard.press('r');
+    await wizard.press('enter');
+    expect(wizard.text()).toContain('Decide 2 conflicts first');
+    await wizard.press('t');
     expect(wizard.text()).not.toContain('Task name was');
+    await wizard.press('y');
+    expect(wizard.text()).toContain('yours it is');
     await wizard.press('enter');
     await wizard.waitFor('The change took');
     expect(updates(sms)).toEqual([{ speed_limit: 50 }]);

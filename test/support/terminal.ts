@@ -1,4 +1,7 @@
 /** The built program in a real terminal: a PTY, and a screen that shows what a person would see. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
@@ -62,11 +65,19 @@ export function bytesOf(key: string): string {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The environment of tests: nothing of the developer's own settings gets through. */
+const states = mkdtempSync(join(tmpdir(), 'sms-wizard-state-'));
+process.on('exit', () => rmSync(states, { recursive: true, force: true }));
+let made = 0;
+
+/** A folder for drafts and history that nobody else uses. */
+export const freshState = (): string => join(states, String(++made));
+
+/** The environment of tests: nothing of the developer's own settings gets through, and state is new each time. */
 export function cleanEnv(more: Record<string, string> = {}): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
+    XDG_STATE_HOME: freshState(),
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',
     ...more,

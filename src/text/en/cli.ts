@@ -9,6 +9,8 @@ export const cli = {
       wizard: ['sms-wizard [TASK_ID]', 'the guided update (a terminal is needed)'],
       show: ['sms-wizard show TASK_ID', 'the task, readable or as --json'],
       update: ['sms-wizard update TASK_ID --set PATH=VALUE …', 'change fields, see the diff, submit, verify'],
+      history: ['sms-wizard history [TASK_ID]', 'what was submitted from here, and what took'],
+      undo: ['sms-wizard undo TASK_ID', 'the reverse of the last update, through the same checks'],
       fields: ['sms-wizard fields [PATH]', 'what can be changed: type, limits, meaning'],
       simulator: ['sms-wizard simulator', 'an SMS to play with, on this machine'],
     } as Record<string, readonly [string, string]>,
@@ -49,7 +51,7 @@ export const cli = {
     needsValue: (flag: string) => `option ${flag} needs a value.`,
     noValue: (flag: string) => `option ${flag} takes no value.`,
     unknownCommand: (command: string) =>
-      `there is no command ${command}. Commands: show, update, fields, simulator. See sms-wizard --help.`,
+      `there is no command ${command}. Commands: show, update, history, undo, fields, simulator. See sms-wizard --help.`,
     notForCommand: (flag: string, command: string) => `option --${flag} means nothing to ${command}.`,
     tooMany: (argument: string) => `"${argument}" is one argument too many.`,
     needsTask: 'which task? Give its ID: sms-wizard TASK_ID. Try it without an account: sms-wizard --demo',
@@ -68,6 +70,29 @@ export const cli = {
     scenario: (given: string, known: string) => `there is no scenario "${given}". Known: ${known}.`,
     crash:
       'sms-wizard: something went wrong that should not have. Please report it with the output of --debug.',
+  },
+  history: {
+    unwritten: (why: string) => `The history could not be written (${why}); the update goes on.`,
+    none: 'Nothing has been submitted from here yet.',
+    line: (time: string, task: string, changes: number, result: string) =>
+      `${time}   ${task}   ${changes === 1 ? '1 change' : `${changes} changes`}   ${result}`,
+    open: 'not settled yet',
+    results: {
+      verified: 'verified',
+      refused: 'refused by the service',
+      unknown: 'outcome unknown',
+      settled_applied: 'cut off, took',
+      settled_not_applied: 'cut off, did not take',
+      settled_partly_applied: 'cut off, took in part',
+      settled_unknown: 'cut off, unknown',
+    } as Record<string, string>,
+  },
+  undo: {
+    nothing: (id: string) => `There is no update of task ${id} in the history that could be undone.`,
+    cannot: (path: string) => `${path} cannot be undone: the server never returned what it was before.`,
+    changedSince: (path: string, now: string) => `${path} has been changed since, to ${now}: left as it is.`,
+    gone: (path: string) => `${path} is no longer there: left as it is.`,
+    of: (time: string) => `Undoing the update of ${time}:`,
   },
   fields: {
     units: { bytes: 'bytes', mbit: 'Mbit/s', mb: 'MB' },

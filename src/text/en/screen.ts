@@ -112,6 +112,8 @@ export const screen = {
     removed: 'Taken out of the list. r puts it back.',
     unset: 'Unset: null is sent. r takes that back.',
     required: 'The API asks for this field; it cannot be unset.',
+    undecided: (n: number) => `Decide ${plural(n, 'conflict')} first: t takes theirs, y keeps yours.`,
+    noConflict: 'This row is no conflict.',
     noOffer: 'There is nothing to resize along.',
   },
   confirm: (n: number) => `Submit in spite of ${plural(n, 'warning')}?`,
@@ -124,9 +126,31 @@ export const screen = {
     conflict: (field: string, was: string, theirs: string, yours: string) =>
       `${field} was ${was}, is now ${theirs}, you want ${yours}`,
     conflicts: (n: number) =>
-      `Others changed ${n} of your fields: r on a row takes theirs, Enter sends yours.`,
+      `Others changed ${n} of your fields. On each row: t takes theirs, y keeps yours.`,
+    decided: (words: string) => `${words}: yours it is`,
     gone: (path: string) => `${path} is gone: someone removed it meanwhile. Your edit of it was dropped.`,
   },
+  resume: {
+    title: 'A draft was left behind',
+    found: (n: number, age: string) => `${plural(n, 'change')}, saved ${age} ago and not submitted:`,
+    which: (at: number, of: number) => (of > 1 ? `draft ${at} of ${of}` : ''),
+    elsewhere: (n: number) =>
+      `${n === 1 ? 'Another sms-wizard has' : `${n} others have`} this task open, with changes of their own.`,
+    more: (n: number) => `… and ${n} more`,
+    hint: 'Resuming puts the changes on the task as it is today; nothing is sent.',
+    setAside: (file: string) => `A draft could not be read and was set aside: ${file}`,
+    settledTook: (time: string) => `The update of ${time} was cut off; the task shows that it took.`,
+    settledNot: (time: string) => `The update of ${time} was cut off; the task shows that it did not take.`,
+    settledUnknown: (time: string) =>
+      `The update of ${time} was cut off; whether it took cannot be told from the task.`,
+  },
+  age: {
+    seconds: (n: number) => plural(n, 'second'),
+    minutes: (n: number) => plural(n, 'minute'),
+    hours: (n: number) => plural(n, 'hour'),
+    days: (n: number) => plural(n, 'day'),
+  },
+  unkept: (why: string) => `Drafts cannot be kept on disk (${why}): what you type is lost with this window.`,
   request: {
     title: 'The exact request',
     line: (id: string, bytes: number) => `PUT /v3/tasks/${id}   ${bytes} bytes`,
@@ -152,6 +176,7 @@ export const screen = {
     checked: 'The task is as it was.',
     sent: 'The service accepted the update.',
     lost: 'No answer came to the update.',
+    repeating: 'The task is as before: sending the update once more …',
     interrupted:
       'The update is on its way, and its effect is not known yet. ^C again leaves without knowing.',
   },
@@ -167,12 +192,20 @@ export const screen = {
     refused: 'The service refused the update. Nothing was changed.',
     not_sent: 'Nothing was sent: the check before the update failed.',
     unknown: 'Whether the update was carried out is not known. Read the task again before you repeat it.',
+    repeated:
+      'The update was sent a second time: after the first the task was as before, and no answer had come.',
     lostAnswer: 'The answer to the update was lost on the way; this is what the task says.',
     likely: (state: string) =>
       `In state ${state} the service takes 200 for an answer and changes only some fields.`,
     stillSays: (value: string) => `still ${value}`,
   },
   bar: {
+    resume: 'resume',
+    nextLeftover: 'another draft',
+    discardLeftover: 'discard it',
+    startFresh: 'leave it for later',
+    mine: 'keep yours',
+    theirs: 'take theirs',
     edit: 'edit',
     submit: 'submit',
     accept: 'accept',
@@ -205,7 +238,7 @@ export const screen = {
     refused: (id: string) =>
       `The service refused the update of task ${id}; nothing was changed. To try again:`,
     unsent: (n: number) =>
-      `Left with ${plural(n, 'change')} not submitted; nothing was sent. To come back to ${n === 1 ? 'it' : 'them'}:`,
+      `Left with ${plural(n, 'change')} not submitted; nothing was sent. The next start offers ${n === 1 ? 'it' : 'them'} again. As a command:`,
     nothing: (id: string) => `Nothing was changed on task ${id}.`,
     inFlight: (id: string) =>
       `Left while an update was on its way. Whether it took is not known: read task ${id} again.`,

@@ -1,0 +1,49 @@
+/** `sms-wizard history [TASK_ID]`: what was submitted from this account on this machine, and what became of it. */
+import type { JsonObject } from '../json/json.ts';
+import { type HistoryEntry, readHistory } from '../storage/history.ts';
+import { text } from '../text/text.ts';
+import type { CommandLine } from './flags.ts';
+import { printJson, printResult } from './output.ts';
+
+export async function history(line: CommandLine): Promise<number> {
+  const entries = readHistory(line.taskId);
+  if (line.on.has('json')) printJson(entries.map(document));
+  else printResult(entries.length ? entries.flatMap(lines) : [text().cli.history.none]);
+  return 0;
+}
+
+function document({ time, taskId, taskName, endpoint, edits, request, outcome }: HistoryEntry): JsonObject {
+  return {
+    time,
+    task_id: taskId,
+    task_name: taskName,
+    endpoint,
+    changes: edits.map(({ path, before, value }) => ({
+      path,
+      before: before ?? null,
+      after: value,
+      outcome: outcome?.outcomes[path] ?? null,
+    })),
+    request,
+    result: outcome?.result ?? null,
+  };
+}
+
+const MARKS: Record<string, string> = { took: '✓', did_not_take: '✗', not_returned: '?' };
+
+function lines({ time, taskId, taskName, edits, outcome }: HistoryEntry): string[] {
+  const say = text().cli.history;
+  const result = outcome ? (say.results[outcome.result] ?? outcome.result) : say.open;
+  const head = say.line(new Date(time).toLocaleString(), `${taskName} ${taskId}`, edits.length, result);
+  return [
+    head,
+    ...edits.map((edit) => `  ${MARKS[outcome?.outcomes[edit.path] ?? ''] ?? ' '} ${keptLine(edit)}`),
+  ];
+}
+
+function keptLine({ path, kind, before, value }: HistoryEntry['edits'][number]): string {
+  if (kind !== 'set') return `${path}: ${kind === 'add' ? text().value.newElement : text().value.removed}`;
+  const show = (known: typeof before) =>
+    known === undefined ? text().value.notReturned : String(known ?? text().value.notSet);
+  return `${path}: ${text().change.arrow(show(before), show(value))}`;
+}

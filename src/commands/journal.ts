@@ -1,0 +1,84 @@
+/** Joins submits to the history on disk: notes them, and settles those that were cut off in between. */
+import type { JsonObject } from '../json/json.ts';
+import type { KeptEdit } from '../storage/drafts.ts';
+import { type HistoryEntry, readHistory, recordIntent, recordOutcome } from '../storage/history.ts';
+import { UsageError } from '../task/errors.ts';
+import { fieldValue, locate } from '../task/path.ts';
+import { sameValue } from '../task/same.ts';
+import type { Session } from './session.ts';
+import type { Journal } from './submit.ts';
+
+/** The journal of a session; `onProblem` hears why the history could not be written. A demo leaves no history. */
+export function journalFor(
+  { taskId, endpoint, demo }: Session,
+  onProblem: (why: string) => void,
+): Journal | undefined {
+  if (demo) return undefined;
+  let id: string | undefined;
+  const guarded = (write: () => void) => {
+    try {
+      write();
+    } catch (error) {
+      onProblem((error as NodeJS.ErrnoException).code ?? (error as Error).message);
+    }
+  };
+  return {
+    intent: (draft) =>
+      guarded(() => {
+        id = recordIntent(taskId, endpoint, draft);
+      }),
+    outcome: (result, verdicts) =>
+      guarded(() => {
+        const outcomes = Object.fromEntries(verdicts.map(({ change, outcome }) => [change.path, outcome]));
+        if (id !== undefined) recordOutcome(id, result, outcomes);
+      }),
+  };
+}
+
+export type Settled = 'applied' | 'not_applied' | 'partly_applied' | 'unknown';
+
+/** What became of an update, by the task as it is now. */
+export function settledBy(task: JsonObject, edits: readonly KeptEdit[]): Settled {
+  const found = edits
+    .filter(({ kind, path }) => kind === 'set' && !/\[\+\d+\]/.test(path))
+    .map((edit) => stateOf(task, edit));
+  const took = found.filter((state) => state === 'took').length;
+  if (found.length === 0 || found.includes('unknown')) return 'unknown';
+  if (took === found.length) return 'applied';
+  return took === 0 ? 'not_applied' : 'partly_applied';
+}
+
+function stateOf(task: JsonObject, { path, value }: KeptEdit): 'took' | 'not' | 'unknown' {
+  try {
+    const { field, keys } = locate(task, path);
+    const now = fieldValue(task, field, keys);
+    if (now === undefined) return 'unknown';
+    return sameValue(field, now, value) ? 'took' : 'not';
+  } catch (error) {
+    if (error instanceof UsageError) return 'unknown';
+    throw error;
+  }
+}
+
+export interface SettledUpdate {
+  readonly entry: HistoryEntry;
+  readonly result: Settled;
+}
+
+/** Settles updates of this task that were cut off before their outcome was known, by a reading of the task. */
+export function settleUpdates({ taskId, endpoint, demo }: Session, task: JsonObject): SettledUpdate[] {
+  if (demo) return [];
+  try {
+    const open = readHistory(taskId).filter(
+      (entry) => entry.endpoint === endpoint && !entry.outcome && !entry.running,
+    );
+    return open.map((entry) => {
+      const result = settledBy(task, entry.edits);
+      recordOutcome(entry.id, `settled_${result}`, {});
+      return { entry, result };
+    });
+  } catch {
+    // A history that cannot be read or written keeps nobody from working.
+    return [];
+  }
+}

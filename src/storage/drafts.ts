@@ -1,0 +1,162 @@
+/**
+ * Drafts on disk: edits, and what they were based on; no secrets. Each run of the wizard has a file of its own, so
+ * that two on one task never destroy each other's work.
+ */
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
+import { changesOf, currentTask, type Draft } from '../task/draft.ts';
+import { valueAt } from '../task/path.ts';
+import { isRunning, stateFolder, writeWhole } from './files.ts';
+
+const FORMAT = 1;
+
+/** One edit as it is kept: a field and its value, an added element, a removed one; and what it was based on. */
+export interface KeptEdit {
+  readonly path: string;
+  readonly kind: 'set' | 'add' | 'remove';
+  readonly value: Json;
+  /** Absent where the server did not return a value. */
+  readonly before?: Json;
+}
+
+export interface KeptDraft {
+  readonly file: string;
+  readonly taskId: string;
+  readonly endpoint: string;
+  /** When it was saved, in ms since 1970. */
+  readonly saved: number;
+  readonly edits: readonly KeptEdit[];
+  /** True while the wizard that wrote it still runs. */
+  readonly alive: boolean;
+}
+
+const json = z.custom<Json>((value) => value !== undefined);
+const schema = z.looseObject({
+  format: z.literal(FORMAT),
+  program: z.literal('sms-wizard'),
+  task_id: z.string(),
+  endpoint: z.string(),
+  saved: z.string(),
+  pid: z.number(),
+  machine: z.string(),
+  edits: z.array(
+    z.looseObject({
+      path: z.string(),
+      kind: z.enum(['set', 'add', 'remove']),
+      value: json,
+      before: z.optional(json),
+    }),
+  ),
+});
+
+/** The edits of a draft, as they are kept and as the history records them. */
+export function keptEdits(draft: Draft): KeptEdit[] {
+  const now = currentTask(draft);
+  return changesOf(draft).map(({ kind, path, keys, before, after }) => ({
+    path,
+    kind,
+    value: kind === 'set' ? after : kind === 'add' ? ((valueAt(now, keys) as Json) ?? null) : null,
+    ...(before === undefined ? {} : { before }),
+  }));
+}
+
+const folder = (): string => join(stateFolder(), 'drafts');
+const safe = (id: string): string => id.replace(/[^\w-]/g, '_');
+
+export interface DraftKeeper {
+  /** Puts the draft on disk, or takes it off where it has no edits. Answers what kept it from that, if anything. */
+  save(draft: Draft): string | undefined;
+  discard(): void;
+}
+
+/** The keeper of one run of the wizard. */
+export function draftKeeper(taskId: string, endpoint: string): DraftKeeper {
+  const file = join(folder(), `${safe(taskId)}.${process.pid}-${randomBytes(4).toString('hex')}.json`);
+  const discard = () => rmSync(file, { force: true });
+  return {
+    discard,
+    save(draft) {
+      try {
+        if (draft.edits.length === 0) {
+          discard();
+          return undefined;
+        }
+        const document = {
+          program: 'sms-wizard',
+          format: FORMAT,
+          task_id: taskId,
+          endpoint,
+          saved: new Date().toISOString(),
+          pid: process.pid,
+          machine: hostname(),
+          edits: keptEdits(draft).map((edit) => ({ ...edit })),
+        };
+        writeWhole(file, `${writeJson(document as unknown as JsonObject, 1)}\n`);
+        return undefined;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+      }
+    },
+  };
+}
+
+export interface FoundDrafts {
+  /** The newest first. */
+  readonly drafts: readonly KeptDraft[];
+  /** Files that were no drafts and have been set aside, by their new names. */
+  readonly setAside: readonly string[];
+}
+
+/** The drafts of a task at an endpoint. What cannot be read is set aside, never fatal. */
+export function findDrafts(taskId: string, endpoint: string): FoundDrafts {
+  const drafts: KeptDraft[] = [];
+  const setAside: string[] = [];
+  for (const name of namesFor(taskId)) {
+    const file = join(folder(), name);
+    const read = readDraft(file);
+    if (read === undefined) {
+      const aside = `${file}.unreadable`;
+      try {
+        renameSync(file, aside);
+        setAside.push(aside);
+      } catch {
+        // It cannot even be moved: it stays where it is, and is passed over.
+      }
+    } else if (read.taskId === taskId && read.endpoint === endpoint && read.edits.length > 0)
+      drafts.push(read);
+  }
+  return { drafts: drafts.sort((a, b) => b.saved - a.saved), setAside };
+}
+
+function namesFor(taskId: string): string[] {
+  try {
+    return readdirSync(folder()).filter(
+      (name) => name.startsWith(`${safe(taskId)}.`) && name.endsWith('.json'),
+    );
+  } catch {
+    return [];
+  }
+}
+
+function readDraft(file: string): KeptDraft | undefined {
+  try {
+    const result = schema.safeParse(readJson(readFileSync(file, 'utf8')));
+    if (!result.success) return undefined;
+    const { task_id, endpoint, saved, pid, machine, edits } = result.data;
+    const time = Date.parse(saved);
+    if (Number.isNaN(time)) return undefined;
+    const alive = machine === hostname() && pid !== process.pid && isRunning(pid);
+    return { file, taskId: task_id, endpoint, saved: time, edits: edits as KeptEdit[], alive };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes a draft off the disk. */
+export function discardDraft({ file }: KeptDraft): void {
+  rmSync(file, { force: true });
+}

@@ -1,0 +1,94 @@
+/** Files that survive a crash at any moment: written whole beside the old one, forced to disk, then put in its place. */
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Where drafts and history live: `$XDG_STATE_HOME/sms-wizard`, else `~/.local/state/sms-wizard`. */
+export function stateFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const { XDG_STATE_HOME, HOME } = env;
+  const base = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : join(HOME || homedir(), '.local', 'state');
+  return join(base, 'sms-wizard');
+}
+
+let written = 0;
+
+/** Replaces a file in one step, readable by its owner only. Throws the system's error; the old file stays then. */
+export function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${process.pid}-${++written}.tmp`;
+  try {
+    write(temporary, 'wx', text);
+    renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Adds a line to a file and forces it to disk. Throws the system's error. */
+export function appendLine(path: string, line: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  write(path, 'a', `${endsCleanly(path) ? '' : '\n'}${line}\n`);
+}
+
+/** False where a crash cut the last line off: what follows must not become part of it. */
+function endsCleanly(path: string): boolean {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return true;
+  }
+  try {
+    const { size } = fstatSync(file);
+    const last = Buffer.alloc(1);
+    return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 10);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function write(path: string, how: 'wx' | 'a', text: string): void {
+  const file = openSync(path, how, 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A rename is on disk only when its folder is. Not every system can do that for folders. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    // Windows has no such thing; the rename itself is atomic there too.
+  }
+}
+
+/** True while a process of that number runs, whoever it belongs to. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

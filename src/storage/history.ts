@@ -1,0 +1,138 @@
+/**
+ * What was submitted, as JSON lines: an intent before the PUT goes out, and its outcome after. An intent without an
+ * outcome was cut off in between; reading the task settles it.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
+import type { Draft } from '../task/draft.ts';
+import { updateRequest } from '../task/request.ts';
+import { type KeptEdit, keptEdits } from './drafts.ts';
+import { appendLine, isRunning, stateFolder, writeWhole } from './files.ts';
+
+/** Older records than this go, and the oldest where the file would grow beyond its size. */
+const MOST_DAYS = 365;
+const MOST_BYTES = 2_000_000;
+const DAY = 86_400_000;
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly time: string;
+  readonly taskId: string;
+  readonly taskName: string;
+  readonly endpoint: string;
+  readonly edits: readonly KeptEdit[];
+  readonly request: JsonObject;
+  /** True while the program that sent it may still be at it. */
+  readonly running: boolean;
+  /** Undefined while nothing is known: the program was cut off, or is still at it. */
+  readonly outcome?: HistoryOutcome;
+}
+
+export interface HistoryOutcome {
+  readonly time: string;
+  readonly result: string;
+  /** What became of each field, by path. */
+  readonly outcomes: Readonly<Record<string, string>>;
+}
+
+const file = (): string => join(stateFolder(), 'history.jsonl');
+
+/** Notes that a draft is about to be sent. Answers the record's id; throws where it cannot be written. */
+export function recordIntent(taskId: string, endpoint: string, draft: Draft): string {
+  const id = randomBytes(8).toString('hex');
+  const record = {
+    format: 1,
+    record: 'intent',
+    id,
+    time: new Date().toISOString(),
+    task_id: taskId,
+    task_name: String(draft.base.name ?? ''),
+    endpoint,
+    pid: process.pid,
+    machine: hostname(),
+    edits: keptEdits(draft).map((edit) => ({ ...edit })),
+    request: updateRequest(draft).body,
+  };
+  trim();
+  appendLine(file(), writeJson(record as unknown as JsonObject));
+  return id;
+}
+
+/** Notes what became of an update. */
+export function recordOutcome(id: string, result: string, outcomes: Readonly<Record<string, string>>): void {
+  const record = { format: 1, record: 'outcome', id, time: new Date().toISOString(), result, outcomes };
+  appendLine(file(), writeJson(record as unknown as JsonObject));
+}
+
+function lines(): string[] {
+  try {
+    return readFileSync(file(), 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+/** A line that was cut off by a crash, or is none of ours, is passed over. */
+function parsed(line: string): JsonObject | undefined {
+  try {
+    const record = readJson(line);
+    return isObject(record) && record.format === 1 ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const string = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+/** All that was submitted, the latest first; of one task where it is named. */
+export function readHistory(taskId?: string): HistoryEntry[] {
+  const entries = new Map<string, HistoryEntry>();
+  for (const record of lines().map(parsed)) {
+    if (!record) continue;
+    const id = string(record.id);
+    if (record.record === 'intent') {
+      entries.set(id, {
+        id,
+        time: string(record.time),
+        taskId: string(record.task_id),
+        taskName: string(record.task_name),
+        endpoint: string(record.endpoint),
+        running:
+          record.machine === hostname() &&
+          Number(record.pid) !== process.pid &&
+          isRunning(Number(record.pid)),
+        edits: (Array.isArray(record.edits) ? record.edits : []) as unknown as KeptEdit[],
+        request: isObject(record.request) ? record.request : {},
+      });
+    }
+    const entry = entries.get(id);
+    if (record.record !== 'outcome' || !entry) continue;
+    const outcomes = (isObject(record.outcomes) ? record.outcomes : {}) as Record<string, string>;
+    entries.set(id, {
+      ...entry,
+      outcome: { time: string(record.time), result: string(record.result), outcomes },
+    });
+  }
+  const all = [...entries.values()].reverse();
+  return taskId === undefined ? all : all.filter((entry) => entry.taskId === taskId);
+}
+
+/** Keeps the file within its age and size, in one step. */
+function trim(now = Date.now()): void {
+  let size = 0;
+  try {
+    ({ size } = statSync(file()));
+  } catch {
+    return;
+  }
+  const all = lines();
+  const oldest = Date.parse(string(parsed(all[0] ?? '')?.time));
+  if (size < MOST_BYTES && !(now - oldest > MOST_DAYS * DAY)) return;
+  const fresh = all.filter((line) => now - Date.parse(string(parsed(line)?.time)) <= MOST_DAYS * DAY);
+  let kept = fresh.join('\n');
+  while (kept.length > MOST_BYTES / 2) kept = kept.slice(kept.indexOf('\n') + 1);
+  writeWhole(file(), kept === '' ? '' : `${kept}\n`);
+}
