@@ -12,10 +12,11 @@ export interface SimulatorOptions {
   /** Tasks in place of a scenario's, as JSON texts. */
   readonly tasks?: readonly string[];
   /** Asked before each request is served; what it answers is sent instead. For tests of failures. */
-  readonly intercept?: (
-    request: SimulatedRequest,
-  ) => Answer | 'drop' | undefined | Promise<Answer | 'drop' | undefined>;
+  readonly intercept?: (request: SimulatedRequest) => Planned | Promise<Planned>;
 }
+
+/** A whole answer, a connection dropped before or in the middle of one, or the service's own answer. */
+export type Planned = Answer | 'drop' | 'cut' | undefined;
 
 export interface SimulatedRequest {
   readonly method: string;
@@ -128,6 +129,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const planned = await options.intercept?.(request);
     if (planned === 'drop') {
       message.socket.destroy();
+      return;
+    }
+    if (planned === 'cut') {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '4096' });
+      response.write('{"id": "6402', () => message.socket.destroy());
       return;
     }
     const { status, body, headers } = planned ?? answer(request, message.headers);

@@ -12,7 +12,8 @@ import { sameValue } from './same.ts';
 export type Edit =
   | { readonly path: string; readonly value: Json }
   | { readonly path: string; readonly remove: true }
-  | { readonly path: string; readonly add: true };
+  /** `content`: what the server itself once had there; it goes back as it was, and is not judged. */
+  | { readonly path: string; readonly add: true; readonly content?: JsonObject };
 
 export interface Draft {
   /** The task as the server sent it; never changed. */
@@ -31,7 +32,7 @@ export interface Change {
   readonly field: Field;
   readonly keys: readonly (string | number)[];
   readonly before: Json | undefined;
-  /** Null for a field that is unset and for an element that is removed. */
+  /** Null for a field that is unset and for an element that is removed; of an added one what it starts from. */
   readonly after: Json;
 }
 
@@ -80,10 +81,7 @@ export interface Added {
 /** Puts a new element into a list, with the fields that are known of it, lists inside it included. */
 export function addElement(draft: Draft, list: string, known: JsonObject = {}): Added {
   const { path: canonical, field } = locateIn(draft, list);
-  const taken = new Set(draft.edits.map((edit) => edit.path));
-  let number = 1;
-  while (taken.has(`${canonical}[+${number}]`)) number++;
-  const path = `${canonical}[+${number}]`;
+  const path = newPath(draft, canonical);
   let next = withEdit(draft, { path, add: true });
   for (const inner of field.of ? fieldsOf(field.of) : []) {
     const value = known[inner.name];
@@ -96,9 +94,23 @@ export function addElement(draft: Draft, list: string, known: JsonObject = {}): 
   return { draft: next, path };
 }
 
+/** The first `[+n]` of a list that is free. */
+function newPath(draft: Draft, list: string): string {
+  const taken = new Set(draft.edits.map((edit) => edit.path));
+  let number = 1;
+  while (taken.has(`${list}[+${number}]`)) number++;
+  return `${list}[+${number}]`;
+}
+
+/** Puts an element that the server once had back into its list, just as it was. Throws UsageError. */
+export function restoreElement(draft: Draft, list: string, content: JsonObject): Draft {
+  const { path: canonical } = locateIn(draft, list);
+  return withAdded(draft, newPath(draft, canonical), content);
+}
+
 /** Puts a new element at a path that names it: `target_server.networks[+1]`. Throws UsageError. */
-export function withAdded(draft: Draft, path: string): Draft {
-  const next = withEdit(draft, { path, add: true });
+export function withAdded(draft: Draft, path: string, content?: JsonObject): Draft {
+  const next = withEdit(draft, content ? { path, add: true, content } : { path, add: true });
   outline(next);
   return next;
 }
@@ -136,7 +148,7 @@ export function outline(draft: Draft): JsonObject {
     const [, list = '', name = ''] = /^(.*)\[(\+\d+)\]$/s.exec(edit.path) ?? [];
     const { keys } = locate(task, list);
     const elements = valueAt(task, keys);
-    const element = { [ADDED]: name } as unknown as JsonObject;
+    const element = { ...edit.content, [ADDED]: name } as unknown as JsonObject;
     return withValue(task, keys, [...(Array.isArray(elements) ? elements : []), element]) as JsonObject;
   }, draft.base);
   return entry.outline;
@@ -154,7 +166,7 @@ export function changesOf(draft: Draft): readonly Change[] {
       }
       const element = valueAt(draft.base, keys);
       if ('remove' in edit) return { ...place, kind: 'remove', before: element, after: null };
-      return { ...place, kind: 'add', before: undefined, after: {} };
+      return { ...place, kind: 'add', before: undefined, after: edit.content ?? {} };
     })
     .sort(byPlace);
   return entry.changes;

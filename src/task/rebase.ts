@@ -89,7 +89,9 @@ export function rebase(draft: Draft, later: JsonObject): Rebased {
 /** A change of an added element, on another base; left out where the list it stands in is no longer there. */
 function replayed(draft: Draft, { kind, path, after }: Change): Draft {
   try {
-    return kind === 'add' ? withAdded(draft, path) : setValue(draft, path, after);
+    if (kind === 'set') return setValue(draft, path, after);
+    const content = isObject(after) && Object.keys(after).length ? after : undefined;
+    return withAdded(draft, path, content);
   } catch {
     return draft;
   }

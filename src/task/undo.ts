@@ -1,6 +1,6 @@
 /** The reverse of an update, on the task as it is today. */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { addElement, type Draft, locateIn, newDraft, removeElement, setValue } from './draft.ts';
+import { type Draft, locateIn, newDraft, removeElement, restoreElement, setValue } from './draft.ts';
 import { UsageError } from './errors.ts';
 import { findSame, positionsOf } from './identity.ts';
 import { fieldValue, locate, stepInto, valueAt } from './path.ts';
@@ -27,7 +27,7 @@ export function reversal(task: JsonObject, edits: readonly Replayable[]): Undone
     try {
       if (edit.kind === 'add') draft = withoutAdded(draft, list(edit.path), edit.value);
       else if (edit.kind === 'remove' && isObject(edit.before))
-        draft = addElement(draft, list(edit.path), edit.before).draft;
+        draft = restoreElement(draft, list(edit.path), edit.before);
       else if (!/\[\+\d+\]/.test(edit.path)) {
         const path = pathNow(task, edit, edits);
         const { field, keys } = locate(task, path);

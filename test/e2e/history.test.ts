@@ -1,0 +1,125 @@
+/** What was submitted is written down before it goes out, and can be taken back. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run } from '../support/program.ts';
+import { access, service, updates, wizardOn } from '../support/service.ts';
+import { freshState } from '../support/terminal.ts';
+
+const file = (state: string): string => join(state, 'sms-wizard', 'history.jsonl');
+
+async function scene(scenario = 'lvm') {
+  const state = freshState();
+  const sms = await service({ scenario });
+  const { flags, env } = access(sms);
+  const command = (...args: string[]) => run([...args, ...flags], { ...env, XDG_STATE_HOME: state });
+  const update = (...settings: string[]) =>
+    command('update', sms.firstTask, '--yes', ...settings.flatMap((setting) => ['--set', setting]));
+  return { state, sms, command, update, env: { XDG_STATE_HOME: state } };
+}
+const now = (sms: Awaited<ReturnType<typeof service>>) => JSON.parse(sms.taskText(sms.firstTask));
+
+describe('history', () => {
+  test('lists what was sent and what took, without secrets, for its owner alone', async () => {
+    const { state, sms, update } = await scene('running');
+    await update('name=web-01', 'target_server.disks[Disk 1].size=60G');
+    const listed = await run(['history'], { XDG_STATE_HOME: state });
+    expect(listed.stdout).toMatch(
+      /MigrationTask ef3b9722-07a0-40ae-89b0-889ee96d0001 {3}2 changes {3}verified/,
+    );
+    expect(listed.stdout).toContain('✓ name: MigrationTask → web-01');
+    expect(listed.stdout).toContain('✗ target_server.disks[88008].size: 42949672960 → 64424509440');
+    const text = readFileSync(file(state), 'utf8');
+    expect(
+      text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line).record),
+    ).toEqual(['intent', 'outcome']);
+    expect(text).not.toContain(sms.token);
+    expect(statSync(file(state)).mode & 0o777).toBe(0o600);
+    const { stdout } = await run(['history', sms.firstTask, '--json'], { XDG_STATE_HOME: state });
+    expect(JSON.parse(stdout)[0]).toMatchObject({
+      result: 'verified',
+      changes: [{ outcome: 'took' }, { outcome: 'did_not_take' }],
+    });
+    const other = await run(['history', 'other-task'], { XDG_STATE_HOME: state });
+    expect(other.stdout).toContain('Nothing has been submitted');
+  });
+
+  test('an update that was cut off in the middle is settled by the next start', async () => {
+    const { state, sms, env } = await scene();
+    let reached: () => void = () => {};
+    const put = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const slow = await service({
+      intercept: ({ method, body }) => {
+        if (method !== 'PUT') return undefined;
+        slow.change(slow.firstTask, (task) => ({ ...task, ...JSON.parse(body) }));
+        reached();
+        return new Promise(() => {});
+      },
+    });
+    const wizard = await wizardOn(slow, { env });
+    await wizard.press('enter', ...'web-01', 'enter', '^S', 'enter');
+    await put;
+    process.kill(wizard.pid, 'SIGKILL');
+    await wizard.exit;
+    const next = await wizardOn(slow, { env });
+    expect(next.text()).toContain('was cut off; the task shows that it took.');
+    expect(next.text()).toContain('web-01   LINUX');
+    await next.press('^C');
+    await next.exit;
+    expect(readFileSync(file(state), 'utf8')).toContain('"result":"settled_applied"');
+    expect(sms.requests).toEqual([]);
+  });
+});
+
+describe('undo', () => {
+  test('takes the last update back, and no more than that', async () => {
+    const { sms, update, command } = await scene();
+    const before = now(sms);
+    await update('name=web-01', 'speed_limit=100', 'target_server.disks[701].size=20G', 'exist_server=yes');
+    sms.change(sms.firstTask, (task) => ({ ...task, speed_limit: 77 }));
+    const shown = await command('undo', sms.firstTask, '--dry-run');
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toContain('~ name: web-01 → centos7-lvm');
+    const undone = await command('undo', sms.firstTask, '--yes');
+    expect(undone.code).toBe(0);
+    expect(undone.stderr).toContain(
+      'exist_server cannot be undone: the server never returned what it was before.',
+    );
+    expect(undone.stderr).toContain('speed_limit has been changed since, to 77: left as it is.');
+    expect(now(sms)).toEqual({ ...before, speed_limit: 77 });
+    expect(updates(sms)).toHaveLength(2);
+  });
+
+  test('brings a removed disk and an old group name back', async () => {
+    const { sms, command } = await scene();
+    const before = now(sms);
+    const settings = [
+      '--unset',
+      'target_server.disks[702]',
+      '--set',
+      'target_server.volume_groups[vgtest].name=vgnew',
+    ];
+    expect((await command('update', sms.firstTask, ...settings, '--yes')).code).toBe(0);
+    expect(now(sms).target_server.disks).toHaveLength(2);
+    const undone = await command('undo', sms.firstTask, '--yes', '--json');
+    expect(undone.code).toBe(0);
+    expect(now(sms).target_server.volume_groups).toEqual(before.target_server.volume_groups);
+    expect(
+      now(sms).target_server.disks.map(({ name, size }: { name: string; size: number }) => [name, size]),
+    ).toEqual(
+      before.target_server.disks.map(({ name, size }: { name: string; size: number }) => [name, size]),
+    );
+  });
+
+  test('without anything to undo says so', async () => {
+    const { sms, command } = await scene();
+    const undone = await command('undo', sms.firstTask, '--yes');
+    expect(undone).toMatchObject({ code: 2 });
+    expect(undone.stderr).toContain('no update of task');
+  });
+});
