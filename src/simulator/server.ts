@@ -60,6 +60,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   if (!scenario) throw new Error(`no scenario ${options.scenario}`);
   const initial = options.tasks?.map((text) => parse(text) as Doc) ?? scenario();
   const tasks = new Map(initial.map((task) => [String(task.id), task]));
+  const first = new Map(tasks);
   const requests: SimulatedRequest[] = [];
   let readings = 0;
 
@@ -85,7 +86,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         const task = tasks.get(id);
         if (!task) return noTask(id);
         const body = parsed(request.body);
-        const fault = faultIn(body, task);
+        // What the service itself gave out is taken back, also after it was taken out in between.
+        const fault = faultIn(body, first.get(id) ?? task) && faultIn(body, task);
         if (fault)
           return json(400, {
             error_code: 'SMS.9001',

@@ -1,0 +1,279 @@
+/** One fault schedule: a script updates a task while requests fail, answers get lost, and others write. */
+import { parse, stringify } from 'lossless-json';
+import { isObject, type Json, type JsonObject, readJson, sameJson } from '../../src/json/json.ts';
+import { updated } from '../../src/simulator/behaviour.ts';
+import type { Planned, SimulatedRequest, Simulator } from '../../src/simulator/server.ts';
+import { startSimulator } from '../../src/simulator/server.ts';
+import { locate, valueAt } from '../../src/task/path.ts';
+import { type Chance, chance } from '../support/chance.ts';
+import { type Ran, run } from '../support/program.ts';
+
+const SETTINGS = [
+  ['name', 'web-01', 'web-01'],
+  ['speed_limit', '100', 100],
+  ['migration_ip', '10.1.2.3', '10.1.2.3'],
+  ['region_name', 'elsewhere', 'elsewhere'],
+  ['target_server.disks[701].size', '20G', 21474836480],
+  ['target_server.disks[702].size', '30G', 32212254720],
+  ['target_server.volume_groups[vgtest].logical_volumes[/dev/mapper/vgtest-data].size', '2G', 2147483648],
+] as const;
+
+type GetFault = (typeof GET_FAULTS)[number];
+type PutFault = (typeof PUT_FAULTS)[number];
+const GET_FAULTS = [
+  'drop',
+  'cut',
+  '500',
+  '503',
+  '429',
+  '401',
+  'html',
+  'truncated',
+  'empty',
+  'list',
+  'hang',
+] as const;
+const PUT_FAULTS = [
+  'drop_before',
+  'hang_before',
+  '400',
+  '403',
+  '500_before',
+  '502_before',
+  '429_before',
+  'drop_after',
+  'cut_after',
+  '502_after',
+  'html_after',
+  'empty_after',
+  'hang_after',
+  'ignored',
+  'partly',
+  'late',
+] as const;
+
+const json = { 'Content-Type': 'application/json' };
+const refusal = (status: number): Planned => ({
+  status,
+  headers: json,
+  body: `{"error_code":"SMS.${status}","error_msg":"simulated ${status}"}`,
+});
+const GET_ANSWERS: Record<GetFault, () => Planned | Promise<Planned>> = {
+  drop: () => 'drop',
+  cut: () => 'cut',
+  '500': () => refusal(500),
+  '503': () => ({ status: 503, body: '' }),
+  '429': () => ({ status: 429, headers: { 'Retry-After': '0' }, body: '' }),
+  '401': () => refusal(401),
+  html: () => ({ status: 200, body: '<html><body>Sign in to the proxy</body></html>' }),
+  truncated: () => ({ status: 200, headers: json, body: '{"id":"6402c49b' }),
+  empty: () => ({ status: 200, headers: json, body: '' }),
+  list: () => ({ status: 200, headers: json, body: '[]' }),
+  hang: () => new Promise(() => {}),
+};
+
+interface Put {
+  readonly body: JsonObject;
+  readonly before: JsonObject;
+  /** How many requests had come in before this one. */
+  readonly at: number;
+}
+
+export interface Outcome {
+  readonly seed: number;
+  readonly plan: string;
+  readonly ran: Ran;
+  /** What is wrong, in words; empty where everything held. */
+  readonly wrong: readonly string[];
+  readonly result: string;
+}
+
+/** Runs one schedule against a simulator of its own and holds the program to its promises. */
+export async function runSchedule(seed: number): Promise<Outcome> {
+  const dice = chance(seed);
+  const running = dice.next() < 0.15;
+  const wanted = SETTINGS.filter(() => dice.next() < 0.35);
+  const settings = wanted.length ? wanted : [dice.pick(SETTINGS)];
+  const plan: string[] = [`${running ? 'RUNNING' : 'READY'}`, ...settings.map(([path]) => path)];
+  const puts: Put[] = [];
+  let served = 0;
+  let lateWrites = 0;
+  let othersWrote = false;
+
+  const intercept = (request: SimulatedRequest): Planned | Promise<Planned> => {
+    served++;
+    if (!request.path.startsWith('/v3/tasks/')) return dice.next() < 0.2 ? 'drop' : undefined;
+    if (dice.next() < 0.06) {
+      othersWrote = true;
+      writeAsAnother(sms, dice, plan);
+    }
+    if (request.method === 'PUT') return put(request);
+    if (dice.next() >= 0.14) return undefined;
+    const fault = dice.pick(GET_FAULTS);
+    plan.push(`GET ${fault}`);
+    return GET_ANSWERS[fault]();
+  };
+
+  const apply = (body: string, only?: number) => {
+    const whole = parse(body) as Record<string, unknown>;
+    const part = only === undefined ? whole : Object.fromEntries(Object.entries(whole).slice(0, only));
+    sms.change(sms.firstTask, (task) => updated(task, part));
+  };
+
+  function put({ body }: SimulatedRequest): Planned | Promise<Planned> {
+    puts.push({ body: readJson(body) as JsonObject, before: taskOf(sms), at: served });
+    if (dice.next() >= 0.7) return undefined;
+    const fault: PutFault = dice.pick(PUT_FAULTS);
+    plan.push(`PUT ${fault}`);
+    if (fault.endsWith('_after')) apply(body);
+    if (fault === 'partly') apply(body, 1);
+    if (fault === 'late') {
+      lateWrites++;
+      setTimeout(() => apply(body), 300);
+    }
+    const ok: Planned = { status: 200, headers: json, body: `{"id":"${sms.firstTask}"}` };
+    const answers: Record<PutFault, () => Planned | Promise<Planned>> = {
+      drop_before: () => 'drop',
+      hang_before: () => new Promise(() => {}),
+      '400': () => refusal(400),
+      '403': () => refusal(403),
+      '500_before': () => refusal(500),
+      '502_before': () => ({ status: 502, body: '<html>Bad Gateway</html>' }),
+      '429_before': () => refusal(429),
+      drop_after: () => 'drop',
+      cut_after: () => 'cut',
+      '502_after': () => ({ status: 502, body: '<html>Bad Gateway</html>' }),
+      html_after: () => ({ status: 200, body: '<html>Sign in</html>' }),
+      empty_after: () => ({ status: 200, headers: json, body: '' }),
+      hang_after: () => new Promise(() => {}),
+      ignored: () => ok,
+      partly: () => ok,
+      late: () => 'drop',
+    };
+    return answers[fault]();
+  }
+
+  const sms: Simulator = await startSimulator({ intercept });
+  if (running) sms.change(sms.firstTask, (task) => ({ ...task, state: 'RUNNING' }));
+  try {
+    const args = ['update', sms.firstTask, '--endpoint', sms.url, '--yes', '--json', '--timeout', '1'];
+    const sets = settings.flatMap(([path, typed]) => ['--set', `${path}=${typed}`]);
+    const ran = await run([...args, ...sets], { HW_AUTH_TOKEN: sms.token });
+    const report = reportIn(ran);
+    const facts = { puts, requests: sms.requests, final: taskOf(sms), settings, othersWrote, lateWrites };
+    return {
+      seed,
+      plan: plan.join(' · '),
+      ran,
+      result: String(report?.result),
+      wrong: judge(ran, report, facts),
+    };
+  } finally {
+    await sms.close();
+  }
+}
+
+const taskOf = (sms: Simulator): JsonObject => readJson(sms.taskText(sms.firstTask)) as JsonObject;
+
+/** Someone else changes one of the fields, or another one. */
+function writeAsAnother(sms: Simulator, dice: Chance, plan: string[]): void {
+  const field = dice.pick(['name', 'speed_limit', 'project_name', 'disk']);
+  plan.push(`another writer: ${field}`);
+  sms.change(sms.firstTask, (task) => {
+    if (field !== 'disk')
+      return { ...task, [field]: field === 'speed_limit' ? 7 : `another-${dice.below(1000)}` };
+    const copy = parse(stringify(task) as string) as { target_server: { disks: Record<string, unknown>[] } };
+    const [disk] = copy.target_server.disks;
+    if (disk) disk.relation_name = `/dev/vd${dice.below(9)}`;
+    return copy as never;
+  });
+}
+
+function reportIn({ stdout }: Ran): JsonObject | undefined {
+  try {
+    const report = readJson(stdout);
+    return isObject(report) ? report : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Facts {
+  readonly puts: readonly Put[];
+  readonly requests: readonly SimulatedRequest[];
+  readonly final: JsonObject;
+  readonly settings: readonly (typeof SETTINGS)[number][];
+  readonly othersWrote: boolean;
+  readonly lateWrites: number;
+}
+
+const EXITS = [0, 1, 4, 5, 6];
+
+/** Everything that the program promises, held against what really happened. */
+function judge(ran: Ran, report: JsonObject | undefined, facts: Facts): string[] {
+  const wrong: string[] = [];
+  const { puts, final, settings, othersWrote, lateWrites } = facts;
+  if (!EXITS.includes(ran.code ?? -1)) wrong.push(`exit ${ran.code}: ${ran.stderr}`);
+  if (!report) return [...wrong, `no report: ${ran.stdout}${ran.stderr}`];
+  if (/^ +at .*:\d+:\d+/m.test(ran.stderr)) wrong.push('a stack trace');
+  for (const sent of puts) wrong.push(...strangers(sent, settings));
+  if (puts.length > 2) wrong.push(`${puts.length} PUTs`);
+  const [first, second] = puts;
+  if (first && second) {
+    const reads = facts.requests
+      .slice(first.at, second.at - 1)
+      .filter(({ method }) => method === 'GET').length;
+    if (reads === 0) wrong.push('a blind repeat');
+  }
+  const has = (path: string, value: Json) => sameJson(valueAt(final, locate(final, path).keys), value);
+  const present = settings.map(([path, , value]) => has(path, value));
+  const { result } = report;
+  // A writer that came after the last reading may have changed anything again.
+  const settled = !othersWrote;
+  if (settled && result === 'applied' && present.includes(false))
+    wrong.push('applied, but the task does not have it');
+  if (settled && result === 'not_applied' && lateWrites === 0 && present.includes(true))
+    wrong.push('not applied, but the task has it');
+  if (result === 'refused' && puts.length > 0) wrong.push('refused, but something was sent');
+  const changes = Array.isArray(report.changes) ? report.changes.filter(isObject) : [];
+  for (const { path, outcome } of changes) {
+    const setting = settings.find(([known]) => known === path);
+    if (!setting || !settled || lateWrites > 0) continue;
+    if (outcome === 'took' && !has(setting[0], setting[2])) wrong.push(`${path}: took is false`);
+    if (outcome === 'did_not_take' && has(setting[0], setting[2]))
+      wrong.push(`${path}: did not take is false`);
+  }
+  const codes: Record<string, number[]> = {
+    applied: [0],
+    no_changes: [0],
+    partly_applied: [6],
+    not_applied: [1, 4, 6],
+    unknown: [1, 4],
+    refused: [1, 4, 5],
+  };
+  if (!codes[String(result)]?.includes(ran.code ?? -1)) wrong.push(`${result} with exit ${ran.code}`);
+  return wrong;
+}
+
+/** What a request carries that nobody edited. */
+function strangers({ body, before }: Put, settings: Facts['settings']): string[] {
+  const edited = new Map<string, Json>(
+    settings.map(([path, , value]) => [locate(before, path).keys.join('.'), value]),
+  );
+  const found: string[] = [];
+  const visit = (sent: Json | undefined, known: Json | undefined, at: string) => {
+    if (edited.has(at)) {
+      if (!sameJson(sent, edited.get(at))) found.push(`${at}: not the value asked for`);
+    } else if (Array.isArray(sent)) {
+      const there = Array.isArray(known) ? known : [];
+      if (there.length !== sent.length) found.push(`${at}: ${sent.length} entries for ${there.length}`);
+      for (const [index, item] of sent.entries()) visit(item, there[index], `${at}.${index}`);
+    } else if (isObject(sent)) {
+      for (const [key, item] of Object.entries(sent))
+        visit(item, isObject(known) ? known[key] : undefined, at ? `${at}.${key}` : key);
+    } else if (!sameJson(sent, known)) found.push(`${at}: nobody edited it`);
+    else if (!/\d/.test(at)) found.push(`${at}: sent though unchanged`);
+  };
+  visit(body, before, '');
+  return found;
+}
