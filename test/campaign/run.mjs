@@ -1,4 +1,5 @@
-// The long tests: the end-to-end suite on every supported Node, and the property tests many times over.
+// The long tests: the end-to-end suite on every supported Node, faults and kills at their full number, and the
+// property tests many times over.
 // SMS_NODES=20,22 narrows the matrix; the binaries come from npm and stay in .cache/.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -43,6 +44,7 @@ const results = versions.map((major) => {
   return vitest(`end to end on Node ${version}`, ['test/e2e'], { SMS_TEST_NODE: node });
 });
 results.push(
+  vitest('1,000 fault schedules and 200 kills', ['test/faults'], { SMS_FAULTS: '1000', SMS_KILLS: '200' }),
   vitest(`properties, ${runs} runs each`, ['test/unit/task', 'test/unit/wizard'], {
     SMS_TEST_RUNS: runs,
     SMS_TEST_TIMEOUT: '300000',

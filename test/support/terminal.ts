@@ -32,6 +32,8 @@ export interface Session {
   /** Sends keys one by one and waits until the screen is quiet after each. */
   press(...keys: string[]): Promise<void>;
   write(text: string): void;
+  /** Sends one key by its name and does not wait. */
+  type(key: string): void;
   resize(columns: number, rows: number): Promise<void>;
   waitFor(wanted: string | RegExp, ms?: number): Promise<void>;
   settle(): Promise<void>;
@@ -143,6 +145,7 @@ export function launchCommand(
       }
     },
     write: (text) => pty.write(text),
+    type: (key) => pty.write(bytesOf(key)),
     async resize(newColumns, newRows) {
       screen.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
