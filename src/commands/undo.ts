@@ -56,7 +56,12 @@ async function run(line: CommandLine): Promise<number> {
   }
 }
 
-const canUndo = ({ outcome }: HistoryEntry): boolean => outcome !== undefined && UNDOABLE.has(outcome.result);
+/** True for an update of which something took, or may have. */
+function canUndo({ outcome }: HistoryEntry): boolean {
+  if (!outcome || !UNDOABLE.has(outcome.result)) return false;
+  const outcomes = Object.values(outcome.outcomes);
+  return outcomes.length === 0 || outcomes.some((known) => known !== 'did_not_take');
+}
 
 /** What the undo leaves alone, and why. */
 function notes({ cannot, changedSince, gone }: Undone): string[] {

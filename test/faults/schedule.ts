@@ -74,6 +74,10 @@ const GET_ANSWERS: Record<GetFault, () => Planned | Promise<Planned>> = {
 
 interface Put {
   readonly body: JsonObject;
+  /**
+   * The task as the program read it last. What another writer does in the moment between that reading and the PUT
+   * nobody can see: the API has no version to check against.
+   */
   readonly before: JsonObject;
   /** How many requests had come in before this one. */
   readonly at: number;
@@ -99,6 +103,7 @@ export async function runSchedule(seed: number): Promise<Outcome> {
   let served = 0;
   let lateWrites = 0;
   let othersWrote = false;
+  let lastRead: JsonObject | undefined;
 
   const intercept = (request: SimulatedRequest): Planned | Promise<Planned> => {
     served++;
@@ -108,7 +113,10 @@ export async function runSchedule(seed: number): Promise<Outcome> {
       writeAsAnother(sms, dice, plan);
     }
     if (request.method === 'PUT') return put(request);
-    if (dice.next() >= 0.14) return undefined;
+    if (dice.next() >= 0.14) {
+      lastRead = taskOf(sms);
+      return undefined;
+    }
     const fault = dice.pick(GET_FAULTS);
     plan.push(`GET ${fault}`);
     return GET_ANSWERS[fault]();
@@ -121,7 +129,7 @@ export async function runSchedule(seed: number): Promise<Outcome> {
   };
 
   function put({ body }: SimulatedRequest): Planned | Promise<Planned> {
-    puts.push({ body: readJson(body) as JsonObject, before: taskOf(sms), at: served });
+    puts.push({ body: readJson(body) as JsonObject, before: lastRead ?? taskOf(sms), at: served });
     if (dice.next() >= 0.7) return undefined;
     const fault: PutFault = dice.pick(PUT_FAULTS);
     plan.push(`PUT ${fault}`);
