@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 import { type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
 import { changesOf, currentTask, type Draft } from '../task/draft.ts';
 import { valueAt } from '../task/path.ts';
-import { isRunning, stateFolder, writeWhole } from './files.ts';
+import { isRunning, ownMark, stateFolder, writeWhole } from './files.ts';
 
 const FORMAT = 1;
 
@@ -42,6 +42,7 @@ const schema = z.looseObject({
   endpoint: z.string(),
   saved: z.string(),
   pid: z.number(),
+  started: z.string(),
   machine: z.string(),
   edits: z.array(
     z.looseObject({
@@ -91,7 +92,7 @@ export function draftKeeper(taskId: string, endpoint: string): DraftKeeper {
           task_id: taskId,
           endpoint,
           saved: new Date().toISOString(),
-          pid: process.pid,
+          ...ownMark(),
           machine: hostname(),
           edits: keptEdits(draft).map((edit) => ({ ...edit })),
         };
@@ -146,10 +147,10 @@ function readDraft(file: string): KeptDraft | undefined {
   try {
     const result = schema.safeParse(readJson(readFileSync(file, 'utf8')));
     if (!result.success) return undefined;
-    const { task_id, endpoint, saved, pid, machine, edits } = result.data;
+    const { task_id, endpoint, saved, pid, started, machine, edits } = result.data;
     const time = Date.parse(saved);
     if (Number.isNaN(time)) return undefined;
-    const alive = machine === hostname() && pid !== process.pid && isRunning(pid);
+    const alive = machine === hostname() && pid !== process.pid && isRunning({ pid, started });
     return { file, taskId: task_id, endpoint, saved: time, edits: edits as KeptEdit[], alive };
   } catch {
     return undefined;

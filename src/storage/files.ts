@@ -5,6 +5,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readFileSync,
   readSync,
   renameSync,
   rmSync,
@@ -83,8 +84,34 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** True while a process of that number runs, whoever it belongs to. */
-export function isRunning(pid: number): boolean {
+/** A running process: numbers are used again, so its start counts too, where the system tells it (Linux). */
+export interface ProcessMark {
+  readonly pid: number;
+  /** Clock ticks since boot; empty where it is not known. */
+  readonly started: string;
+}
+
+/** State and start of a process; undefined where there is no /proc, or no such process. */
+function stat(pid: number): { state: string; started: string } | undefined {
+  try {
+    // The name in brackets may hold blanks, so fields are counted from behind it.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return { state: fields[0] ?? '', started: fields[19] ?? '' };
+  } catch {
+    return undefined;
+  }
+}
+
+export const ownMark = (): ProcessMark => ({ pid: process.pid, started: stat(process.pid)?.started ?? '' });
+
+/** True while that very process runs; one that is dead and only waits to be buried does not. */
+export function isRunning({ pid, started }: ProcessMark): boolean {
+  if (process.platform === 'linux') {
+    const found = stat(pid);
+    return found !== undefined && !/[ZX]/.test(found.state) && (started === '' || found.started === started);
+  }
   try {
     process.kill(pid, 0);
     return true;

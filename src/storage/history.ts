@@ -10,7 +10,7 @@ import { isObject, type Json, type JsonObject, readJson, writeJson } from '../js
 import type { Draft } from '../task/draft.ts';
 import { updateRequest } from '../task/request.ts';
 import { type KeptEdit, keptEdits } from './drafts.ts';
-import { appendLine, isRunning, stateFolder, writeWhole } from './files.ts';
+import { appendLine, isRunning, ownMark, stateFolder, writeWhole } from './files.ts';
 
 /** Older records than this go, and the oldest where the file would grow beyond its size. */
 const MOST_DAYS = 365;
@@ -51,7 +51,7 @@ export function recordIntent(taskId: string, endpoint: string, draft: Draft): st
     task_id: taskId,
     task_name: String(draft.base.name ?? ''),
     endpoint,
-    pid: process.pid,
+    ...ownMark(),
     machine: hostname(),
     edits: keptEdits(draft).map((edit) => ({ ...edit })),
     request: updateRequest(draft).body,
@@ -87,6 +87,12 @@ function parsed(line: string): JsonObject | undefined {
 
 const string = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
+/** True while the process that wrote a record may still be at it. */
+function isElsewhere({ machine, pid, started }: JsonObject): boolean {
+  if (machine !== hostname() || pid === process.pid) return false;
+  return isRunning({ pid: Number(pid), started: string(started) });
+}
+
 /** All that was submitted, the latest first; of one task where it is named. */
 export function readHistory(taskId?: string): HistoryEntry[] {
   const entries = new Map<string, HistoryEntry>();
@@ -100,10 +106,7 @@ export function readHistory(taskId?: string): HistoryEntry[] {
         taskId: string(record.task_id),
         taskName: string(record.task_name),
         endpoint: string(record.endpoint),
-        running:
-          record.machine === hostname() &&
-          Number(record.pid) !== process.pid &&
-          isRunning(Number(record.pid)),
+        running: isElsewhere(record),
         edits: (Array.isArray(record.edits) ? record.edits : []) as unknown as KeptEdit[],
         request: isObject(record.request) ? record.request : {},
       });

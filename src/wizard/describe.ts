@@ -37,9 +37,12 @@ export function shownValue(draft: Draft, field: Field, keys: Keys, exact = false
   return { before: show(before), after: after === null ? text().value.unset : show(after) };
 }
 
+/** What each server has for itself, so that the source's value says nothing about the target. */
+const OWN = new Set(['id', 'vm_id', 'image_disk_id', 'disk_id']);
+
 /** What the source server has in the place of a field of the target server; undefined where it is not known. */
 export function sourceValue(draft: Draft, keys: Keys): Json | undefined {
-  if (!draft.source || keys[0] !== 'target_server') return undefined;
+  if (!draft.source || keys[0] !== 'target_server' || OWN.has(String(keys.at(-1)))) return undefined;
   const source = { target_server: draft.source };
   const there = translate(keys, draft.base, source);
   return Array.isArray(there) ? valueAt(source, there) : undefined;
