@@ -4,7 +4,8 @@ import type { KeptEdit } from '../storage/drafts.ts';
 import { type HistoryEntry, readHistory, recordIntent, recordOutcome } from '../storage/history.ts';
 import { UsageError } from '../task/errors.ts';
 import { fieldValue, locate } from '../task/path.ts';
-import { sameValue } from '../task/same.ts';
+import { pathNow } from '../task/renamed.ts';
+import { hasTaken, sameValue } from '../task/same.ts';
 import type { Session } from './session.ts';
 import type { Journal } from './submit.ts';
 
@@ -41,19 +42,24 @@ export type Settled = 'applied' | 'not_applied' | 'partly_applied' | 'unknown';
 export function settledBy(task: JsonObject, edits: readonly KeptEdit[]): Settled {
   const found = edits
     .filter(({ kind, path }) => kind === 'set' && !/\[\+\d+\]/.test(path))
-    .map((edit) => stateOf(task, edit));
+    .map((edit) => stateOf(task, edit, edits));
   const took = found.filter((state) => state === 'took').length;
   if (found.length === 0 || found.includes('unknown')) return 'unknown';
   if (took === found.length) return 'applied';
   return took === 0 ? 'not_applied' : 'partly_applied';
 }
 
-function stateOf(task: JsonObject, { path, value }: KeptEdit): 'took' | 'not' | 'unknown' {
+function stateOf(
+  task: JsonObject,
+  { path, value, before }: KeptEdit,
+  edits: readonly KeptEdit[],
+): 'took' | 'not' | 'unknown' {
   try {
-    const { field, keys } = locate(task, path);
+    const { field, keys } = locate(task, pathNow(task, path, edits));
     const now = fieldValue(task, field, keys);
-    if (now === undefined) return 'unknown';
-    return sameValue(field, now, value) ? 'took' : 'not';
+    if (hasTaken(field, value, now, before)) return 'took';
+    // Something else stands there by now: it may have taken and been changed again.
+    return now !== undefined && sameValue(field, now, before) ? 'not' : 'unknown';
   } catch (error) {
     if (error instanceof UsageError) return 'unknown';
     throw error;

@@ -102,7 +102,10 @@ async function sendAndVerify(attempt: Attempt): Promise<Submitted> {
   if (first.kind !== 'unknown' || !first.untouched) return first;
   attempt.onStage?.('repeating');
   const second = await tryOnce(attempt);
-  return second.kind === 'verified' ? { ...second, repeated: true } : second;
+  if (second.kind === 'verified') return { ...second, repeated: true };
+  // The second no says nothing about the first update, which may still be under way.
+  if (second.kind === 'refused') return { kind: 'unknown', error: second.error, untouched: false };
+  return second;
 }
 
 async function tryOnce({ client, taskId, draft, checked, onStage, signal }: Attempt): Promise<Submitted> {
@@ -149,19 +152,24 @@ async function verify(
     try {
       const task = await client.getTask(taskId, signal);
       last = { task, verdicts: verdictsOf(draft, task) };
+      unread = undefined;
       if (!last.verdicts.some(({ outcome }) => outcome === 'did_not_take')) break;
     } catch (error) {
       signal?.throwIfAborted();
       unread = error as ServiceError;
     }
   }
-  if (!last) return { kind: 'unknown', error: lost ?? (unread as ServiceError), untouched: false };
-  // Without an answer, only a field that took proves that the update arrived; it may also still be under way.
-  const took = last.verdicts.some(({ outcome }) => outcome === 'took');
-  if (lost && !took) {
-    const told = last.verdicts.some(({ outcome }) => outcome === 'did_not_take');
-    const untouched = told && movedPaths(checked.base, last.task).length === 0;
-    return { kind: 'unknown', error: lost, untouched };
+  const missed = last?.verdicts.some(({ outcome }) => outcome === 'did_not_take') ?? true;
+  // A no needs the last reading: an early one may only have come too soon.
+  if (!last || (unread && missed)) {
+    return { kind: 'unknown', error: lost ?? (unread as ServiceError), untouched: false };
   }
-  return { kind: 'verified', ...last, lostAnswer: lost !== undefined, repeated: false };
+  if (!lost) return { kind: 'verified', ...last, lostAnswer: false, repeated: false };
+  // Without an answer, only a field that was really sent and took proves that the update arrived.
+  const sent = verdictsOf(checked, last.task);
+  if (sent.some(({ outcome }) => outcome === 'took'))
+    return { kind: 'verified', ...last, lostAnswer: true, repeated: false };
+  const told = sent.some(({ outcome }) => outcome === 'did_not_take');
+  const untouched = told && movedPaths(checked.base, last.task).length === 0;
+  return { kind: 'unknown', error: lost, untouched };
 }

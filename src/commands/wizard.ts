@@ -2,7 +2,7 @@
 
 import type { Ways } from '../../components/screen.tsx';
 import type { ServiceError } from '../api/errors.ts';
-import { isObject, type JsonObject } from '../json/json.ts';
+import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { discardDraft, draftKeeper, findDrafts, type KeptDraft } from '../storage/drafts.ts';
 import { equivalentCommand } from '../task/command.ts';
 import { changesOf } from '../task/draft.ts';
@@ -63,6 +63,7 @@ function startWizard(
   let authFailed = false;
   const keeper = draftKeeper(taskId, session.endpoint);
   const found = new Map<string, KeptDraft>();
+  let kept = true;
   const store = newStore(first, perform);
   reading.then(
     (task) => {
@@ -88,8 +89,9 @@ function startWizard(
   function perform(effect: Effect): void {
     if (effect.kind === 'suspend') ways.suspend();
     if (effect.kind === 'submit') void send(effect.draft);
-    if (effect.kind === 'save') keep(effect.draft);
-    if (effect.kind === 'forget') forget(found.get(effect.key));
+    if (effect.kind === 'save') kept = keep(effect.draft, effect.basedOn);
+    // An old draft goes only when the new one is safely there.
+    if (effect.kind === 'forget' && kept) forget(found.get(effect.key));
     if (effect.kind !== 'leave') return;
     leaving.abort();
     const code = authFailed && effect.code === 1 ? 4 : effect.code;
@@ -97,9 +99,16 @@ function startWizard(
   }
 
   /** What cannot be kept is said, and work goes on. */
-  function keep(draft: State['draft']): void {
-    const problem = keeper.save(draft);
+  function keep(draft: State['draft'], basedOn?: ReadonlyMap<string, Json | undefined>): boolean {
+    const problem = keeper.save(draft, basedOn);
     if (store.state().unkept !== problem) store.dispatch({ type: 'kept', problem });
+    return problem === undefined;
+  }
+
+  /** After an update: edits that cannot be placed on the task any more stay in the file as they were. */
+  function keepRest(draft: State['draft'], task: JsonObject): void {
+    const { draft: rest, conflicts } = rebase(draft, task);
+    if (!conflicts.some(({ gone }) => gone)) keep(rest);
   }
 
   async function send(draft: State['draft']): Promise<void> {
@@ -108,7 +117,7 @@ function startWizard(
       const journal = journalFor(session, (problem) => store.dispatch({ type: 'kept', problem }));
       const sent = await submit(client, taskId, draft, { onStage, signal, ...(journal ? { journal } : {}) });
       // What took is no draft any more; what did not is kept for the next try.
-      if (sent.kind === 'verified') keep(rebase(draft, sent.task).draft);
+      if (sent.kind === 'verified') keepRest(draft, sent.task);
       store.dispatch(eventOf(sent));
       if ('error' in sent) authFailed = exitFor(sent.error) === 4;
     } catch (error) {

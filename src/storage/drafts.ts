@@ -69,8 +69,11 @@ const folder = (): string => join(stateFolder(), 'drafts');
 const safe = (id: string): string => id.replace(/[^\w-]/g, '_');
 
 export interface DraftKeeper {
-  /** Puts the draft on disk, or takes it off where it has no edits. Answers what kept it from that, if anything. */
-  save(draft: Draft): string | undefined;
+  /**
+   * Puts the draft on disk, or takes it off where it has no edits. Answers what kept it from that, if anything.
+   * `basedOn`: the values that undecided conflicts were based on, so that they are conflicts at the next start too.
+   */
+  save(draft: Draft, basedOn?: ReadonlyMap<string, Json | undefined>): string | undefined;
   discard(): void;
 }
 
@@ -80,7 +83,7 @@ export function draftKeeper(taskId: string, endpoint: string): DraftKeeper {
   const discard = () => rmSync(file, { force: true });
   return {
     discard,
-    save(draft) {
+    save(draft, basedOn) {
       try {
         if (draft.edits.length === 0) {
           discard();
@@ -94,7 +97,12 @@ export function draftKeeper(taskId: string, endpoint: string): DraftKeeper {
           saved: new Date().toISOString(),
           ...ownMark(),
           machine: hostname(),
-          edits: keptEdits(draft).map((edit) => ({ ...edit })),
+          edits: keptEdits(draft).map((edit) => {
+            if (!basedOn?.has(edit.path)) return { ...edit };
+            const { before: _theirs, ...own } = edit;
+            const was = basedOn.get(edit.path);
+            return was === undefined ? own : { ...own, before: was };
+          }),
         };
         writeWhole(file, `${writeJson(document as unknown as JsonObject, 1)}\n`);
         return undefined;
@@ -118,7 +126,9 @@ export function findDrafts(taskId: string, endpoint: string): FoundDrafts {
   const setAside: string[] = [];
   for (const name of namesFor(taskId)) {
     const file = join(folder(), name);
-    const read = readDraft(file);
+    const text = textOf(file);
+    if (text === undefined) continue;
+    const read = readDraft(file, text);
     if (read === undefined) {
       const aside = `${file}.unreadable`;
       try {
@@ -143,9 +153,18 @@ function namesFor(taskId: string): string[] {
   }
 }
 
-function readDraft(file: string): KeptDraft | undefined {
+/** A file's text; undefined where it cannot be read now, which says nothing about what is in it. */
+function textOf(file: string): string | undefined {
   try {
-    const result = schema.safeParse(readJson(readFileSync(file, 'utf8')));
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function readDraft(file: string, text: string): KeptDraft | undefined {
+  try {
+    const result = schema.safeParse(readJson(text));
     if (!result.success) return undefined;
     const { task_id, endpoint, saved, pid, started, machine, edits } = result.data;
     const time = Date.parse(saved);
@@ -157,7 +176,11 @@ function readDraft(file: string): KeptDraft | undefined {
   }
 }
 
-/** Takes a draft off the disk. */
+/** Takes a draft off the disk; where that cannot be, it stays and is offered again. */
 export function discardDraft({ file }: KeptDraft): void {
-  rmSync(file, { force: true });
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A read-only disk keeps it; that loses nothing.
+  }
 }

@@ -9,7 +9,7 @@ import {
   readSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -63,7 +63,8 @@ function endsCleanly(path: string): boolean {
 function write(path: string, how: 'wx' | 'a', text: string): void {
   const file = openSync(path, how, 0o600);
   try {
-    writeSync(file, text);
+    // Writes all of it or throws; a single writeSync may stop half way on a disk that fills up.
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -87,6 +87,15 @@ function parsed(line: string): JsonObject | undefined {
 
 const string = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
+/** The edits of a record; what is none is passed over. */
+function keptIn(edits: Json | undefined): KeptEdit[] {
+  const list = Array.isArray(edits) ? edits.filter(isObject) : [];
+  const known = list.filter(
+    ({ path, kind }) => typeof path === 'string' && ['set', 'add', 'remove'].includes(String(kind)),
+  );
+  return known as unknown as KeptEdit[];
+}
+
 /** True while the process that wrote a record may still be at it. */
 function isElsewhere({ machine, pid, started }: JsonObject): boolean {
   if (machine !== hostname() || pid === process.pid) return false;
@@ -107,7 +116,7 @@ export function readHistory(taskId?: string): HistoryEntry[] {
         taskName: string(record.task_name),
         endpoint: string(record.endpoint),
         running: isElsewhere(record),
-        edits: (Array.isArray(record.edits) ? record.edits : []) as unknown as KeptEdit[],
+        edits: keptIn(record.edits),
         request: isObject(record.request) ? record.request : {},
       });
     }
@@ -136,6 +145,9 @@ function trim(now = Date.now()): void {
   if (size < MOST_BYTES && !(now - oldest > MOST_DAYS * DAY)) return;
   const fresh = all.filter((line) => now - Date.parse(string(parsed(line)?.time)) <= MOST_DAYS * DAY);
   let kept = fresh.join('\n');
-  while (kept.length > MOST_BYTES / 2) kept = kept.slice(kept.indexOf('\n') + 1);
+  while (kept.length > MOST_BYTES / 2) {
+    const next = kept.indexOf('\n');
+    kept = next < 0 ? '' : kept.slice(next + 1);
+  }
   writeWhole(file(), kept === '' ? '' : `${kept}\n`);
 }

@@ -3,7 +3,9 @@
  * outlive a new reading of the task, can be stored, replayed, undone and sent to another task.
  */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import { text } from '../text/text.ts';
 import { type Field, fieldsOf } from './catalogue.ts';
+import { UsageError } from './errors.ts';
 import { ADDED, REMOVED } from './identity.ts';
 import { fieldValue, type Location, locate, valueAt } from './path.ts';
 import { sameValue } from './same.ts';
@@ -59,6 +61,8 @@ export function locateIn(draft: Draft, path: string): Location {
 /** Sets one field; null unsets it. Setting the value the server has takes the edit away. Throws UsageError. */
 export function setValue(draft: Draft, path: string, value: Json): Draft {
   const { path: canonical, field, keys } = locateIn(draft, path);
+  const removed = draft.edits.find((edit) => 'remove' in edit && isUnder(canonical, edit.path));
+  if (removed) throw new UsageError(text().path.takenOut(canonical, removed.path));
   const before = fieldValue(draft.base, field, keys);
   if (sameValue(field, before, value)) return resetPath(draft, canonical);
   return withEdit(draft, { path: canonical, value });

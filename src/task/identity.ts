@@ -69,7 +69,10 @@ export function positionsOf(
   }
   for (const key of IDENTITY[object] ?? []) {
     const found = positionsBy(key, elements).get(selector);
-    if (found) return found;
+    if (!found) continue;
+    // A new element has a selector of its own; it never makes that of another one ambiguous.
+    const known = found.filter((position) => addedName(elements[position]) === undefined);
+    return known.length ? known : found;
   }
   return [];
 }

@@ -9,7 +9,7 @@ import { findSame } from './identity.ts';
 import { fieldValue, stepInto } from './path.ts';
 import { canonicalPath } from './place.ts';
 import { sameValue } from './same.ts';
-import { translate } from './verify.ts';
+import { findAgain, translate, wantedTask } from './verify.ts';
 
 /** What moves by itself while a task runs; two readings that differ in these alone are the same. API facts §2. */
 const VOLATILE = new Set([
@@ -54,46 +54,68 @@ export interface Rebased {
   readonly moved: readonly string[];
 }
 
-/** Carries a draft over to a newer reading. Conflicting edits stay in the draft, so that nothing is lost. */
+/**
+ * Carries a draft over to a newer reading. Conflicting edits stay in the draft; what cannot be placed any more is
+ * named as gone, never dropped in silence. An added element that is there by now is no longer added.
+ */
 export function rebase(draft: Draft, later: JsonObject): Rebased {
   const conflicts: Conflict[] = [];
   let rebased: Draft = { ...draft, base: later, edits: [] };
   const edited = new Set<string>();
+  const gone = ({ path, before, after }: Change) =>
+    conflicts.push({ path, was: before, theirs: undefined, yours: after, gone: true });
   for (const change of changesOf(draft)) {
-    const { kind, path, field, keys, before, after } = change;
-    const inAdded = /\[\+\d+\]/.test(path);
-    if (kind === 'add' || inAdded) {
-      rebased = replayed(rebased, change);
+    const { kind, field, keys, before, after } = change;
+    const there = findAgain(keys, draft, later);
+    if (kind === 'add' || (kind === 'set' && !Array.isArray(there) && /\[\+\d+\]/.test(change.path))) {
+      const isThere =
+        kind === 'add' && Array.isArray(there) && !Array.isArray(translate(there, later, draft.base));
+      if (isThere) continue;
+      const next = replayed(rebased, draft, change);
+      if (next) rebased = next;
+      else gone(change);
       continue;
     }
-    const there = translate(keys, draft.base, later);
     if (!Array.isArray(there)) {
-      if (kind === 'set') conflicts.push({ path, was: before, theirs: undefined, yours: after, gone: true });
+      // A removed element that is gone already is what was wanted.
+      if (kind === 'set' || there === 'unknown') gone(change);
       continue;
     }
     const laterPath = canonicalPath(later, there);
     edited.add(laterPath);
     if (kind === 'remove') {
-      rebased = removeElement(rebased, laterPath);
+      if (!Array.isArray(translate(there, later, wantedTask(draft))))
+        rebased = removeElement(rebased, laterPath);
       continue;
     }
     const theirs = fieldValue(later, field, there);
     const moved = !sameValue(field, theirs, before) && !sameValue(field, theirs, after);
-    if (moved) conflicts.push({ path: laterPath, was: before, theirs, yours: after, gone: false });
+    const isNew = /\[\+\d+\]/.test(change.path);
+    if (moved && !isNew) conflicts.push({ path: laterPath, was: before, theirs, yours: after, gone: false });
     if (!sameValue(field, theirs, after)) rebased = setValue(rebased, laterPath, after);
   }
   const moved = movedPaths(draft.base, later).filter((path) => !edited.has(path));
   return { draft: rebased, conflicts, moved };
 }
 
-/** A change of an added element, on another base; left out where the list it stands in is no longer there. */
-function replayed(draft: Draft, { kind, path, after }: Change): Draft {
+/** A change of an added element, on another base; undefined where what it stood in is no longer there. */
+function replayed(rebased: Draft, draft: Draft, { kind, path, keys, after }: Change): Draft | undefined {
+  const mark = path.lastIndexOf('[+');
+  const element = path.slice(0, path.indexOf(']', mark) + 1);
+  const list = keys.slice(
+    0,
+    keys.findLastIndex((key) => typeof key === 'number'),
+  );
+  const there = findAgain(list, draft, rebased.base);
   try {
-    if (kind === 'set') return setValue(draft, path, after);
+    // The list may stand in an element that goes by another name now; in a new one it has no other place.
+    const outer = Array.isArray(there) ? canonicalPath(rebased.base, there) : path.slice(0, mark);
+    const now = outer + path.slice(mark, element.length);
+    if (kind === 'set') return setValue(rebased, now + path.slice(element.length), after);
     const content = isObject(after) && Object.keys(after).length ? after : undefined;
-    return withAdded(draft, path, content);
+    return withAdded(rebased, now, content);
   } catch {
-    return draft;
+    return undefined;
   }
 }
 

@@ -1,14 +1,17 @@
 /** Edits that were kept (in a draft, in the history) on today's task. */
-import type { Json, JsonObject } from '../json/json.ts';
-import { type Draft, newDraft, removeElement, setValue, withAdded } from './draft.ts';
+import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import { type Draft, locateIn, newDraft, removeElement, setValue, withAdded } from './draft.ts';
 import { UsageError } from './errors.ts';
-import { fieldValue, locate } from './path.ts';
+import { findSame } from './identity.ts';
+import { fieldValue, locate, stepInto, valueAt } from './path.ts';
 import type { Conflict } from './rebase.ts';
+import { pathNow, splitElement } from './renamed.ts';
 import { sameValue } from './same.ts';
 
 export interface Replayable {
   readonly path: string;
   readonly kind: 'set' | 'add' | 'remove';
+  /** The value of a set field; of an added element what was known of it. */
   readonly value: Json;
   readonly before?: Json;
 }
@@ -19,18 +22,28 @@ export interface Replayed {
   readonly conflicts: readonly Conflict[];
 }
 
-/** Makes a draft of kept edits on a task as it is now. */
+/** Makes a draft of kept edits on a task as it is now. What is so already is no edit any more. */
 export function replay(task: JsonObject, edits: readonly Replayable[], source?: JsonObject): Replayed {
   const conflicts: Conflict[] = [];
+  /** Added elements that are there by now, by the path they were added under. */
+  const arrived = new Map<string, string>();
   let draft = newDraft(task, source);
-  for (const { path, kind, value, before } of edits) {
+  for (const edit of edits) {
+    const { path, kind, value, before } = edit;
     try {
-      if (kind === 'add') draft = withAdded(draft, path);
-      else if (kind === 'remove') draft = removeElement(draft, path);
+      if (kind === 'add') {
+        const there = arrivedAt(draft, path, value);
+        if (there === undefined) draft = withAdded(draft, path);
+        else arrived.set(path, there);
+      } else if (kind === 'remove') draft = removed(draft, edit);
       else {
-        draft = setValue(draft, path, value);
-        if (/\[\+\d+\]/.test(path)) continue;
-        const { path: canonical, field, keys } = locate(task, path);
+        const added = [...arrived.keys()].find((element) => path.startsWith(`${element}.`));
+        const now = added
+          ? (arrived.get(added) as string) + path.slice(added.length)
+          : pathNow(task, path, edits);
+        draft = setValue(draft, now, value);
+        if (added || /\[\+\d+\]/.test(now)) continue;
+        const { path: canonical, field, keys } = locate(task, now);
         const theirs = fieldValue(task, field, keys);
         const moved = !sameValue(field, theirs, before) && !sameValue(field, theirs, value);
         if (moved) conflicts.push({ path: canonical, was: before, theirs, yours: value, gone: false });
@@ -41,4 +54,24 @@ export function replay(task: JsonObject, edits: readonly Replayable[], source?: 
     }
   }
   return { draft, conflicts };
+}
+
+/** Where an element that was to be added stands already; undefined where it does not. */
+function arrivedAt(draft: Draft, path: string, added: Json): string | undefined {
+  const { list } = splitElement(path);
+  const { field, keys, path: canonical } = locateIn(draft, list);
+  const elements = valueAt(draft.base, keys);
+  if (!field.of || !isObject(added) || !Array.isArray(elements)) return undefined;
+  const position = findSame(field.of, added, [added], elements);
+  return position < 0 ? undefined : canonical + stepInto(field.of, elements, position);
+}
+
+/** A removal of what is gone already is done. */
+function removed(draft: Draft, { path }: Replayable): Draft {
+  try {
+    return removeElement(draft, path);
+  } catch (error) {
+    if (error instanceof UsageError) return draft;
+    throw error;
+  }
 }

@@ -9,3 +9,14 @@ export function sameValue(field: Field, a: Json | undefined, b: Json | undefined
   const left = asInteger(a);
   return left !== undefined && left === asInteger(b);
 }
+
+/** True where a reading shows that a field has what was asked for; unset, it may come back null, empty or not at all. */
+export function hasTaken(
+  field: Field,
+  wanted: Json,
+  now: Json | undefined,
+  before: Json | undefined,
+): boolean {
+  if (wanted === null) return now === null || now === '' || (now === undefined && before !== undefined);
+  return now !== undefined && sameValue(field, wanted, now);
+}

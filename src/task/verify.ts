@@ -4,10 +4,10 @@
  */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { fieldOf, type ObjectName } from './catalogue.ts';
-import { type Change, changesOf, currentTask, type Draft } from './draft.ts';
+import { type Change, changesOf, currentTask, type Draft, isRemoved } from './draft.ts';
 import { findSame } from './identity.ts';
-import { fieldValue } from './path.ts';
-import { sameValue } from './same.ts';
+import { fieldValue, valueAt } from './path.ts';
+import { hasTaken } from './same.ts';
 
 export type Outcome = 'took' | 'did_not_take' | 'not_returned';
 
@@ -20,38 +20,62 @@ export interface Verdict {
 
 /** Compares each change of a draft with a later reading of the task. */
 export function verdictsOf(draft: Draft, later: JsonObject): Verdict[] {
-  const wanted = currentTask(draft);
+  const wanted = wantedTask(draft);
   return changesOf(draft).map((change) => {
-    const there = findAgain(change.keys, draft.base, wanted, later);
-    const found = Array.isArray(there);
-    const now = found ? fieldValue(later, change.field, there) : undefined;
+    const there = findAgain(change.keys, draft, later);
+    const now = Array.isArray(there) ? fieldValue(later, change.field, there) : undefined;
     if (change.kind === 'set') return { change, now, outcome: outcomeOf(change, now, there) };
     if (there === 'unknown') return { change, now, outcome: 'not_returned' };
-    return { change, now, outcome: found === (change.kind === 'add') ? 'took' : 'did_not_take' };
+    if (change.kind === 'add')
+      return { change, now, outcome: Array.isArray(there) ? 'took' : 'did_not_take' };
+    // Under the old name there may stand another element by now: one that was renamed or added.
+    const gone = !Array.isArray(there) || Array.isArray(translate(there, later, wanted));
+    return { change, now, outcome: gone ? 'took' : 'did_not_take' };
+  });
+}
+
+/** The task as it should become; removed elements keep their place and lose their names. */
+export function wantedTask(draft: Draft): JsonObject {
+  return withoutNames(currentTask(draft)) as JsonObject;
+}
+
+function withoutNames(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.map((item) => (isRemoved(item) ? {} : (withoutNames(item) as Json)));
+  if (!isObject(value)) return value;
+  const lists = Object.entries(value).filter(([, inner]) => typeof inner === 'object' && inner !== null);
+  const copy: JsonObject = { ...value };
+  for (const [key, inner] of lists) copy[key] = withoutNames(inner) as Json;
+  return copy;
+}
+
+/** Places after the removed elements before them have gone. */
+function closedUp(keys: Change['keys'], task: JsonObject): (string | number)[] {
+  return keys.map((key, index) => {
+    if (typeof key === 'string') return key;
+    const list = valueAt(task, keys.slice(0, index));
+    return Array.isArray(list) ? key - list.slice(0, key).filter(isRemoved).length : key;
   });
 }
 
 /**
- * By the identity it had; where that is gone (a renamed volume group) by the one it was given. Where the draft
- * gave the old name to another element (two names swapped), only the place tells the two apart.
+ * Where a change of a draft stands in a later reading: by the identity its element had; where that is gone (a
+ * renamed volume group) by the one it was given. Where the draft gave the old name to another element (two names
+ * swapped), only the place tells the two apart.
  */
-function findAgain(
-  keys: Change['keys'],
-  base: JsonObject,
-  wanted: JsonObject,
-  later: JsonObject,
-): Translated {
-  const namesake = translate(keys, base, wanted);
-  if (Array.isArray(namesake) && namesake.some((key, index) => key !== keys[index])) return [...keys];
-  const before = translate(keys, base, later);
+export function findAgain(keys: Change['keys'], draft: Draft, later: JsonObject): Translated {
+  const wanted = wantedTask(draft);
+  const namesake = translate(keys, draft.base, wanted);
+  const swapped = Array.isArray(namesake) && namesake.some((key, index) => key !== keys[index]);
+  const removed = isRemoved(valueAt(currentTask(draft), keys));
+  if (swapped && !removed) return closedUp(keys, currentTask(draft));
+  const before = translate(keys, draft.base, later);
   return Array.isArray(before) ? before : translate(keys, wanted, later);
 }
 
 function outcomeOf({ field, before, after }: Change, now: Json | undefined, there: Translated): Outcome {
   if (there === 'gone') return 'did_not_take';
-  if (now === undefined) return after === null && before !== undefined ? 'took' : 'not_returned';
-  if (after === null && now === '') return 'took';
-  return sameValue(field, after, now) ? 'took' : 'did_not_take';
+  if (hasTaken(field, after, now, before)) return 'took';
+  return now === undefined ? 'not_returned' : 'did_not_take';
 }
 
 /** Keys and positions in the other reading; `gone`: the list is there, the element is not; `unknown`: no list. */

@@ -54,12 +54,20 @@ function back(state: State): State {
   return stepBy(state, -1);
 }
 
+/** True for a row of an element that the draft takes out, or of one inside it. */
+function isTakenOut(state: State, row: Row | undefined): boolean {
+  if (row?.kind !== 'element') return false;
+  const task = currentTask(state.draft);
+  return row.keys.some((_, index) => isRemoved(valueAt(task, row.keys.slice(0, index + 1))));
+}
+
 const isList = (row: Row | undefined): boolean => row?.kind === 'field' && row.field.separator !== undefined;
 
 /** Opens the editor of the focused row; what has no single value opens into its fields or entries. */
 function edit(state: State): State {
   const row = focusedRow(state);
   const path = pathOf(row);
+  if (isTakenOut(state, row)) return said(state, words().takenOut);
   if (row?.kind === 'entry')
     return { ...state, editor: openEditor(state.draft, row.path, row.index), message: undefined };
   if (path === undefined || isList(row)) return openRow(state);
@@ -69,6 +77,7 @@ function edit(state: State): State {
 
 function openRow(state: State): State {
   const row = focusedRow(state);
+  if (isTakenOut(state, row)) return said(state, words().takenOut);
   if (row?.kind !== 'element' && !isList(row)) return state;
   return { ...state, open: (row as { path: string }).path, message: undefined };
 }

@@ -4,8 +4,9 @@ import { fieldKey } from '../task/catalogue.ts';
 import { outline } from '../task/draft.ts';
 import { valueAt } from '../task/path.ts';
 import { text } from '../text/text.ts';
-import { once, type Row } from './rows.ts';
+import type { Row } from './rows.ts';
 import type { State } from './state.ts';
+import { once } from './steps.ts';
 
 const NAMES = ['name', 'mount_point', 'file_system', 'device_use', 'disk_id', 'components', 'mac', 'ip'];
 

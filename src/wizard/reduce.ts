@@ -7,6 +7,7 @@ import { fits } from './layout.ts';
 import { cleaned, insert, LINE_ACTIONS } from './line.ts';
 import { moved } from './lists.ts';
 import type { Reduced } from './moves.ts';
+import { saving } from './review.ts';
 import type { Event, Line, State } from './state.ts';
 
 export { exitCodeOf } from './actions.ts';
@@ -103,10 +104,9 @@ function replay(state: State, events: readonly Event[]): Reduced {
 /** The wizard after an event. Every change of the draft is put on disk before the next event. */
 export function reduce(state: State, event: Event): Reduced {
   const { state: next, effects } = step(state, event);
-  const saved = effects.some(({ kind }) => kind === 'save') || next.draft.edits === state.draft.edits;
-  return saved
-    ? { state: next, effects }
-    : { state: next, effects: [{ kind: 'save', draft: next.draft }, ...effects] };
+  const same = next.draft.edits === state.draft.edits && next.decided === state.decided;
+  const done = same || effects.some(({ kind }) => kind === 'save');
+  return done ? { state: next, effects } : { state: next, effects: [saving(next), ...effects] };
 }
 
 function step(state: State, event: Event): Reduced {

@@ -5,6 +5,7 @@ import { text } from '../text/text.ts';
 import { changed } from './editing.ts';
 import { focusedRow } from './lists.ts';
 import { goTo, type Reduced, said } from './moves.ts';
+import { saving } from './review.ts';
 import type { Leftover, State } from './state.ts';
 
 const words = () => text().screen.message;
@@ -34,13 +35,10 @@ export function resume(state: State): State | Reduced {
   const { draft, conflicts } = replay(state.draft.base, found.edits, state.draft.source);
   const meanwhile = conflicts.length ? { moved: [], conflicts } : undefined;
   const next = goTo({ ...state, phase: { kind: 'editing' }, draft, meanwhile, decided: [] }, 'review');
-  return {
-    state: next,
-    effects: [
-      { kind: 'save', draft },
-      { kind: 'forget', key: found.key },
-    ],
-  };
+  // What could not be placed stays in the old file; nothing of it is lost.
+  const whole = !conflicts.some(({ gone }) => gone);
+  const save = saving(next);
+  return { state: next, effects: whole ? [save, { kind: 'forget', key: found.key }] : [save] };
 }
 
 export function discardLeftover(state: State): State | Reduced {

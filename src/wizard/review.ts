@@ -10,7 +10,7 @@ import { wrapTo } from '../terminal/columns.ts';
 import { text } from '../text/text.ts';
 import { fieldInPlace } from './describe.ts';
 import type { Row } from './rows.ts';
-import type { State } from './state.ts';
+import type { Effect, State } from './state.ts';
 
 /** Marks and margins in front of a row's words. */
 const MARGIN = 9;
@@ -30,6 +30,12 @@ export function standing({ meanwhile, draft }: State): readonly Conflict[] {
 /** Conflicts that the user has still to decide before anything can be sent. */
 export function undecided(state: State): readonly Conflict[] {
   return standing(state).filter(({ path, gone }) => !gone && !state.decided.includes(path));
+}
+
+/** The effect that puts the draft on disk. */
+export function saving(state: State): Effect {
+  const basedOn = new Map(undecided(state).map(({ path, was }) => [path, was]));
+  return { kind: 'save', draft: state.draft, basedOn };
 }
 
 function conflictText(state: State, { path, was, theirs, yours, gone }: Conflict): string {

@@ -1,9 +1,7 @@
-/** What each step lists. Rows say what stands where; the values in them are read when they are shown. */
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
 import type { Change } from '../task/draft.ts';
 import { currentTask, outline } from '../task/draft.ts';
-import { fieldValue, locate, stepInto } from '../task/path.ts';
+import { fieldValue, locate } from '../task/path.ts';
 import type { Conflict } from '../task/rebase.ts';
 import type { Finding } from '../task/rules/rules.ts';
 import type { Verdict } from '../task/verify.ts';
@@ -11,6 +9,7 @@ import { filtered } from './filter.ts';
 import { entriesOf } from './lists-in-text.ts';
 import { reviewRows } from './review.ts';
 import type { State, StepName } from './state.ts';
+import { empty, once, rowsOfStep } from './steps.ts';
 
 export type Keys = readonly (string | number)[];
 
@@ -23,6 +22,8 @@ export type Row =
   | { readonly kind: 'finding'; readonly path: string; readonly finding: Finding; readonly line: string }
   | { readonly kind: 'conflict'; readonly path: string; readonly conflict: Conflict; readonly line: string }
   | { readonly kind: 'verdict'; readonly path: string; readonly verdict: Verdict };
+
+export type ElementRow = Extract<Row, { kind: 'element' }>;
 
 /** Headings by what they are about, so that their words stay in the text catalogue. */
 export type Heading =
@@ -43,142 +44,6 @@ export type SectionName =
   | 'groups'
   | 'btrfs'
   | 'nics';
-
-const scalars = (object: ObjectName): string[] =>
-  fieldsOf(object)
-    .filter((field) => !field.of)
-    .map((field) => field.name);
-
-/** Step More: everything that has no step of its own. */
-const MORE: readonly (readonly [SectionName, string, readonly string[]])[] = [
-  ['targetServer', 'target_server.', scalars('TargetServer')],
-  ['project', '', ['region_id', 'region_name', 'project_id', 'project_name', 'enterprise_project']],
-  [
-    'snapshots',
-    '',
-    [
-      'exist_server',
-      'vm_template_id',
-      'image_disk_id',
-      'target_disk_ids',
-      'snapshot_ids',
-      'cutovered_snapshot_ids',
-    ],
-  ],
-  ['cloneServer', 'clone_server.', scalars('CloneServer')],
-];
-
-function fieldRow(prefix: string, name: string): Row {
-  const keys = [...prefix.split('.').filter(Boolean), name];
-  const object =
-    keys.length === 1 ? 'PutTaskReq' : (fieldOf('PutTaskReq', keys[0] as string)?.of as ObjectName);
-  return { kind: 'field', path: prefix + name, field: fieldOf(object, name) as Field, keys };
-}
-
-const fieldRows = (...names: readonly string[]): Row[] => names.map((name) => fieldRow('', name));
-const section = (name: SectionName): Row => ({ kind: 'heading', heading: { about: 'section', name } });
-
-type ElementRow = Extract<Row, { kind: 'element' }>;
-
-/** The elements of a list field inside a container, as rows; entries that are no objects are left out. */
-function elementRows(
-  container: Json | undefined,
-  path: string,
-  keys: Keys,
-  name: string,
-  object: ObjectName,
-): ElementRow[] {
-  const value = isObject(container) ? container[name] : undefined;
-  const elements = Array.isArray(value) ? value : [];
-  return elements.flatMap((element, position): ElementRow[] =>
-    isObject(element)
-      ? [
-          {
-            kind: 'element',
-            path: `${path}.${name}${stepInto(object, elements, position)}`,
-            object,
-            keys: [...keys, name, position],
-          },
-        ]
-      : [],
-  );
-}
-
-const inServer = (task: JsonObject, name: string, object: ObjectName): ElementRow[] =>
-  elementRows(task.target_server, 'target_server', ['target_server'], name, object);
-
-/** Each row followed by the rows of a list inside its element. */
-function nested(
-  task: JsonObject,
-  rows: readonly ElementRow[],
-  name: string,
-  object: ObjectName,
-): ElementRow[][] {
-  return rows.map((row) => {
-    const element = row.keys.reduce<Json | undefined>(
-      (value, key) => (value as never as Record<string, Json> | undefined)?.[key as string],
-      task,
-    );
-    return elementRows(element, row.path, row.keys, name, object);
-  });
-}
-
-function volumeRows(task: JsonObject): Row[] {
-  const disks = inServer(task, 'disks', 'TargetDisk');
-  const partitions = nested(task, disks, 'physical_volumes', 'TargetPhysicalVolumes').flatMap(
-    (inner, index): Row[] => [
-      { kind: 'heading', heading: { about: 'disk', keys: disks[index]?.keys ?? [] } },
-      ...inner,
-    ],
-  );
-  const groups = inServer(task, 'volume_groups', 'VolumeGroups');
-  const logical = nested(task, groups, 'logical_volumes', 'LogicalVolumes');
-  const volumes = groups.flatMap((row, index): Row[] => [row, ...(logical[index] ?? [])]);
-  return [...partitions, ...(volumes.length ? [section('groups'), ...volumes] : []), ...btrfsRows(task)];
-}
-
-function btrfsRows(task: JsonObject): Row[] {
-  const server = isObject(task.target_server) ? task.target_server : {};
-  const names = (Array.isArray(server.btrfs_list) ? server.btrfs_list : []).filter(
-    (entry) => typeof entry === 'string',
-  );
-  const systems = inServer(task, 'btrfs_list', 'BtrfsFileSystem');
-  const inner = nested(task, systems, 'subvolumn', 'BtrfsSubvolumn');
-  const strings: Row[] = names.length ? [{ kind: 'heading', heading: { about: 'btrfs', names } }] : [];
-  const objects = systems.flatMap((row, index): Row[] => [row, ...(inner[index] ?? [])]);
-  return [...strings, ...(objects.length ? [section('btrfs'), ...objects] : [])];
-}
-
-function networkRows(task: JsonObject): Row[] {
-  const nics = inServer(task, 'networks', 'NetWork');
-  const fields = fieldRows('use_public_ip', 'use_ipv6', 'migration_ip', 'speed_limit');
-  return [...fields, ...(nics.length ? [section('nics'), ...nics] : [])];
-}
-
-const moreRows = (): Row[] =>
-  MORE.flatMap(([name, prefix, fields]): Row[] => [
-    section(name),
-    ...fields.map((field) => fieldRow(prefix, field)),
-  ]);
-
-const BUILDERS: Record<Exclude<StepName, 'review'>, (task: JsonObject) => Row[]> = {
-  name: () => fieldRows('name', 'type'),
-  network: networkRows,
-  disks: (task) => inServer(task, 'disks', 'TargetDisk'),
-  volumes: volumeRows,
-  more: moreRows,
-};
-
-const built = new WeakMap<JsonObject, Map<string, readonly Row[]>>();
-
-/** Rows of a document are worked out once; a document never changes in place. */
-export function once(task: JsonObject, name: string, build: () => readonly Row[]): readonly Row[] {
-  const known = built.get(task) ?? new Map<string, readonly Row[]>();
-  built.set(task, known);
-  const rows = known.get(name) ?? build();
-  known.set(name, rows);
-  return rows;
-}
 
 /** The fields of one element, the ones people change most first. */
 const OFTEN = [
@@ -212,16 +77,6 @@ function entryRows(state: State, path: string): Row[] {
   return entries.map((entry, index) => ({ kind: 'entry', path, index, entry }));
 }
 
-const empty = (of: StepName): Row[] => [{ kind: 'heading', heading: { about: 'empty', of } }];
-
-/** What a step other than the Review lists for a task. */
-export function rowsOfStep(task: JsonObject, step: Exclude<StepName, 'review'>): readonly Row[] {
-  return once(task, step, () => {
-    const rows = BUILDERS[step](task);
-    return rows.length ? rows : empty(step);
-  });
-}
-
 function stepRows(state: State): readonly Row[] {
   if (state.step !== 'review') return rowsOfStep(outline(state.draft), state.step);
   const rows = reviewRows(state);
@@ -249,6 +104,8 @@ export function rowsOf(state: State): readonly Row[] {
 /** The path of the field that Enter, reset and help on a row mean; undefined for a row that is no field. */
 export function pathOf(row: Row | undefined): string | undefined {
   if (!row || row.kind === 'heading') return undefined;
+  // What is gone has no field any more.
+  if (row.kind === 'conflict' && row.conflict.gone) return undefined;
   if (row.kind !== 'element') return row.path;
   return fieldOf(row.object, 'size') ? `${row.path}.size` : undefined;
 }

@@ -1,5 +1,5 @@
 /** The wizard's whole state. The screen is a function of it; the reducer is the only thing that changes it. */
-import type { JsonObject } from '../json/json.ts';
+import type { Json, JsonObject } from '../json/json.ts';
 import type { Field } from '../task/catalogue.ts';
 import type { Draft } from '../task/draft.ts';
 import type { Conflict } from '../task/rebase.ts';
@@ -153,7 +153,12 @@ export type Effect =
   | { readonly kind: 'leave'; readonly code: number }
   | { readonly kind: 'suspend' }
   /** Put the draft on disk before anything else happens. */
-  | { readonly kind: 'save'; readonly draft: Draft }
+  | {
+      readonly kind: 'save';
+      readonly draft: Draft;
+      /** What undecided conflicts were based on, by path: they have to be conflicts at the next start too. */
+      readonly basedOn: ReadonlyMap<string, Json | undefined>;
+    }
   /** Take a left-behind draft off the disk. */
   | { readonly kind: 'forget'; readonly key: string };
 

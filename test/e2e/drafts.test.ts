@@ -117,6 +117,22 @@ test('two wizards on one task: the second is told, and both keep their drafts', 
   expect(draftText(state)).toContain('second');
 });
 
+test('a process number that is used again does not hide a draft', async () => {
+  const state = freshState();
+  const sms = await service();
+  const first = await wizardOn(sms, { env: { XDG_STATE_HOME: state } });
+  await first.press('enter', ...'first', 'enter');
+  const file = join(state, 'sms-wizard', 'drafts', drafts(state)[0] as string);
+  // The number of a running process, but of one that started at another time.
+  writeFileSync(file, draftText(state).replace(/"started": "\d+"/, '"started": "1"'));
+  const second = await again(sms, state);
+  await second.waitFor('A draft was left behind');
+  await second.press('^C');
+  await second.exit;
+  process.kill(first.pid, 'SIGKILL');
+  await first.exit;
+});
+
 test('a draft of a task that others changed asks about each field', async () => {
   const state = freshState();
   const sms = await leftBehind(state, 'SIGKILL');

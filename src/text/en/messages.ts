@@ -93,6 +93,8 @@ export const messages = {
         : `${path}: the server returned no ${name}, so there is no element "${wanted}". A new one is ${name}[+1].`,
     notAnObject: (path: string, key: string, entry: string) =>
       `${path}: the server gave this entry of ${key} as "${entry}", without fields. Add a new entry in its place: ${key}[+1]`,
+    takenOut: (path: string, element: string) =>
+      `${path}: ${element} is being taken out, so nothing in it can be changed.`,
     ambiguous: (path: string, wanted: string, names: readonly string[]) =>
       `${path}: "${wanted}" fits several elements. Choose by id: ${list(names)}`,
   },

@@ -114,6 +114,7 @@ export const screen = {
     required: 'The API asks for this field; it cannot be unset.',
     undecided: (n: number) => `Decide ${plural(n, 'conflict')} first: t takes theirs, y keeps yours.`,
     noConflict: 'This row is no conflict.',
+    takenOut: 'This is being taken out of its list. r puts it back.',
     noOffer: 'There is nothing to resize along.',
   },
   confirm: (n: number) => `Submit in spite of ${plural(n, 'warning')}?`,
