@@ -12,6 +12,13 @@ import { Page } from './Page.tsx';
 import { Resume } from './Resume.tsx';
 import { Waiting } from './Waiting.tsx';
 
+/** What takes the place of the step under the header; nothing where the step itself is shown. */
+function pageOver(state: State, height: number): ReactNode {
+  if (state.overlay) return <Page state={state} height={height} />;
+  if (state.phase.kind === 'resuming') return <Resume state={state} height={height} />;
+  return state.phase.kind === 'submitting' ? <Waiting state={state} height={height} /> : undefined;
+}
+
 export function Wizard({ state }: { readonly state: State }): ReactNode {
   const { columns, rows } = state.size;
   if (!fits(state.size)) {
@@ -20,27 +27,12 @@ export function Wizard({ state }: { readonly state: State }): ReactNode {
   const { kind } = state.phase;
   if (kind === 'loading' || kind === 'unreadable') return <Waiting state={state} height={rows} />;
   const below = rows - HEADER_ROWS;
-  if (state.overlay) {
+  const page = pageOver(state, below);
+  if (page) {
     return (
       <Box flexDirection="column">
         <Header state={state} />
-        <Page state={state} height={below} />
-      </Box>
-    );
-  }
-  if (kind === 'resuming') {
-    return (
-      <Box flexDirection="column">
-        <Header state={state} />
-        <Resume state={state} height={below} />
-      </Box>
-    );
-  }
-  if (kind === 'submitting') {
-    return (
-      <Box flexDirection="column">
-        <Header state={state} />
-        <Waiting state={state} height={below} />
+        {page}
       </Box>
     );
   }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json/json.ts';
 import type { KeptEdit } from '../storage/drafts.ts';
 import { type HistoryEntry, readHistory, recordIntent, recordOutcome } from '../storage/history.ts';
 import { UsageError } from '../task/errors.ts';
-import { fieldValue, locate } from '../task/path.ts';
+import { fieldValue, isInAdded, locate } from '../task/path.ts';
 import { pathNow } from '../task/renamed.ts';
 import { hasTaken, sameValue } from '../task/same.ts';
 import type { Session } from './session.ts';
@@ -41,7 +41,7 @@ export type Settled = 'applied' | 'not_applied' | 'partly_applied' | 'unknown';
 /** What became of an update, by the task as it is now. */
 export function settledBy(task: JsonObject, edits: readonly KeptEdit[]): Settled {
   const found = edits
-    .filter(({ kind, path }) => kind === 'set' && !/\[\+\d+\]/.test(path))
+    .filter(({ kind, path }) => kind === 'set' && !isInAdded(path))
     .map((edit) => stateOf(task, edit, edits));
   const took = found.filter((state) => state === 'took').length;
   if (found.length === 0 || found.includes('unknown')) return 'unknown';

@@ -214,7 +214,12 @@ export const isRemoved = (element: Json | undefined): boolean => isObject(elemen
 /** True for an element of `currentTask` that the draft puts into its list. */
 export const isAdded = (element: Json | undefined): boolean => isObject(element) && ADDED in element;
 
-function withValue(container: Json | undefined, keys: readonly (string | number)[], value: Json): Json {
+/** A copy of a container with another value at keys and positions; it shares all that lies elsewhere. */
+export function withValue(
+  container: Json | undefined,
+  keys: readonly (string | number)[],
+  value: Json,
+): Json {
   const [key, ...rest] = keys;
   if (key === undefined) return value;
   if (typeof key === 'number') {

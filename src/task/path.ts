@@ -45,6 +45,9 @@ function segments(path: string): Segment[] {
   return found;
 }
 
+/** True for the path of an element that a draft adds (`[+1]`), and of anything inside one. */
+export const isInAdded = (path: string): boolean => /\[\+\d+\]/.test(path);
+
 /** Writes a selector so that it reads back the same: bare where it can be, in quotes where it must. */
 export function writeSelector(selector: string): string {
   const bare = selector !== '' && !/[\]"'\\]|^#|^\s|\s$/.test(selector);

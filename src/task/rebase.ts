@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject, sameJson } from '../json/json.ts'
 import { fieldOf, type ObjectName } from './catalogue.ts';
 import { type Change, changesOf, type Draft, removeElement, setValue, withAdded } from './draft.ts';
 import { findSame } from './identity.ts';
-import { fieldValue, stepInto } from './path.ts';
+import { fieldValue, isInAdded, stepInto } from './path.ts';
 import { canonicalPath } from './place.ts';
 import { sameValue } from './same.ts';
 import { findAgain, translate, wantedTask } from './verify.ts';
@@ -67,7 +67,7 @@ export function rebase(draft: Draft, later: JsonObject): Rebased {
   for (const change of changesOf(draft)) {
     const { kind, field, keys, before, after } = change;
     const there = findAgain(keys, draft, later);
-    if (kind === 'add' || (kind === 'set' && !Array.isArray(there) && /\[\+\d+\]/.test(change.path))) {
+    if (kind === 'add' || (kind === 'set' && !Array.isArray(there) && isInAdded(change.path))) {
       const isThere =
         kind === 'add' && Array.isArray(there) && !Array.isArray(translate(there, later, draft.base));
       if (isThere) continue;
@@ -90,7 +90,7 @@ export function rebase(draft: Draft, later: JsonObject): Rebased {
     }
     const theirs = fieldValue(later, field, there);
     const moved = !sameValue(field, theirs, before) && !sameValue(field, theirs, after);
-    const isNew = /\[\+\d+\]/.test(change.path);
+    const isNew = isInAdded(change.path);
     if (moved && !isNew) conflicts.push({ path: laterPath, was: before, theirs, yours: after, gone: false });
     if (!sameValue(field, theirs, after)) rebased = setValue(rebased, laterPath, after);
   }

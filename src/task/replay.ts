@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { type Draft, locateIn, newDraft, removeElement, setValue, withAdded } from './draft.ts';
 import { UsageError } from './errors.ts';
 import { findSame } from './identity.ts';
-import { fieldValue, locate, stepInto, valueAt } from './path.ts';
+import { fieldValue, isInAdded, locate, stepInto, valueAt } from './path.ts';
 import type { Conflict } from './rebase.ts';
 import { pathNow, splitElement } from './renamed.ts';
 import { sameValue } from './same.ts';
@@ -42,7 +42,7 @@ export function replay(task: JsonObject, edits: readonly Replayable[], source?: 
           ? (arrived.get(added) as string) + path.slice(added.length)
           : pathNow(task, path, edits);
         draft = setValue(draft, now, value);
-        if (added || /\[\+\d+\]/.test(now)) continue;
+        if (added || isInAdded(now)) continue;
         const { path: canonical, field, keys } = locate(task, now);
         const theirs = fieldValue(task, field, keys);
         const moved = !sameValue(field, theirs, before) && !sameValue(field, theirs, value);

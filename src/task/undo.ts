@@ -11,7 +11,7 @@ import {
 } from './draft.ts';
 import { UsageError } from './errors.ts';
 import { findSame } from './identity.ts';
-import { fieldValue, locate, stepInto, valueAt } from './path.ts';
+import { fieldValue, isInAdded, locate, stepInto, valueAt } from './path.ts';
 import { pathNow, splitElement } from './renamed.ts';
 import type { Replayable } from './replay.ts';
 import { hasTaken, sameValue } from './same.ts';
@@ -52,7 +52,7 @@ function taken(task: JsonObject, undone: Building, edit: Replayable, edits: read
   const { draft } = undone;
   if (edit.kind === 'remove') return restored(draft, edit);
   if (edit.kind === 'add') return withoutAdded(undone, edit);
-  if (/\[\+\d+\]/.test(edit.path)) return draft;
+  if (isInAdded(edit.path)) return draft;
   const path = pathNow(task, edit.path, edits);
   const { field, keys } = locate(task, path);
   const now = fieldValue(task, field, keys);

@@ -4,7 +4,7 @@
  */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { fieldOf, type ObjectName } from './catalogue.ts';
-import { type Change, changesOf, currentTask, type Draft, isRemoved } from './draft.ts';
+import { type Change, changesOf, currentTask, type Draft, isRemoved, withValue } from './draft.ts';
 import { findSame } from './identity.ts';
 import { fieldValue, valueAt } from './path.ts';
 import { hasTaken } from './same.ts';
@@ -34,18 +34,18 @@ export function verdictsOf(draft: Draft, later: JsonObject): Verdict[] {
   });
 }
 
-/** The task as it should become; removed elements keep their place and lose their names. */
-export function wantedTask(draft: Draft): JsonObject {
-  return withoutNames(currentTask(draft)) as JsonObject;
-}
+const wantedTasks = new WeakMap<JsonObject, JsonObject>();
 
-function withoutNames(value: Json | undefined): Json | undefined {
-  if (Array.isArray(value)) return value.map((item) => (isRemoved(item) ? {} : (withoutNames(item) as Json)));
-  if (!isObject(value)) return value;
-  const lists = Object.entries(value).filter(([, inner]) => typeof inner === 'object' && inner !== null);
-  const copy: JsonObject = { ...value };
-  for (const [key, inner] of lists) copy[key] = withoutNames(inner) as Json;
-  return copy;
+/** The task as it should become; removed elements keep their place and lose their names. Made once a draft. */
+export function wantedTask(draft: Draft): JsonObject {
+  const current = currentTask(draft);
+  let wanted = wantedTasks.get(current);
+  if (!wanted) {
+    const removed = changesOf(draft).filter(({ kind }) => kind === 'remove');
+    wanted = removed.reduce((task, { keys }) => withValue(task, keys, {}) as JsonObject, current);
+    wantedTasks.set(current, wanted);
+  }
+  return wanted;
 }
 
 /** Places after the removed elements before them have gone. */

@@ -2,7 +2,7 @@
 import { asInteger, isObject, type Json, type JsonObject } from '../json/json.ts';
 import { type Field, fieldKey, type ObjectName } from '../task/catalogue.ts';
 import { type Change, currentTask, type Draft, isAdded, outline } from '../task/draft.ts';
-import { fieldValue, locate, valueAt } from '../task/path.ts';
+import { fieldValue, isInAdded, locate, valueAt } from '../task/path.ts';
 import type { Replayable } from '../task/replay.ts';
 import { sumOfSizes } from '../task/touched.ts';
 import { formatCount, formatDelta, formatSize } from '../task/units.ts';
@@ -67,7 +67,7 @@ export function changeText({ kind, path, field, before, after }: Change, exact =
   const say = text();
   if (kind !== 'set') return kind === 'add' ? say.value.newElement : say.value.removed;
   // What a new element is made of had no value before.
-  if (before === undefined && /\[\+\d+\]/.test(path)) return showValue(field, after);
+  if (before === undefined && isInAdded(path)) return showValue(field, after);
   if (after === null) return say.change.arrow(showValue(field, before), say.value.unset);
   const [from, to] = [asInteger(before), asInteger(after)];
   if (exact && field.unit === 'bytes' && from !== undefined && to !== undefined) {

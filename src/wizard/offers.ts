@@ -40,8 +40,15 @@ function growGroup(draft: Draft, volume: TouchedVolume): Offer[] {
   });
 }
 
-/** What to offer for a draft, the most pressing first. */
-export function offersFor(draft: Draft): Offer[] {
-  const volumes = resizedVolumes(draft);
-  return [...volumes.flatMap(growDisk), ...volumes.flatMap((volume) => growGroup(draft, volume))];
+const known = new WeakMap<Draft, readonly Offer[]>();
+
+/** What to offer for a draft, the most pressing first. Worked out once a draft, as each frame asks for it. */
+export function offersFor(draft: Draft): readonly Offer[] {
+  let offers = known.get(draft);
+  if (!offers) {
+    const volumes = resizedVolumes(draft);
+    offers = [...volumes.flatMap(growDisk), ...volumes.flatMap((volume) => growGroup(draft, volume))];
+    known.set(draft, offers);
+  }
+  return offers;
 }

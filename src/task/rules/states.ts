@@ -1,7 +1,9 @@
 /** Rules about when a change takes, and about what an update does besides. Source: API facts §2, §3, §5. */
+
 import { isObject, type JsonObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
 import { type Change, changesOf, currentTask, type Draft, isRemoved } from '../draft.ts';
+import { isInAdded } from '../path.ts';
 import { updateRequest } from '../request.ts';
 import { BODY_WARNING_BYTES, bodySize } from '../schema.ts';
 import { formatCount } from '../units.ts';
@@ -61,7 +63,7 @@ function typeFitsOs(draft: Draft): Found[] {
 
 function unknownBefore(draft: Draft): Found[] {
   return changesOf(draft)
-    .filter(({ kind, before, path }) => kind === 'set' && before === undefined && !/\[\+\d+\]/.test(path))
+    .filter(({ kind, before, path }) => kind === 'set' && before === undefined && !isInAdded(path))
     .map(({ path }) => ({ path, message: text().rules.unknownBefore(path) }));
 }
 

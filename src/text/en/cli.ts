@@ -66,7 +66,6 @@ export const cli = {
     portTaken: (port: string) =>
       `port ${port} is taken by another program. Choose another with --port, or leave it out.`,
     scenarioAlone: 'option --scenario goes with --demo or with the simulator.',
-    outputFailed: (why: string) => `the result could not be written: ${why}.`,
     scenario: (given: string, known: string) => `there is no scenario "${given}". Known: ${known}.`,
     crash:
       'sms-wizard: something went wrong that should not have. Please report it with the output of --debug.',

@@ -24,7 +24,6 @@ export const screen = {
   },
   position: (at: number, of: number) => `${at} of ${of}`,
   changes: (n: number) => plural(n, 'change'),
-  noChanges: 'no changes yet',
   changesShort: (n: number) => `${n}~`,
   type: { MIGRATE_FILE: 'file', MIGRATE_BLOCK: 'block' } as Record<string, string>,
   sections: {
@@ -219,7 +218,6 @@ export const screen = {
     add: 'add',
     drop: 'clear',
     offer: 'resize too',
-    clear: 'clear',
     reset: 'reset',
     undo: 'undo',
     filter: 'filter',
