@@ -1,10 +1,10 @@
-/** SMS over HTTP: reading a task and updating it. ky does the transport, our JSON keeps every number. */
+/** SMS over HTTP: listing tasks, reading one and updating it. ky does the transport, our JSON keeps every number. */
 import ky, { type KyInstance, type ResponsePromise } from 'ky';
-import { isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
+import { asInteger, isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
 import { text } from '../text/text.ts';
 import { ServiceError } from './errors.ts';
 import { asServiceError, firstWords } from './failure.ts';
-import { isUpdateAnswer, taskProblem } from './wire.ts';
+import { isUpdateAnswer, listProblem, taskProblem } from './wire.ts';
 
 export interface Connection {
   /** Such as `https://sms.ap-southeast-3.myhuaweicloud.com`, without a path. */
@@ -14,8 +14,25 @@ export interface Connection {
   readonly seconds: number;
 }
 
+/** Which tasks to list; `offset` of them are skipped (at most 65,535), `limit` come (at most 200). */
+export interface TaskQuery {
+  readonly state?: string | undefined;
+  readonly name?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface TaskPage {
+  /** How many tasks there are in all, whatever the page; undefined where the server does not say. */
+  readonly count: number | undefined;
+  /** Brief tasks, as the server sent them: their servers have no disks. */
+  readonly tasks: readonly Json[];
+}
+
 export interface SmsClient {
   readonly host: string;
+  /** A page of the task list. Throws ServiceError. */
+  listTasks(query: TaskQuery, signal?: AbortSignal): Promise<TaskPage>;
   /** The whole task, every key as the server sent it. Throws ServiceError. */
   getTask(id: string, signal?: AbortSignal): Promise<JsonObject>;
   /** The source server of a task: true sizes, firmware, LVM and Btrfs objects. Throws ServiceError. */
@@ -56,6 +73,15 @@ export function connect({ endpoint, token, seconds }: Connection): SmsClient {
 
   return {
     host,
+    async listTasks({ state, name, limit, offset }, signal) {
+      const searchParams = { ...(state && { state }), ...(name && { name }), limit, offset };
+      const document = await call(() => http.get('v3/tasks', { searchParams, ...aborting(signal) }));
+      const problem = listProblem(document);
+      if (problem) throw new ServiceError('bad_answer', text().net.notAList(host, problem));
+      const { count, tasks } = document as { count?: Json; tasks?: Json[] | null };
+      const known = asInteger(count);
+      return { count: known === undefined ? undefined : Number(known), tasks: tasks ?? [] };
+    },
     async getTask(id, signal) {
       const document = await call(() => http.get(at(id), aborting(signal)));
       const problem = taskProblem(document);

@@ -49,9 +49,17 @@ const task = z.looseObject({
   clone_server: z.optional(z.nullable(z.looseObject({}))),
 });
 
+/** An empty list may come as null; one entry that is no task keeps nobody from seeing the others. */
+const taskList = z.looseObject({ count: scalar, tasks: z.nullable(z.array(z.unknown())) });
+
 /** What keeps a document from being a task, in words; undefined where it is one. The document is not altered. */
-export function taskProblem(document: unknown): string | undefined {
-  const result = task.safeParse(document);
+export const taskProblem = (document: unknown) => problemOf(task, document);
+
+/** The same for an answer to the list call. */
+export const listProblem = (document: unknown) => problemOf(taskList, document);
+
+function problemOf(schema: z.ZodMiniType, document: unknown): string | undefined {
+  const result = schema.safeParse(document);
   if (result.success) return undefined;
   const [issue] = result.error.issues;
   return issue ? `${issue.path.join('.') || 'document'}: ${issue.message}` : 'invalid';

@@ -1,6 +1,7 @@
 /** The command line as data: commands, options, and what each takes. Parsing and help are made from it. */
 import { parseArgs } from 'node:util';
 import { UsageError } from '../task/errors.ts';
+import { taskIdIn } from '../task/task-id.ts';
 import { text } from '../text/text.ts';
 
 export type CommandName = 'wizard' | 'show' | 'update' | 'history' | 'undo' | 'fields' | 'simulator';
@@ -52,7 +53,6 @@ export interface CommandLine {
 }
 
 const SUBCOMMANDS: readonly CommandName[] = ['show', 'update', 'history', 'undo', 'fields', 'simulator'];
-const TASK_ID = /^[0-9a-z-]{1,36}$/i;
 
 const isCommand = (word: string | undefined): word is CommandName =>
   word !== undefined && (SUBCOMMANDS as readonly string[]).includes(word);
@@ -84,11 +84,10 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   };
 }
 
-/** A task id with surrounding blanks off and in lower case, as the service writes them. */
 function checkedTaskId(given: string): string {
-  const id = given.trim();
-  if (!TASK_ID.test(id)) throw new UsageError(text().net.taskId(given));
-  return id.toLowerCase();
+  const id = taskIdIn(given);
+  if (id === undefined) throw new UsageError(text().net.taskId(given));
+  return id;
 }
 
 function parse(words: readonly string[]) {

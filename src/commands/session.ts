@@ -6,16 +6,22 @@ import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
 
-export interface Session {
+/** A way in to the service, for no task in particular. */
+export interface Service {
   readonly client: SmsClient;
-  readonly taskId: string;
   readonly demo: boolean;
   /** The address of the service; `demo` for the embedded one. Drafts and history belong to it. */
   readonly endpoint: string;
   /** The options that lead a command to the same task again. */
   readonly access: readonly string[];
+  /** The task that a demo opens where none was chosen. */
+  readonly demoTask?: string;
   /** Ends what the session started. */
   close(): Promise<void>;
+}
+
+export interface Session extends Service {
+  readonly taskId: string;
 }
 
 /** Opens a session for one task. Throws UsageError without a task, ServiceError without a token. */
@@ -23,11 +29,20 @@ export async function openSession(
   line: CommandLine,
   stdin: AsyncIterable<Buffer | string>,
 ): Promise<Session> {
+  if (!line.taskId && !line.on.has('demo')) throw new UsageError(missingTask(line));
+  const service = await openService(line, stdin);
+  return { ...service, taskId: line.taskId ?? service.demoTask ?? '' };
+}
+
+/** Opens the service without choosing a task. Throws ServiceError without a token. */
+export async function openService(
+  line: CommandLine,
+  stdin: AsyncIterable<Buffer | string>,
+): Promise<Service> {
   const seconds = secondsFrom(line.text.timeout);
   if (line.on.has('demo')) return demoSession(line, seconds);
   if (line.text.scenario) throw new UsageError(text().cli.errors.scenarioAlone);
   const endpoint = endpointFrom(line.text, process.env);
-  if (!line.taskId) throw new UsageError(missingTask(line));
   const token = line.on.has('token-stdin') ? await tokenFrom(stdin) : process.env.HW_AUTH_TOKEN?.trim();
   if (!token) {
     const { noToken, emptyToken, noTokenHint } = text().net;
@@ -37,7 +52,6 @@ export async function openSession(
   if (!/^[\x21-\x7e]+$/.test(token)) throw new ServiceError('auth', text().net.badToken);
   return {
     client: connect({ endpoint, token, seconds }),
-    taskId: line.taskId,
     demo: false,
     endpoint,
     access: accessOf(line),
@@ -53,17 +67,17 @@ function missingTask({ command }: CommandLine): string {
   return command === 'wizard' ? say.needsTask : say.needsTaskFor(command);
 }
 
-async function demoSession(line: CommandLine, seconds: number): Promise<Session> {
+async function demoSession(line: CommandLine, seconds: number): Promise<Service> {
   const { startSimulator } = await import('../simulator/server.ts');
   const simulator = await startSimulator(await scenarioFrom(line));
   const client = connect({ endpoint: simulator.url, token: simulator.token, seconds });
   const access = ['--demo', ...(line.text.scenario ? ['--scenario', line.text.scenario] : [])];
   return {
     client,
-    taskId: line.taskId ?? simulator.firstTask,
     demo: true,
     endpoint: 'demo',
     access,
+    demoTask: simulator.firstTask,
     close: () => simulator.close(),
   };
 }

@@ -189,6 +189,8 @@ export const messages = {
     notJsonHint: 'A proxy or a portal on the way may have answered instead of SMS.',
     notATask: (host: string, what: string) =>
       `${host} answered with JSON that is not a migration task: ${what}.`,
+    notAList: (host: string, what: string) =>
+      `${host} answered with JSON that is not a list of tasks: ${what}.`,
     notASource: (host: string) => `${host} answered with JSON that is not a source server.`,
     status: (host: string, status: number) => `${host} answered ${status}.`,
     code: (code: string, message: string) => (message ? `${code}: ${message}` : code),

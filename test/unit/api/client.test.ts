@@ -83,6 +83,44 @@ describe('failures', () => {
   });
 });
 
+describe('the task list', () => {
+  test('is asked for by page, state and name, and comes as the server sent it', async () => {
+    const sms = await service({ scenario: 'list' });
+    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+    const page = await client.listTasks({ state: 'READY', name: 'batch-00', limit: 3, offset: 2 });
+    expect(sms.requests.map(({ path }) => path)).toEqual([
+      '/v3/tasks?state=READY&name=batch-00&limit=3&offset=2',
+    ]);
+    expect(page.count).toBe(6);
+    expect(page.tasks).toMatchObject([{ name: 'batch-005' }, { name: 'batch-006' }, { name: 'batch-008' }]);
+  });
+
+  test.each([
+    ['{"count":"2","tasks":[{"id":"a"},null]}', 2, 2],
+    ['{"count":9007199254740993,"tasks":[]}', 9007199254740992, 0],
+    ['{"count":null,"tasks":null,"new":{}}', undefined, 0],
+    ['{"tasks":[{"id":7,"state":null}]}', undefined, 1],
+  ])('%s passes', async (body, count, tasks) => {
+    const sms = await service({ intercept: () => ({ status: 200, body }) });
+    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+    const page = await client.listTasks({ limit: 200, offset: 0 });
+    expect(page.count).toBe(count);
+    expect(page.tasks).toHaveLength(tasks);
+  });
+
+  test.each(['[]', '{}', '{"count":1}', '{"tasks":{}}', '"x"', '{"error":"x"}'])(
+    '%s is no list',
+    async (body) => {
+      const sms = await service({ intercept: () => ({ status: 200, body }) });
+      const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+      await expect(client.listTasks({ limit: 200, offset: 0 })).rejects.toMatchObject({
+        kind: 'bad_answer',
+        message: expect.stringContaining('not a list of tasks'),
+      });
+    },
+  );
+});
+
 describe('what the server may send', () => {
   test('every real document, odd values and unknown keys included, passes and stays as it is', () => {
     for (const name of TASKS) {
