@@ -3,6 +3,7 @@ import { LosslessNumber, parse } from 'lossless-json';
 import type { Doc } from './facts.ts';
 import btrfs from './scenarios/btrfs.ts';
 import lvm from './scenarios/lvm.ts';
+import { many } from './scenarios/many.ts';
 import sourceLvm from './scenarios/source-lvm.ts';
 import windows from './scenarios/windows.ts';
 
@@ -92,7 +93,7 @@ const bare = (): Doc => ({
   target_server: null,
 });
 
-const many = (): Doc[] =>
+const batch = (): Doc[] =>
   Array.from({ length: 200 }, (_, index) => {
     const number = String(index + 1).padStart(3, '0');
     return {
@@ -102,8 +103,8 @@ const many = (): Doc[] =>
     };
   });
 
-/** Scenarios by name; the first task of each is the one that a demo opens. */
-export const SCENARIOS: Readonly<Record<string, () => Doc[]>> = {
+/** Scenarios by name, from the time now; the first task of each is the one that a demo opens. */
+export const SCENARIOS: Readonly<Record<string, (now?: number) => Doc[]>> = {
   lvm: () => [read(lvm)],
   windows: () => [readyWindows()],
   btrfs: () => [read(btrfs)],
@@ -112,7 +113,8 @@ export const SCENARIOS: Readonly<Record<string, () => Doc[]>> = {
   failed: () => [failed()],
   disks23: () => [manyDisks()],
   bare: () => [bare()],
-  list: many,
+  list: batch,
+  many,
   all: () => [read(lvm), readyWindows(), read(btrfs), ipv6(), failed(), manyDisks(), bare()],
 };
 

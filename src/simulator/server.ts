@@ -1,33 +1,55 @@
-/** The embedded SMS: an HTTP server on loopback that behaves as the service is documented to. */
+/**
+ * The embedded SMS: an HTTP server on loopback that behaves as the service, IAM and the metadata service are
+ * documented to. A request passes, in this order: `intercept`, the failures it was told of, the throttle, the check
+ * of token or signature, the permissions. Options:
+ *
+ *     port, tls            where it listens; https with this key and certificate
+ *     scenario, tasks      the tasks it starts with
+ *     skew                 how far its clock is off, in milliseconds
+ *     tokenLife            how long tokens are valid, in milliseconds
+ *     latency              how long every answer takes, in milliseconds
+ *     throttle             how many requests a second it takes
+ *     denied               what nobody may do
+ *     metadata             how the metadata service behaves
+ *     failures             ways to fail, and when: see failures.ts
+ *     intercept            a test's own answers
+ *
+ * Who may sign in stands in accounts.ts.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { parse, stringify } from 'lossless-json';
-import { movedOn, updated } from './behaviour.ts';
-import { type Doc, faultIn } from './facts.ts';
-import { SCENARIOS, sources } from './scenarios.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parse } from 'lossless-json';
+import { caller, may } from './access.ts';
+import { type Action, FIRST_TOKEN } from './accounts.ts';
+import { type Answer, forbidden, type Planned, refusal, type SimulatedRequest, write } from './answers.ts';
+import type { Doc } from './facts.ts';
+import { type Failure, failed, newFailures } from './failures.ts';
+import { domainsAnswer, projectsAnswer, tokenAnswer } from './iam.ts';
+import { newIssued } from './issued.ts';
+import { type MetadataOptions, metadataService } from './metadata.ts';
+import { SCENARIOS } from './scenarios.ts';
+import { parsed, taskRoutes } from './tasks.ts';
+import { newThrottle } from './throttle.ts';
+
+export type { Answer, Planned, SimulatedRequest } from './answers.ts';
 
 export interface SimulatorOptions {
   readonly port?: number;
+  readonly tls?: { readonly key: string; readonly cert: string };
   readonly scenario?: string;
   /** Tasks in place of a scenario's, as JSON texts. */
   readonly tasks?: readonly string[];
+  readonly skew?: number;
+  readonly tokenLife?: number;
+  readonly latency?: number;
+  readonly throttle?: number;
+  readonly denied?: readonly Action[];
+  readonly metadata?: MetadataOptions;
+  readonly failures?: readonly Failure[];
   /** Asked before each request is served; what it answers is sent instead. For tests of failures. */
   readonly intercept?: (request: SimulatedRequest) => Planned | Promise<Planned>;
-}
-
-/** A whole answer, a connection dropped before or in the middle of one, or the service's own answer. */
-export type Planned = Answer | 'drop' | 'cut' | undefined;
-
-export interface SimulatedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly body: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly headers?: Record<string, string>;
 }
 
 export interface Simulator {
@@ -39,128 +61,127 @@ export interface Simulator {
   /** Changes a task behind the client's back, as another user would. */
   change(id: string, edit: (task: Doc) => Doc): void;
   taskText(id: string): string;
+  /** From now on it fails so, too. Throws where a way is unknown. */
+  fail(...failures: readonly Failure[]): void;
+  /** Forgets all failures. */
+  mend(): void;
+  /** Sets its clock forward, in milliseconds. */
+  advance(milliseconds: number): void;
+  /** Ends every token that is valid now. */
+  expireTokens(): void;
   close(): Promise<void>;
 }
 
-const TOKEN = 'simulated-token';
-const write = (value: unknown): string => stringify(value) ?? 'null';
-const json = (status: number, value: unknown, headers: Record<string, string> = {}): Answer => ({
-  status,
-  body: write(value),
-  headers: { 'Content-Type': 'application/json', ...headers },
-});
-const refusal = (status: number, code: string, message: string): Answer =>
-  json(status, { error_code: code, error_msg: message });
-
-type Handler = (request: SimulatedRequest, id: string, query: URLSearchParams) => Answer;
-
-/** Starts the simulator. Throws where the scenario is unknown. */
+/** Starts the simulator. Throws where the scenario or a way to fail is unknown, or the port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const scenario = SCENARIOS[options.scenario ?? 'lvm'];
   if (!scenario) throw new Error(`no scenario ${options.scenario}`);
-  const initial = options.tasks?.map((text) => parse(text) as Doc) ?? scenario();
+  let ahead = options.skew ?? 0;
+  const now = () => Date.now() + ahead;
+  const initial = options.tasks?.map((text) => parse(text) as Doc) ?? scenario(now());
   const tasks = new Map(initial.map((task) => [String(task.id), task]));
-  const first = new Map(tasks);
   const requests: SimulatedRequest[] = [];
-  let readings = 0;
+  const leaving = new AbortController();
 
-  const noTask = (id: string) => refusal(404, 'SMS.7601', `The task ${id} does not exist.`);
-  const routes: [string, RegExp, Handler][] = [
-    ['GET', /^\/v3\/tasks$/, (_request, _id, query) => listed([...tasks.values()], query)],
-    [
-      'GET',
-      /^\/v3\/tasks\/([^/]+)$/,
-      (_request, id) => {
-        const task = tasks.get(id);
-        if (!task) return noTask(id);
-        readings++;
-        const now = movedOn(task, readings);
-        tasks.set(id, now);
-        return json(200, now);
-      },
-    ],
-    [
-      'PUT',
-      /^\/v3\/tasks\/([^/]+)$/,
-      (request, id) => {
-        const task = tasks.get(id);
-        if (!task) return noTask(id);
-        const body = parsed(request.body);
-        // What the service itself gave out is taken back, also after it was taken out in between.
-        const fault = faultIn(body, first.get(id) ?? task) && faultIn(body, task);
-        if (fault)
-          return json(400, {
-            error_code: 'SMS.9001',
-            error_msg: `Invalid parameter. ${fault}`,
-            error_param: [fault],
-          });
-        tasks.set(id, updated(task, body as Doc));
-        return json(200, { id });
-      },
-    ],
-    [
-      'GET',
-      /^\/v3\/sources\/([^/]+)$/,
-      (_request, id) => {
-        const source = sources().find((known) => known.id === id);
-        return source ? json(200, source) : refusal(404, 'SMS.7602', 'The source server does not exist.');
-      },
-    ],
-  ];
+  const issued = newIssued(now, options.tokenLife);
+  const failures = newFailures();
+  failures.add(options.failures ?? []);
+  const tooMany = options.throttle === undefined ? () => undefined : newThrottle(options.throttle, now);
+  const metadata = metadataService(options.metadata ?? {}, issued, now);
+  const routes = taskRoutes(tasks);
 
-  function answer(request: SimulatedRequest, headers: IncomingMessage['headers']): Answer {
-    const url = new URL(request.path, 'http://simulator');
-    if (request.method === 'POST' && url.pathname === '/v3/auth/tokens') return tokenFor(request.body);
-    if (headers['x-auth-token'] !== TOKEN) {
-      return json(401, {
-        error_msg: 'Incorrect IAM authentication information: token is invalid',
-        error_code: 'APIGW.0301',
-      });
-    }
-    for (const [method, pattern, handle] of routes) {
+  /** What the service itself answers. */
+  function answer(request: SimulatedRequest, url: URL, raw: Buffer): Answer {
+    const machine = metadata(request, url.pathname);
+    if (machine) return machine;
+    const excess = tooMany();
+    if (excess) return excess;
+    const call = `${request.method} ${url.pathname}`;
+    if (call === 'POST /v3/auth/tokens') return tokenAnswer(parsed(request.body), issued, now);
+    const who = caller(request, raw, issued, now());
+    if ('refused' in who) return who.refused;
+    if (call === 'GET /v3/auth/domains') return domainsAnswer();
+    if (call === 'GET /v3/projects') return projectsAnswer(url.searchParams);
+    for (const { method, pattern, action, handle } of routes) {
       const match = pattern.exec(url.pathname);
-      if (match && method === request.method)
-        return handle(request, decodeURIComponent(match[1] ?? ''), url.searchParams);
+      if (!match || method !== request.method) continue;
+      const id = decodeURIComponent(match[1] ?? '');
+      if (!may(who.user, action, options.denied ?? [])) return forbidden(action, id || 'task');
+      return handle(request, id, url.searchParams);
     }
     return refusal(404, 'APIGW.0101', 'The API does not exist or has not been published.');
   }
 
-  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = { method: message.method ?? '', path: message.url ?? '', body: await bodyOf(message) };
-    requests.push(request);
+  /** What is sent: the service's answer, or what a failure makes of it. */
+  async function outcome(request: SimulatedRequest, raw: Buffer): Promise<Exclude<Planned, undefined>> {
     const planned = await options.intercept?.(request);
-    if (planned === 'drop') {
-      message.socket.destroy();
-      return;
-    }
-    if (planned === 'cut') {
-      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '4096' });
-      response.write('{"id": "6402', () => message.socket.destroy());
-      return;
-    }
-    const { status, body, headers } = planned ?? answer(request, message.headers);
-    response.writeHead(status, { 'X-Request-Id': `simulated-${requests.length}`, ...headers });
-    response.end(body);
+    if (planned) return planned;
+    const url = new URL(request.path, 'http://simulator');
+    let served: Answer | undefined;
+    const own = () => {
+      served ??= answer(request, url, raw);
+      return served;
+    };
+    const failure = failures.next(request, url.pathname);
+    const broken = failure && (await failed({ failure, own, now: now(), signal: leaving.signal }));
+    const sent = broken ?? own();
+    const delay = url.pathname.startsWith('/v3/') ? 0 : (options.metadata?.delay ?? 0);
+    if (delay) await wait(delay, undefined, { signal: leaving.signal });
+    return sent;
   }
 
-  const server = createServer((message, response) => {
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const raw = await bodyOf(message);
+    const { method = '', url: path = '', headers } = message;
+    const request = { method, path, body: raw.toString('utf8'), headers, at: now() };
+    requests.push(request);
+    const number = requests.length;
+    const planned = await outcome(request, raw);
+    if (options.latency) await wait(options.latency, undefined, { signal: leaving.signal });
+    response.setHeader('Date', new Date(now()).toUTCString());
+    send(planned, response, `simulated-${number}`);
+  }
+
+  const listener = (message: IncomingMessage, response: ServerResponse) => {
     serve(message, response).catch(() => response.destroy());
-  });
+  };
+  const server = options.tls ? createSecureServer(options.tls, listener) : createServer(listener);
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
-    token: TOKEN,
+    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+    token: FIRST_TOKEN,
     firstTask: String(initial[0]?.id ?? ''),
     requests,
     change: (id, edit) => void tasks.set(id, edit(tasks.get(id) as Doc)),
     taskText: (id) => write(tasks.get(id)),
+    fail: (...more) => failures.add(more),
+    mend: () => failures.clear(),
+    advance: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    expireTokens: () => issued.expireTokens(),
     close: () =>
       new Promise((resolve) => {
+        leaving.abort();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Puts an answer on the wire, or breaks the connection in its way. */
+function send(planned: Exclude<Planned, undefined>, response: ServerResponse, requestId: string): void {
+  const { socket } = response;
+  if (planned === 'drop') socket?.destroy();
+  else if (planned === 'reset') socket?.resetAndDestroy();
+  else if (planned === 'cut' || planned === 'stall') {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '4096' });
+    response.write('{"id": "6402', () => planned === 'cut' && socket?.destroy());
+  } else {
+    response.writeHead(planned.status, { 'X-Request-Id': requestId, ...planned.headers });
+    response.end(planned.body);
+  }
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -170,45 +191,8 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function bodyOf(message: IncomingMessage): Promise<string> {
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parsed(body: string): unknown {
-  try {
-    return parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-/** List items carry brief servers, without disks. */
-function listed(tasks: Doc[], query: URLSearchParams): Answer {
-  const [state, name] = [query.get('state'), query.get('name')];
-  const [limit, offset] = [Number(query.get('limit') ?? 100), Number(query.get('offset') ?? 0)];
-  const found = tasks.filter(
-    (task) => (!state || task.state === state) && (!name || String(task.name).includes(name)),
-  );
-  const brief = ({ target_server, ...task }: Doc): Doc => {
-    const { disks, volume_groups, btrfs_list, ...server } = (target_server ?? {}) as Doc;
-    return { ...task, target_server: server };
-  };
-  return json(200, { count: found.length, tasks: found.slice(offset, offset + limit).map(brief) });
-}
-
-/** IAM's token call: any user and password will do here, nothing else. */
-function tokenFor(body: string): Answer {
-  const { auth } = (parsed(body) ?? {}) as { auth?: { identity?: { password?: { user?: Doc } } } };
-  const user = auth?.identity?.password?.user;
-  if (!user?.name || !user.password) {
-    return json(400, { error: { code: 400, message: 'The request body is invalid', title: 'Bad Request' } });
-  }
-  const token = {
-    methods: ['password'],
-    user: { name: user.name },
-    expires_at: '2099-01-01T00:00:00.000000Z',
-  };
-  return json(201, { token }, { 'X-Subject-Token': TOKEN });
+  return Buffer.concat(chunks);
 }

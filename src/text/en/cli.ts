@@ -21,7 +21,8 @@ export const cli = {
       yes: 'submit without asking; warnings are accepted, errors are not',
       json: 'one JSON document on standard output, numbers exact',
       demo: 'against an embedded simulator: no account, no network',
-      scenario: 'which simulated tasks: lvm, windows, btrfs, ipv6, running, failed, disks23, bare, list, all',
+      scenario:
+        'which simulated tasks: lvm, windows, btrfs, ipv6, running, failed, disks23, bare, list, many, all',
       port: 'the port of the simulator',
       endpoint: 'the SMS to talk to; else SMS_ENDPOINT, else by --region, else the International site',
       region: 'choose the endpoint of a region',

@@ -1,0 +1,110 @@
+/** Checks signatures of the scheme SDK-HMAC-SHA256, from its description alone. Source: API facts §8. */
+import { createHash, createHmac } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Keys } from './accounts.ts';
+
+export interface SignedRequest {
+  readonly method: string;
+  /** Path and query, as they stand in the request. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string | Buffer;
+}
+
+/** How far the clock of a client may be off, in milliseconds. */
+export const CLOCK_TOLERANCE = 15 * 60 * 1000;
+/** Sent unsigned, these could be exchanged on the way. */
+const SIGNED_WHEN_PRESENT = ['x-domain-id', 'x-project-id', 'x-security-token'];
+const FORM = /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/;
+const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+const WRONG = 'verify aksk signature fail';
+const EXPIRED = 'calc ak sk signature fail:signature expired';
+const UNKNOWN = 'Get secretKey failed,ak:******,err:ak not exist';
+
+/**
+ * The keys that a request is signed with, or why it is refused. `keysOf` knows the keys that are valid now; `now`
+ * is in milliseconds since 1970.
+ */
+export function verified<Known extends Keys>(
+  request: SignedRequest,
+  keysOf: (access: string) => Known | undefined,
+  now: number,
+): { keys: Known } | { refused: string } {
+  const { headers } = request;
+  const [, access = '', names = '', signature] = FORM.exec(headers.authorization ?? '') ?? [];
+  if (!signature) return { refused: WRONG };
+  const signed = names.split(';');
+  const date = headers['x-sdk-date'];
+  const required = ['host', 'x-sdk-date', ...SIGNED_WHEN_PRESENT.filter((name) => headers[name])];
+  if (typeof date !== 'string' || !required.every((name) => signed.includes(name))) return { refused: WRONG };
+  if (!signed.every((name, at) => at === 0 || (signed[at - 1] as string) < name)) return { refused: WRONG };
+  if (!signed.every((name) => typeof headers[name] === 'string')) return { refused: WRONG };
+  const keys = keysOf(access);
+  if (!keys) return { refused: UNKNOWN };
+  if (headers['x-security-token'] !== keys.securityToken) return { refused: WRONG };
+  if (!(Math.abs(now - timeOf(date)) <= CLOCK_TOLERANCE)) return { refused: EXPIRED };
+  return signatureFor(request, signed, date, keys.secret) === signature ? { keys } : { refused: WRONG };
+}
+
+/** Milliseconds since 1970 of `20260101T000000Z`; NaN for anything else. */
+function timeOf(date: string): number {
+  const [, year, month, day, hour, minute, second] = DATE.exec(date) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
+
+function signatureFor(
+  request: SignedRequest,
+  signed: readonly string[],
+  date: string,
+  secret: string,
+): string {
+  const [path = '', query = ''] = request.path.split(/\?(.*)/s);
+  const canonical = [
+    request.method,
+    canonicalPath(path),
+    canonicalQuery(query),
+    ...signed.map((name) => `${name}:${String(request.headers[name]).trim()}`),
+    '',
+    signed.join(';'),
+    sha256(request.body),
+  ].join('\n');
+  return createHmac('sha256', secret)
+    .update(`SDK-HMAC-SHA256\n${date}\n${sha256(canonical)}`)
+    .digest('hex');
+}
+
+/** RFC 3986: everything but letters, digits and `-._~` is written in hex. */
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function canonicalPath(path: string): string {
+  const whole = path
+    .split('/')
+    .map((segment) => encoded(decoded(segment)))
+    .join('/');
+  return whole.endsWith('/') ? whole : `${whole}/`;
+}
+
+function canonicalQuery(query: string): string {
+  const pairs = query
+    .split('&')
+    .filter(Boolean)
+    .map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return [encoded(decoded(name)), encoded(decoded(value))] as const;
+    });
+  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  pairs.sort(([name, value], [otherName, otherValue]) => order(name, otherName) || order(value, otherValue));
+  return pairs.map(([name, value]) => `${name}=${value}`).join('&');
+}
