@@ -1,10 +1,10 @@
 /** The middle of the screen: a title and the window onto the rows of the step. */
 import type { ReactNode } from 'react';
 import { changesOf, currentTask, locateIn } from '../src/task/draft.ts';
-import { updateRequest } from '../src/task/request.ts';
 import { padTo, wrapTo } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
 import { elementText, labelOf } from '../src/wizard/describe.ts';
+import { sentAlong } from '../src/wizard/hints.ts';
 import { layoutOf } from '../src/wizard/layout.ts';
 import { placeOf } from '../src/wizard/lists.ts';
 import { type Row, rowsOf } from '../src/wizard/rows.ts';
@@ -36,17 +36,8 @@ function position(rows: readonly Row[], cursor: number): string {
 }
 
 /** Under the diff: what travels besides the edits. */
-function reviewNotes(state: State): Span[][] {
-  const say = text().screen;
-  const { body, leftOut } = updateRequest(state.draft);
-  const server = body.target_server;
-  const arrays = Object.entries(server && typeof server === 'object' ? server : {})
-    .filter(([, value]) => Array.isArray(value))
-    .map(([name]) => `target_server.${name}`);
-  const lines: string[] = [];
-  if (arrays.length) lines.push(say.wholeArrays(arrays.join(', ')));
-  if (leftOut.length) lines.push(say.leftOut(leftOut.join(', ')));
-  const wrapped = lines.flatMap((line) => wrapTo(line, state.size.columns - 2));
+function reviewNotes({ draft, size }: State): Span[][] {
+  const wrapped = sentAlong(draft).flatMap((line) => wrapTo(line, size.columns - 2));
   return wrapped.map((line) => [{ text: ` ${line}`, dim: true }]);
 }
 

@@ -1,7 +1,7 @@
 import { isObject } from '../src/json/json.ts';
 import { currentTask, locateIn } from '../src/task/draft.ts';
 import { fieldValue, valueAt } from '../src/task/path.ts';
-import { type Finding, findingsFor, findingsOf } from '../src/task/rules/rules.ts';
+import { type Finding, findingsOf } from '../src/task/rules/rules.ts';
 import { sizeOf, sumOfSizes, volumesOf } from '../src/task/touched.ts';
 import { exactBytes, limitsOf, showValue } from '../src/task/values.ts';
 import { widthOf, wrapTo } from '../src/terminal/columns.ts';
@@ -9,8 +9,8 @@ import { text } from '../src/text/text.ts';
 import { additionsFor } from '../src/wizard/additions.ts';
 import { deltaOf, elementText, helpOf, inNewElement, labelOf, sourceValue } from '../src/wizard/describe.ts';
 import { preview } from '../src/wizard/editing.ts';
+import { findingAt, offerText } from '../src/wizard/hints.ts';
 import { focusedRow } from '../src/wizard/lists.ts';
-import { offersFor } from '../src/wizard/offers.ts';
 import { undecided } from '../src/wizard/review.ts';
 import { pathOf, type Row } from '../src/wizard/rows.ts';
 import type { Editor, State } from '../src/wizard/state.ts';
@@ -77,23 +77,9 @@ function fillOf(state: State, row: Row | undefined): string {
   return `   ${text().screen.fill(`[${'#'.repeat(marks)}${'-'.repeat(20 - marks)}]`, String(percent))}`;
 }
 
-/** What would sensibly be resized together with what was. */
 function offerSpans(state: State): Span[] | undefined {
-  const [offer] = offersFor(state.draft);
-  if (!offer) return undefined;
-  const size = showValue(locateIn(state.draft, offer.path).field, offer.value);
-  return [{ text: ` ${text().screen.offer(offer.name, size)}`, color: 'cyan' }];
-}
-
-/** What the rules say of a row: of its field, or of the disk or group that it stands in. */
-function findingAt(state: State, path: string): Finding | undefined {
-  const [own] = findingsFor(state.draft, path);
-  return (
-    own ??
-    findingsOf(state.draft).find(
-      ({ path: other }) => other.endsWith('.size') && path.startsWith(other.slice(0, -4)),
-    )
-  );
+  const offer = offerText(state.draft);
+  return offer === undefined ? undefined : [{ text: ` ${offer}`, color: 'cyan' }];
 }
 
 /** Of the focused field: its value in full, its help, and what the rules say. */
@@ -105,7 +91,7 @@ function fieldHints(state: State): Span[][] {
   if (path === undefined) return [[], [], []];
   const { field, keys, path: canonical } = locateIn(state.draft, path);
   const value = fieldValue(currentTask(state.draft), field, keys);
-  const finding = findingAt(state, canonical);
+  const finding = findingAt(state.draft, canonical);
   const isNew = value === undefined && inNewElement(state.draft, keys);
   const exact = exactBytes(field, value) ?? showValue(field, isNew ? null : value);
   const there = sourceValue(state.draft, keys);

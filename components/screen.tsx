@@ -4,26 +4,11 @@ import { render } from 'ink';
 import { colourLevel, knowsUnicode } from '../src/terminal/capabilities.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
-import type { Size } from '../src/wizard/state.ts';
-import type { Store } from '../src/wizard/store.ts';
+import type { Opening } from '../src/wizard/ways.ts';
 import { App } from './App.tsx';
 
-/** What effects can do to the screen. */
-export interface Ways {
-  /** Ends the screen; `summary` is what stays in the scrollback, line by line. */
-  leave(code: number, summary: readonly string[]): void;
-  /** Stops the program until `fg`, with the terminal as the shell expects it. */
-  suspend(): void;
-}
-
-export interface ScreenOptions {
-  readonly colour: boolean;
-  /** Makes the store once the size is known. */
-  readonly start: (size: Size, ascii: boolean, ways: Ways) => Store;
-}
-
 /** Shows the wizard on standard error until it is left. The answer is the exit code. */
-export async function openScreen({ colour, start }: ScreenOptions): Promise<number> {
+export async function openScreen({ colour, start }: Opening): Promise<number> {
   const { stdin, stderr } = process;
   chalk.level = colour ? colourLevel(process.env, stderr) : 0;
   let ended: { code: number; summary: readonly string[] } = { code: 0, summary: [] };

@@ -1,6 +1,4 @@
 /** The guided update: starts reading the task, brings up the screen meanwhile, carries out its effects. */
-
-import type { Ways } from '../../components/screen.tsx';
 import type { ServiceError } from '../api/errors.ts';
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { discardDraft, draftKeeper, findDrafts, type KeptDraft } from '../storage/drafts.ts';
@@ -14,6 +12,7 @@ import type { Effect, Event, Failure, Leftover, State } from '../wizard/state.ts
 import { initialState } from '../wizard/state.ts';
 import type { Store } from '../wizard/store.ts';
 import { newStore } from '../wizard/store.ts';
+import type { Ways } from '../wizard/ways.ts';
 import type { CommandLine } from './flags.ts';
 import { journalFor, settleUpdates } from './journal.ts';
 import { openSession, type Session } from './session.ts';

@@ -48,6 +48,13 @@ function interrupt(state: State): State | Reduced {
   return { ...state, phase: { ...phase, interrupted: true } };
 }
 
+/** Leaves without ^C: cancelled, or with the code of how it ended. An update on its way is seen to its end. */
+export function quit(state: State): Reduced {
+  const { kind } = state.phase;
+  if (kind === 'submitting') return { state, effects: [] };
+  return leave(state, kind === 'ended' || kind === 'unreadable' ? exitCodeOf(state) : 3);
+}
+
 function back(state: State): State {
   if (state.open !== undefined) return focusOn({ ...state, open: undefined }, state.open);
   if (state.filters[state.step]) return { ...state, filters: { ...state.filters, [state.step]: '' } };

@@ -85,9 +85,13 @@ export function placed(state: State, place: Place): State {
 
 /** Puts the cursor on the row of a path where the list has one. */
 export function focusOn(state: State, path: string): State {
+  const found = rowsOf(state).findIndex((row) => 'path' in row && row.path === path);
+  return focusAt(state, found);
+}
+
+/** Puts the cursor on a row by its index; one that cannot have it changes nothing. */
+export function focusAt(state: State, index: number): State {
   const rows = rowsOf(state);
-  const found = rows.findIndex((row) => 'path' in row && row.path === path);
-  if (found < 0) return state;
-  const { top } = placeOf(state);
-  return placed(state, settle(rows, found, top, layoutOf(state.size).body));
+  if (!canFocus(rows[index])) return state;
+  return placed(state, settle(rows, index, placeOf(state).top, layoutOf(state.size).body));
 }

@@ -1,11 +1,11 @@
 /** The wizard's flow: `(state, event) → state and what the outside has to do`. No I/O, no screen. */
 import { newDraft } from '../task/draft.ts';
 import { text } from '../text/text.ts';
-import { ACTIONS } from './actions.ts';
+import { ACTIONS, quit } from './actions.ts';
 import { actionFor, type Context } from './keymap.ts';
 import { fits } from './layout.ts';
 import { cleaned, insert, LINE_ACTIONS } from './line.ts';
-import { moved } from './lists.ts';
+import { focusAt, moved } from './lists.ts';
 import type { Reduced } from './moves.ts';
 import { saving } from './review.ts';
 import type { Event, Line, State } from './state.ts';
@@ -59,6 +59,16 @@ function pickByLetter(state: State, letter: string): State {
   return editor && found !== undefined && found >= 0
     ? { ...state, editor: { ...editor, choice: found } }
     : state;
+}
+
+/** The cursor on a row, or the choice taken, by number; one that is not there changes nothing. */
+function chosen(state: State, index = -1): State {
+  const { editor, adding } = state;
+  if (index < 0) return state;
+  if (adding !== undefined) return { ...state, adding: index };
+  if (editor?.choices)
+    return editor.choices[index] === undefined ? state : { ...state, editor: { ...editor, choice: index } };
+  return editor ? state : focusAt(state, index);
 }
 
 const ALWAYS = ['ctrl+c', 'ctrl+z'];
@@ -119,6 +129,10 @@ function step(state: State, event: Event): Reduced {
       const takes = ['text', 'filter'].includes(contextOf(state));
       return only(takes ? type(state, event.text.trim()) : state);
     }
+    case 'chosen':
+      return only(chosen({ ...state, message: undefined }, event.index));
+    case 'quit':
+      return quit(state);
     case 'resized':
       return only({ ...state, size: event.size });
     case 'read':

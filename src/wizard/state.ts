@@ -166,6 +166,10 @@ export type Event =
   | { readonly type: 'key'; readonly name: string; readonly text: string }
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
+  /** A row or a choice named by its number, from 0; without one only the message of the answer before goes. */
+  | { readonly type: 'chosen'; readonly index?: number }
+  /** Leaving by a word of a dialogue, or by the end of its input. */
+  | { readonly type: 'quit' }
   | {
       readonly type: 'read';
       readonly task: JsonObject;

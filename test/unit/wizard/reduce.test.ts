@@ -181,3 +181,45 @@ describe('leaving', () => {
     expect(press(once.state, 'ctrl+c').effects).toEqual([{ kind: 'leave', code: 130 }]);
   });
 });
+
+describe('front ends without a cursor', () => {
+  const chosen = (state: State, index?: number): State =>
+    reduce(state, index === undefined ? { type: 'chosen' } : { type: 'chosen', index }).state;
+
+  test('name a row by its number, headings and numbers that are not there aside', () => {
+    const disks = press(start(), 'right', 'right').state;
+    expect(placeOf(chosen(disks, 2)).cursor).toBe(2);
+    for (const index of [3, 99, -1]) expect(placeOf(chosen(chosen(disks, 1), index)).cursor).toBe(1);
+    const volumes = press(disks, 'right').state;
+    expect(rowsOf(volumes)[0]?.kind).toBe('heading');
+    const last = rowsOf(volumes).length - 1;
+    expect(placeOf(chosen(chosen(volumes, last), 0)).cursor).toBe(last);
+  });
+
+  test('name a choice by its number', () => {
+    const picking = press(start(), 'down', 'enter').state;
+    expect(picking.editor?.choices).toEqual(['MIGRATE_FILE', 'MIGRATE_BLOCK']);
+    expect(chosen(picking, 1).editor?.choice).toBe(1);
+    expect(chosen(picking, 2)).toEqual(picking);
+    const adding = press(start(), 'right', 'right', 'a').state;
+    expect(chosen(adding, 1).adding).toBe(1);
+  });
+
+  test('begin each answer without the message of the one before', () => {
+    const told = press(start(), 'u').state;
+    expect(told.message).toBe(text().screen.message.nothingToUndo);
+    expect(chosen(told).message).toBeUndefined();
+  });
+
+  test('quit with 3 before anything was sent, never in the middle of an update', () => {
+    const quit = (state: State) => reduce(state, { type: 'quit' }).effects;
+    expect(quit(start())).toEqual([{ kind: 'leave', code: 3 }]);
+    expect(quit(reduce(start(), { type: 'stage', stage: 'sending' }).state)).toEqual([]);
+    const failure = { message: 'no' };
+    expect(quit(reduce(start(), { type: 'unreadable', failure }).state)).toEqual([
+      { kind: 'leave', code: 1 },
+    ]);
+    const ended = reduce(start(), { type: 'ended', ending: { kind: 'unknown', failure } }).state;
+    expect(quit(ended)).toEqual([{ kind: 'leave', code: 1 }]);
+  });
+});
