@@ -7,6 +7,7 @@ type Command = (line: CommandLine) => Promise<number>;
 
 const COMMANDS: Record<CommandName, () => Promise<Command>> = {
   wizard: async () => (await import('./commands/wizard.ts')).wizard,
+  list: async () => (await import('./commands/list.ts')).list,
   show: async () => (await import('./commands/show.ts')).show,
   update: async () => (await import('./commands/update.ts')).update,
   history: async () => (await import('./commands/history.ts')).history,

@@ -4,7 +4,7 @@ import { UsageError } from '../task/errors.ts';
 import { taskIdIn } from '../task/task-id.ts';
 import { text } from '../text/text.ts';
 
-export type CommandName = 'wizard' | 'show' | 'update' | 'history' | 'undo' | 'fields' | 'simulator';
+export type CommandName = 'wizard' | 'list' | 'show' | 'update' | 'history' | 'undo' | 'fields' | 'simulator';
 
 interface Flag {
   readonly type: 'string' | 'boolean';
@@ -16,20 +16,22 @@ interface Flag {
 }
 
 /** The commands that talk to the service. */
-const CALLERS = ['wizard', 'show', 'update', 'undo'] as const;
+const CALLERS = ['wizard', 'list', 'show', 'update', 'undo'] as const;
 
 export const FLAGS = {
   set: { type: 'string', multiple: true, value: 'PATH=VALUE', only: ['update'] },
   unset: { type: 'string', multiple: true, value: 'PATH', only: ['update'] },
   'dry-run': { type: 'boolean', only: ['update', 'undo'] },
   yes: { type: 'boolean', only: ['update', 'undo'] },
-  json: { type: 'boolean', only: ['show', 'update', 'history', 'undo', 'fields'] },
+  json: { type: 'boolean', only: ['list', 'show', 'update', 'history', 'undo', 'fields'] },
+  state: { type: 'string', value: 'S', only: ['list'] },
+  name: { type: 'string', value: 'N', only: ['list'] },
   demo: { type: 'boolean', only: CALLERS },
   scenario: { type: 'string', value: 'NAME' },
   port: { type: 'string', value: 'N', only: ['simulator'] },
   endpoint: { type: 'string', value: 'URL', only: CALLERS },
   region: { type: 'string', value: 'R', only: CALLERS },
-  'token-stdin': { type: 'boolean', only: ['show', 'update', 'undo'] },
+  'token-stdin': { type: 'boolean', only: ['list', 'show', 'update', 'undo'] },
   timeout: { type: 'string', value: 'S', only: CALLERS },
   'no-color': { type: 'boolean' },
   'no-input': { type: 'boolean' },
@@ -52,7 +54,15 @@ export interface CommandLine {
   readonly on: ReadonlySet<FlagName>;
 }
 
-const SUBCOMMANDS: readonly CommandName[] = ['show', 'update', 'history', 'undo', 'fields', 'simulator'];
+const SUBCOMMANDS: readonly CommandName[] = [
+  'list',
+  'show',
+  'update',
+  'history',
+  'undo',
+  'fields',
+  'simulator',
+];
 
 const isCommand = (word: string | undefined): word is CommandName =>
   word !== undefined && (SUBCOMMANDS as readonly string[]).includes(word);
@@ -66,7 +76,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   const say = text().cli.errors;
   // A word in front of an ID is a command that is not there, or a misspelt one.
   if (!isCommand(first) && extra !== undefined) throw new UsageError(say.unknownCommand(first ?? ''));
-  const unexpected = command === 'simulator' ? id : extra;
+  const unexpected = command === 'simulator' || command === 'list' ? id : extra;
   if (unexpected !== undefined) throw new UsageError(say.tooMany(unexpected));
   for (const name of Object.keys(values) as FlagName[]) {
     const only: readonly CommandName[] | undefined = (FLAGS[name] as Flag).only;

@@ -82,10 +82,10 @@ async function demoSession(line: CommandLine, seconds: number): Promise<Service>
   };
 }
 
-/** The scenario option, checked against what the simulator has; a demo with a task id knows all of them. */
+/** The scenario option, checked against what the simulator has; a list, or a demo with a task id, knows all of them. */
 export async function scenarioFrom(line: CommandLine): Promise<{ scenario: string }> {
   const { SCENARIOS } = await import('../simulator/scenarios.ts');
-  const scenario = line.text.scenario ?? (line.taskId ? 'all' : 'lvm');
+  const scenario = line.text.scenario ?? (line.taskId || line.command === 'list' ? 'all' : 'lvm');
   if (!Object.hasOwn(SCENARIOS, scenario)) {
     throw new UsageError(text().cli.errors.scenario(scenario, Object.keys(SCENARIOS).join(', ')));
   }

@@ -7,6 +7,7 @@ export const cli = {
     exits: 'Exit codes',
     commands: {
       wizard: ['sms-wizard [TASK_ID]', 'the guided update (a terminal is needed)'],
+      list: ['sms-wizard list', 'all tasks, or those of a state or name; readable or as --json'],
       show: ['sms-wizard show TASK_ID', 'the task, readable or as --json'],
       update: ['sms-wizard update TASK_ID --set PATH=VALUE …', 'change fields, see the diff, submit, verify'],
       history: ['sms-wizard history [TASK_ID]', 'what was submitted from here, and what took'],
@@ -20,13 +21,15 @@ export const cli = {
       'dry-run': 'show the diff and the request, send nothing',
       yes: 'submit without asking; warnings are accepted, errors are not',
       json: 'one JSON document on standard output, numbers exact',
+      state: 'list the tasks in this state only, such as RUNNING',
+      name: 'list the tasks of this name only; how much of it has to fit is up to the service',
       demo: 'against an embedded simulator: no account, no network',
       scenario:
         'which simulated tasks: lvm, windows, btrfs, ipv6, running, failed, disks23, bare, list, many, all',
       port: 'the port of the simulator',
       endpoint: 'the SMS to talk to; else SMS_ENDPOINT, else by --region, else the International site',
       region: 'choose the endpoint of a region',
-      'token-stdin': 'read the token from standard input (show, update); else HW_AUTH_TOKEN',
+      'token-stdin': 'read the token from standard input (all but the wizard); else HW_AUTH_TOKEN',
       timeout: 'seconds that a call may take (30)',
       'no-color': 'no colours; so does NO_COLOR',
       'no-input': 'never ask',
@@ -52,7 +55,7 @@ export const cli = {
     needsValue: (flag: string) => `option ${flag} needs a value.`,
     noValue: (flag: string) => `option ${flag} takes no value.`,
     unknownCommand: (command: string) =>
-      `there is no command ${command}. Commands: show, update, history, undo, fields, simulator. See sms-wizard --help.`,
+      `there is no command ${command}. Commands: list, show, update, history, undo, fields, simulator. See sms-wizard --help.`,
     notForCommand: (flag: string, command: string) => `option --${flag} means nothing to ${command}.`,
     tooMany: (argument: string) => `"${argument}" is one argument too many.`,
     needsTask: 'which task? Give its ID: sms-wizard TASK_ID. Try it without an account: sms-wizard --demo',

@@ -3,5 +3,6 @@ import { fields } from './fields.ts';
 import { messages } from './messages.ts';
 import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
+import { tasks } from './tasks.ts';
 
-export const en = { ...messages, fields, ruleTexts, screen, cli };
+export const en = { ...messages, fields, ruleTexts, screen, cli, tasks };

@@ -1,0 +1,36 @@
+/** Tables fitted to a width. */
+import { expect, test } from 'vitest';
+import { widthOf } from '../../../src/terminal/columns.ts';
+import { type Column, tableLines } from '../../../src/terminal/table.ts';
+
+const columns: Column[] = [
+  { title: 'Id', cells: ['1234', '5'] },
+  { title: 'Name', cells: ['任务一二三四', 'short'], least: 5 },
+  { title: 'More', cells: ['a longer text', ''], least: 4, rank: 1 },
+  { title: 'Least', cells: ['x', 'y'], rank: 2 },
+];
+
+test('in full without a width', () => {
+  expect(tableLines(columns)).toEqual([
+    'Id    Name          More           Least',
+    '1234  任务一二三四  a longer text  x',
+    '5     short                        y',
+  ]);
+});
+
+test.each([
+  [40, ['Id    Name          More           Least', '1234  任务一二三四  a longer text  x']],
+  [38, ['Id    Name         More          Least', '1234  任务一二三…  a longer te…  x']],
+  [24, ['Id    Name   More  Least', '1234  任务…  a l…  x']],
+  [23, ['Id    Name     More', '1234  任务一…  a longe…']],
+  [16, ['Id    Name', '1234  任务一二…']],
+  [3, ['Id    Name', '1234  任务一二三四']],
+])('at %s columns', (width, lines) => {
+  const table = tableLines(columns, width);
+  expect(table.slice(0, 2)).toEqual(lines);
+  if (width > 11) for (const line of table) expect(widthOf(line)).toBeLessThanOrEqual(width);
+});
+
+test('no rows', () => {
+  expect(tableLines(columns.map((column) => ({ ...column, cells: [] })))).toEqual(['Id  Name  More  Least']);
+});
