@@ -2,7 +2,8 @@
  * Lossless JSON: what is read is what is sent, number for number, key for key.
  * JavaScript numbers hold integers up to 2^53; the API's Longs go to 2^63 − 1.
  */
-import { isLosslessNumber, LosslessNumber, parse, stringify } from 'lossless-json';
+import { LosslessNumber } from 'lossless-json';
+import { oddNumbers } from './odd.ts';
 
 /** A number whose text a JavaScript number would change (`0.0`, `1e400`). */
 export type ExactNumber = LosslessNumber;
@@ -12,28 +13,71 @@ export type JsonObject = { [key: string]: Json };
 
 const INTEGER = /^-?(0|[1-9]\d*)$/;
 
-function readNumber(text: string): number | bigint | ExactNumber {
-  const number = Number(text);
-  if (String(number) === text) return number;
-  return INTEGER.test(text) && text !== '-0' ? BigInt(text) : new LosslessNumber(text);
-}
+const exactly = (text: string): bigint | ExactNumber =>
+  INTEGER.test(text) && text !== '-0' ? BigInt(text) : new LosslessNumber(text);
 
-/** Reads JSON text. Integers beyond 2^53 become bigint, other inexact numbers keep their text. Throws SyntaxError. */
+/**
+ * Reads JSON text. Integers beyond 2^53 become bigint, other inexact numbers keep their text; of a key that stands
+ * twice the last one counts, as with JSON.parse, which does the work. The few numbers that it would change are put
+ * into the text as `["mark 0.0"]`, which may stand wherever a number may and nowhere else, and are taken out of
+ * what was read. Throws SyntaxError.
+ */
 export function readJson(text: string): Json {
-  // Of a key that stands twice the last one counts, as with JSON.parse.
-  return parse(text, null, {
-    parseNumber: readNumber,
-    onDuplicateKey: ({ newValue }) => newValue,
-  }) as Json;
+  const odd = oddNumbers(text);
+  if (odd.length === 0) return JSON.parse(text) as Json;
+  // No string of the document begins with more of these than stand together anywhere in its text.
+  let marks = 1;
+  while (text.includes('\\u0000'.repeat(marks))) marks++;
+  const pieces: string[] = [];
+  let end = 0;
+  for (const { from, to } of odd) {
+    pieces.push(text.slice(end, from), '["', '\\u0000'.repeat(marks), text.slice(from, to), '"]');
+    end = to;
+  }
+  pieces.push(text.slice(end));
+  return unmarked(JSON.parse(pieces.join('')) as Json, '\0'.repeat(marks));
 }
 
-/** Writes JSON text, every number as it was read. `indent` as in JSON.stringify. */
+/** The document with the numbers that it had; changed in place. */
+function unmarked(document: Json, mark: string): Json {
+  const whole: Json[] = [document];
+  const open: (Json[] | JsonObject)[] = [whole];
+  for (let container = open.pop(); container; container = open.pop()) {
+    for (const key of Array.isArray(container) ? container.keys() : Object.keys(container)) {
+      const value = (container as JsonObject)[key] as Json;
+      if (typeof value !== 'object' || value === null) continue;
+      const [first] = Array.isArray(value) ? value : [];
+      if (typeof first === 'string' && first.startsWith(mark))
+        (container as JsonObject)[key] = exactly(first.slice(mark.length));
+      else open.push(value as JsonObject);
+    }
+  }
+  return whole[0] as Json;
+}
+
+/** Writes JSON text, every number as it was read. `indent` as in JSON.stringify, which does the work here too. */
 export function writeJson(value: Json, indent?: number): string {
-  return stringify(value, null, indent) as string;
+  for (let mark = '\0'; ; mark += '\0') {
+    const isMarked = (text: string) => text.charCodeAt(0) === 0 && text.startsWith(mark);
+    let odd = false;
+    let unsure = false;
+    const written = JSON.stringify(
+      value,
+      (key, inner: Json) => {
+        unsure ||= isMarked(key) || (typeof inner === 'string' && isMarked(inner));
+        if (typeof inner !== 'bigint' && !isExactNumber(inner)) return inner;
+        odd = true;
+        return mark + String(inner);
+      },
+      indent,
+    );
+    if (!odd) return written;
+    if (!unsure) return written.replace(new RegExp(`"(?:\\\\u0000){${mark.length}}([^"]*)"`, 'g'), '$1');
+  }
 }
 
 export function isExactNumber(value: unknown): value is ExactNumber {
-  return isLosslessNumber(value);
+  return value instanceof LosslessNumber;
 }
 
 export function isObject(value: unknown): value is JsonObject {
