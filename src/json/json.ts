@@ -25,9 +25,9 @@ const exactly = (text: string): bigint | ExactNumber =>
 export function readJson(text: string): Json {
   const odd = oddNumbers(text);
   if (odd.length === 0) return JSON.parse(text) as Json;
-  // No string of the document begins with more of these than stand together anywhere in its text.
-  let marks = 1;
-  while (text.includes('\\u0000'.repeat(marks))) marks++;
+  // No string of the document begins with as many of these as no place in its text has together.
+  const runs = text.match(/(?:\\u0000)+/g) ?? [];
+  const marks = 1 + runs.reduce((most, run) => Math.max(most, run.length / 6), 0);
   const pieces: string[] = [];
   let end = 0;
   for (const { from, to } of odd) {
@@ -57,7 +57,7 @@ function unmarked(document: Json, mark: string): Json {
 
 /** Writes JSON text, every number as it was read. `indent` as in JSON.stringify, which does the work here too. */
 export function writeJson(value: Json, indent?: number): string {
-  for (let mark = '\0'; ; mark += '\0') {
+  for (let mark = '\0'; ; mark += mark) {
     const isMarked = (text: string) => text.charCodeAt(0) === 0 && text.startsWith(mark);
     let odd = false;
     let unsure = false;
