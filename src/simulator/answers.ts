@@ -24,7 +24,15 @@ export interface Answer {
  */
 export type Planned = Answer | 'drop' | 'cut' | 'reset' | 'stall' | undefined;
 
-export const write = (value: unknown): string => stringify(value) ?? 'null';
+const texts = new WeakMap<object, string>();
+
+/** A document as text. Made once for each, as a task may be large, never changes in place, and is read often. */
+export function write(value: unknown): string {
+  const isObject = typeof value === 'object' && value !== null;
+  const text = (isObject && texts.get(value)) || (stringify(value) ?? 'null');
+  if (isObject) texts.set(value, text);
+  return text;
+}
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Answer => ({
   status,

@@ -71,13 +71,29 @@ function faultInValue(fact: Fact, value: unknown, before: unknown, at: string): 
   return faultInScalar(fact, value, at);
 }
 
+const indexes = new WeakMap<readonly unknown[], Map<string, Map<string, Doc>>>();
+
+/** The elements of a list by the text of a key, the first of each; made once, as documents never change in place. */
+function byKey(list: readonly unknown[], key: string): Map<string, Doc> {
+  const known = indexes.get(list) ?? new Map<string, Map<string, Doc>>();
+  indexes.set(list, known);
+  let index = known.get(key);
+  if (!index) {
+    index = new Map();
+    for (const element of list) {
+      const name = isDoc(element) ? String(element[key]) : '';
+      if (isDoc(element) && !index.has(name)) index.set(name, element);
+    }
+    known.set(key, index);
+  }
+  return index;
+}
+
 /** The element the service gave out that this one came from: by id, else by name. */
 function elementLike(element: Doc, before: unknown): unknown {
   if (!Array.isArray(before)) return undefined;
   const same = (key: string) =>
-    before.find(
-      (known) => element[key] != null && isDoc(known) && String(known[key]) === String(element[key]),
-    );
+    element[key] == null ? undefined : byKey(before, key).get(String(element[key]));
   return same('id') ?? same('name');
 }
 
