@@ -29,6 +29,9 @@ export const FLAGS = {
   demo: { type: 'boolean', only: CALLERS },
   scenario: { type: 'string', value: 'NAME' },
   port: { type: 'string', value: 'N', only: ['simulator'] },
+  fail: { type: 'string', multiple: true, value: 'WAY[:…]', only: ['simulator'] },
+  latency: { type: 'string', value: 'MS', only: ['simulator'] },
+  throttle: { type: 'string', value: 'N', only: ['simulator'] },
   endpoint: { type: 'string', value: 'URL', only: CALLERS },
   region: { type: 'string', value: 'R', only: CALLERS },
   'token-stdin': { type: 'boolean', only: ['list', 'show', 'update', 'undo'] },
@@ -49,6 +52,8 @@ export interface CommandLine {
   readonly argument?: string;
   readonly set: readonly string[];
   readonly unset: readonly string[];
+  /** How the simulator is to fail. */
+  readonly fail: readonly string[];
   /** Options that were given, by name. */
   readonly text: Partial<Record<FlagName, string>>;
   readonly on: ReadonlySet<FlagName>;
@@ -89,6 +94,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
     ...(id === undefined ? {} : command === 'fields' ? { argument: id } : { taskId: checkedTaskId(id) }),
     set: (values.set as string[] | undefined) ?? [],
     unset: (values.unset as string[] | undefined) ?? [],
+    fail: (values.fail as string[] | undefined) ?? [],
     text: Object.fromEntries(given) as Partial<Record<FlagName, string>>,
     on,
   };

@@ -114,6 +114,9 @@ export const WAYS: readonly string[] = Object.keys(TABLE);
 
 const isWay = (name: string): name is keyof typeof TABLE => Object.hasOwn(TABLE, name);
 
+/** Whether this is one of WAYS or an error code that the service is known for. */
+export const isKnownWay = (name: string): boolean => isWay(name) || Object.hasOwn(CODES, name);
+
 /** Carries out a failure on a request. */
 export function failed(situation: Situation): Planned | Promise<Planned> {
   const { failure, own } = situation;
@@ -132,8 +135,7 @@ export function newFailures(): {
   return {
     add(failures) {
       for (const failure of failures) {
-        const fault = faultOf(failure);
-        if (fault) throw new Error(fault);
+        if (!isKnownWay(failure.way)) throw new Error(`no way to fail is called ${failure.way}`);
         known.push({ failure, seen: 0 });
       }
     },
@@ -155,9 +157,4 @@ function befalls({ method, path: wanted }: Failure, asked: string, path: string)
   if (method !== undefined && method !== asked) return false;
   if (wanted === undefined) return true;
   return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
-}
-
-function faultOf({ way }: Failure): string | undefined {
-  if (isWay(way) || Object.hasOwn(CODES, way)) return undefined;
-  return `no way to fail is called ${way}`;
 }

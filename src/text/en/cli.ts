@@ -27,6 +27,9 @@ export const cli = {
       scenario:
         'which simulated tasks: lvm, windows, btrfs, ipv6, running, failed, disks23, bare, list, many, all',
       port: 'the port of the simulator',
+      fail: 'how the simulator fails: html, reset, throttled … or an error code; :method=PUT,nth=2 says when. Any other word lists all',
+      latency: 'milliseconds that each answer of the simulator takes',
+      throttle: 'requests a second that the simulator takes',
       endpoint: 'the SMS to talk to; else SMS_ENDPOINT, else by --region, else the International site',
       region: 'choose the endpoint of a region',
       'token-stdin': 'read the token from standard input (all but the wizard); else HW_AUTH_TOKEN',
@@ -67,6 +70,10 @@ export const cli = {
     cancelled: 'Nothing was sent.',
     seconds: (given: string) => `--timeout takes seconds from 1 to 3600, not "${given}".`,
     port: (given: string) => `--port takes a number from 0 to 65535, not "${given}".`,
+    wholeNumber: (flag: string, lowest: number, given: string) =>
+      `--${flag} takes a whole number from ${lowest}, not "${given}".`,
+    fail: (given: string, part: string, ways: string, keys: string) =>
+      `--fail ${given}: "${part}" is not understood. It takes WAY or WAY:KEY=VALUE,… with a WAY of ${ways}, or an error code such as SMS.0806; and KEYs of ${keys}.`,
     portTaken: (port: string) =>
       `port ${port} is taken by another program. Choose another with --port, or leave it out.`,
     scenarioAlone: 'option --scenario goes with --demo or with the simulator.',
@@ -108,6 +115,8 @@ export const cli = {
     ready: (url: string) => `SMS simulator on ${url}`,
     how: (url: string, token: string, id: string) =>
       `HW_AUTH_TOKEN=${token} sms-wizard --endpoint ${url} ${id}`,
+    keys: (access: string, secret: string, domain: string, url: string, id: string) =>
+      `HUAWEICLOUD_SDK_AK=${access} HUAWEICLOUD_SDK_SK=${secret} HUAWEICLOUD_SDK_DOMAIN_ID=${domain} sms-wizard --endpoint ${url} ${id}`,
     stop: 'Ctrl-C ends it.',
   },
   update: {

@@ -1,0 +1,94 @@
+/** `sms-wizard simulator` as a script uses it: what it prints works, and it fails and dawdles as it is told. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { run } from '../support/program.ts';
+import { signedHeaders } from '../support/sign.ts';
+import { cleanEnv, PROGRAM } from '../support/terminal.ts';
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill();
+});
+
+interface Printed {
+  readonly url: string;
+  readonly env: Record<string, string>;
+  readonly keys: Record<string, string>;
+  readonly id: string;
+  readonly child: ChildProcess;
+}
+
+/** Starts it and reads the lines that it prints. */
+async function simulator(...args: string[]): Promise<Printed> {
+  const child = spawn(process.execPath, [PROGRAM, 'simulator', ...args], {
+    env: cleanEnv({}),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  let text = '';
+  child.stdout.on('data', (data) => {
+    text += data;
+  });
+  await expect.poll(() => text, { timeout: 10_000 }).toContain('Ctrl-C');
+  const variables = (line: string) =>
+    Object.fromEntries([...line.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
+  const [, token = '', keys = ''] = text.split('\n');
+  const [, url = '', id = ''] = /--endpoint (\S+) (\S+)/.exec(token) ?? [];
+  return { url, id, env: variables(token), keys: variables(keys), child };
+}
+
+test('the token and the keys that it prints open it', async () => {
+  const { url, id, env, keys } = await simulator();
+  const shown = await run(['show', id, '--endpoint', url, '--json'], env);
+  expect(shown.code).toBe(0);
+  expect(JSON.parse(shown.stdout).id).toBe(id);
+  const address = `${url}/v3/tasks/${id}`;
+  const signing = {
+    access: String(keys.HUAWEICLOUD_SDK_AK),
+    secret: String(keys.HUAWEICLOUD_SDK_SK),
+    headers: { 'x-domain-id': String(keys.HUAWEICLOUD_SDK_DOMAIN_ID) },
+  };
+  expect((await fetch(address, { headers: signedHeaders(address, signing) })).status).toBe(200);
+});
+
+test('it fails, dawdles and throttles as it is told', async () => {
+  const { url, env } = await simulator(
+    ...['--fail', 'html:nth=1', '--fail', 'SMS.0806:nth=2', '--latency', '300', '--throttle', '1'],
+  );
+  const headers = { 'X-Auth-Token': String(env.HW_AUTH_TOKEN) };
+  const ask = async (): Promise<[status: number, late: boolean]> => {
+    const start = performance.now();
+    const { status } = await fetch(`${url}/v3/tasks`, { headers });
+    return [status, performance.now() - start >= 295];
+  };
+  expect(await ask()).toEqual([502, true]);
+  expect(await ask()).toEqual([400, true]);
+  const together = await Promise.all([ask(), ask()]);
+  expect(together.toSorted()).toEqual([
+    [200, true],
+    [429, true],
+  ]);
+});
+
+test('Ctrl-C ends it', async () => {
+  const { child } = await simulator('--fail', 'slow');
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([130, null]);
+});
+
+test.each<[string[], string]>([
+  [['--fail', 'sideways'], '"sideways" is not understood. It takes WAY'],
+  [['--fail', 'html:nth=x'], '"nth=x" is not understood'],
+  [['--latency', 'long'], '--latency takes a whole number from 0, not "long"'],
+  [['--throttle', '0'], '--throttle takes a whole number from 1, not "0"'],
+])('%j: exit 2', async (args, words) => {
+  const { code, stderr } = await run(['simulator', ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(words);
+});
+
+test('they mean nothing to other commands', async () => {
+  const { code, stderr } = await run(['show', 'x', '--demo', '--fail', 'html']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--fail means nothing to show')]);
+});
