@@ -63,7 +63,7 @@ function applies(state: State, action: string, row: Row | undefined): boolean {
 }
 
 /** The keys that mean something now, as many as fit. */
-function keyBar(state: State): Span[] {
+export function keyBar(state: State): Span[] {
   const names = text().screen.bar;
   const spans: Span[] = [];
   let left = state.size.columns - 2;

@@ -1,4 +1,4 @@
-/** Screens without a list: reading the task, submitting, and a task that could not be read. */
+/** Screens that wait: reading the task, submitting. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { wrapTo } from '../src/terminal/columns.ts';
 import { marksFor } from '../src/terminal/marks.ts';
@@ -17,6 +17,13 @@ function useSlowSeconds(): number {
   return seconds > 2 ? seconds : 0;
 }
 
+/** That there is no answer yet: a still line, as what it announces says enough. */
+function retryLines({ phase, size }: State): Span[][] {
+  const line = phase.kind === 'loading' || phase.kind === 'submitting' ? phase.retry : undefined;
+  if (!line) return [];
+  return wrapTo(line, size.columns - 4).map((part): Span[] => [{ text: `   ${part}`, color: 'yellow' }]);
+}
+
 function submitLines(state: State): Span[][] {
   const say = text().screen.submitting;
   const marks = marksFor(state.ascii);
@@ -33,24 +40,7 @@ function submitLines(state: State): Span[][] {
     repeating: [done(say.checked), lost, now(say.repeating)],
   };
   const warning: Span[] = interrupted ? [{ text: ` ${say.interrupted}`, color: 'yellow' }] : [];
-  return [[{ text: ` ${say.title}`, bold: true }], [], ...lines[stage], [], warning];
-}
-
-function failureLines(state: State): Span[][] {
-  if (state.phase.kind !== 'unreadable') return [];
-  const { message, hint, requestId } = state.phase.failure;
-  const told = [message, hint ?? '', requestId ? text().net.requestId(requestId) : ''].filter(Boolean);
-  const lines = told.flatMap((part) => wrapTo(part, state.size.columns - 2));
-  return [
-    [{ text: ` ${text().screen.unreadable}`, color: 'red', bold: true }],
-    [],
-    ...lines.map((line): Span[] => [{ text: ` ${line}` }]),
-    [],
-    [
-      { text: ' ↵', bold: true },
-      { text: ` ${text().screen.bar.finish}`, dim: true },
-    ],
-  ];
+  return [[{ text: ` ${say.title}`, bold: true }], [], ...lines[stage], ...retryLines(state), [], warning];
 }
 
 export function Waiting({ state, height }: { readonly state: State; readonly height: number }): ReactNode {
@@ -59,14 +49,12 @@ export function Waiting({ state, height }: { readonly state: State; readonly hei
   const loading: Span[][] = [
     [{ text: ` ${say.program}`, bold: true }],
     [],
-    [{ text: ` ${say.loading(state.taskId, state.host)}` }],
+    ...wrapTo(say.loading(state.taskId, state.host), state.size.columns - 2).map((line) => [
+      { text: ` ${line}` },
+    ]),
+    ...retryLines(state),
   ];
-  const lines =
-    state.phase.kind === 'loading'
-      ? loading
-      : state.phase.kind === 'submitting'
-        ? submitLines(state)
-        : failureLines(state);
-  if (seconds && state.phase.kind !== 'unreadable') lines.push([{ text: ` ${seconds} s`, dim: true }]);
+  const lines = state.phase.kind === 'loading' ? loading : submitLines(state);
+  if (seconds) lines.push([{ text: ` ${seconds} s`, dim: true }]);
   return <Lines state={state} rows={lines} height={height} />;
 }

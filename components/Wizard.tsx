@@ -5,6 +5,7 @@ import { text } from '../src/text/text.ts';
 import { fits, LEAST, layoutOf } from '../src/wizard/layout.ts';
 import type { State } from '../src/wizard/state.ts';
 import { Body } from './Body.tsx';
+import { Failure } from './Failure.tsx';
 import { FOOT_ROWS, Foot } from './Foot.tsx';
 import { HEADER_ROWS, Header } from './Header.tsx';
 import { Line } from './Line.tsx';
@@ -16,7 +17,11 @@ import { Waiting } from './Waiting.tsx';
 function pageOver(state: State, height: number): ReactNode {
   if (state.overlay) return <Page state={state} height={height} />;
   if (state.phase.kind === 'resuming') return <Resume state={state} height={height} />;
-  return state.phase.kind === 'submitting' ? <Waiting state={state} height={height} /> : undefined;
+  if (state.phase.kind === 'submitting') return <Waiting state={state} height={height} />;
+  const { phase } = state;
+  if (phase.kind !== 'ended' || phase.ending.kind === 'verified') return undefined;
+  const { kind, failure } = phase.ending;
+  return <Failure state={state} title={text().screen.result[kind]} failure={failure} height={height} />;
 }
 
 export function Wizard({ state }: { readonly state: State }): ReactNode {
@@ -24,8 +29,11 @@ export function Wizard({ state }: { readonly state: State }): ReactNode {
   if (!fits(state.size)) {
     return <Line spans={[{ text: text().screen.tooSmall(LEAST.columns, LEAST.rows) }]} columns={columns} />;
   }
-  const { kind } = state.phase;
-  if (kind === 'loading' || kind === 'unreadable') return <Waiting state={state} height={rows} />;
+  const { phase } = state;
+  if (phase.kind === 'loading') return <Waiting state={state} height={rows} />;
+  if (phase.kind === 'unreadable') {
+    return <Failure state={state} title={text().screen.unreadable} failure={phase.failure} height={rows} />;
+  }
   const below = rows - HEADER_ROWS;
   const page = pageOver(state, below);
   if (page) {

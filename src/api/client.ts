@@ -1,9 +1,10 @@
 /** SMS over HTTP: listing tasks, reading one and updating it. ky does the transport, our JSON keeps every number. */
-import ky, { type KyInstance, type ResponsePromise } from 'ky';
-import { asInteger, isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
+import ky, { type KyInstance } from 'ky';
+import { asInteger, isObject, type Json, type JsonObject, writeJson } from '../json/json.ts';
 import { text } from '../text/text.ts';
-import { ServiceError } from './errors.ts';
-import { asServiceError, firstWords } from './failure.ts';
+import { type Answer, readAnswer, wrongDocument } from './failure.ts';
+import { type Retry, retrying } from './retry.ts';
+import { type Reached, transportError, watchSending } from './transport.ts';
 import { isUpdateAnswer, listProblem, taskProblem } from './wire.ts';
 
 export interface Connection {
@@ -12,6 +13,8 @@ export interface Connection {
   readonly token: string;
   /** How long one call may take in all, retries included. */
   readonly seconds: number;
+  /** Is told of every wait before a reading is tried again. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
 
 /** Which tasks to list; `offset` of them are skipped (at most 65,535), `limit` come (at most 200). */
@@ -41,76 +44,96 @@ export interface SmsClient {
   updateTask(id: string, body: JsonObject, signal?: AbortSignal): Promise<void>;
 }
 
-/** GET may be repeated; a PUT never is by itself: its effect is not known until the task is read again. */
-const RETRY = { limit: 2, methods: ['get'], statusCodes: [408, 429, 500, 502, 503, 504] };
+interface Call {
+  readonly path: string;
+  /** The IAM action that it needs, where the service's documents name it. */
+  readonly action?: string;
+  readonly query?: Record<string, string | number>;
+  readonly body?: JsonObject;
+  readonly signal?: AbortSignal | undefined;
+}
 
-export function connect({ endpoint, token, seconds }: Connection): SmsClient {
-  const host = new URL(endpoint).host;
+export function connect({ endpoint, token, seconds, onRetry }: Connection): SmsClient {
+  const { host, origin, pathname } = new URL(endpoint);
   const http: KyInstance = ky.create({
     prefix: endpoint,
     headers: { 'X-Auth-Token': token, Accept: 'application/json' },
-    timeout: seconds * 1000,
-    totalTimeout: seconds * 1000,
-    retry: RETRY,
-    parseJson: readJson,
+    // What comes back is judged here, with its body; what is tried again is decided in retry.ts.
+    throwHttpErrors: false,
+    retry: 0,
     stringifyJson: (body) => writeJson(body as Json),
-    redirect: 'error',
+    redirect: 'manual',
   });
 
-  async function call(request: () => ResponsePromise): Promise<Json> {
+  /** One request and its answer. Throws ServiceError, or the signal's reason. */
+  async function once(
+    method: string,
+    { path, query, action, body, signal }: Call,
+    ms: number,
+  ): Promise<Answer> {
+    const line = watchSending(origin, `${pathname.replace(/\/$/, '')}/${path}`);
+    let reached: Reached = 'nothing';
     try {
-      const pending = request();
+      const pending = http(path, {
+        ...{ method, timeout: ms, totalTimeout: ms },
+        ...(query ? { searchParams: query } : {}),
+        ...(body ? { json: body } : {}),
+        ...(signal ? { signal } : {}),
+      });
+      const { status, headers } = await pending;
+      reached = 'answered';
       // ky's own text() reads the body within the timeout too; a plain response.text() may wait for ever.
-      const body = await pending.text();
-      return readBody(body, await pending, host);
+      const received = await pending.text();
+      const actions = action ? [`sms:server:${action}`] : [];
+      return { host, status, headers, body: received, actions, secrets: [token] };
     } catch (error) {
-      throw asServiceError(error, host, seconds);
+      signal?.throwIfAborted();
+      if (reached === 'nothing' && line.sent()) reached = 'sent';
+      throw transportError(error, { host, seconds, reached });
+    } finally {
+      line.stop();
     }
   }
 
-  const aborting = (signal?: AbortSignal) => (signal ? { signal } : {});
-  const at = (id: string) => `v3/tasks/${encodeURIComponent(id)}`;
+  /** A reading may be repeated; an update never is by itself: its effect is not known until the task is read again. */
+  const read = <T>(call: Call, use: (document: Json, answer: Answer) => T): Promise<T> =>
+    retrying(
+      async (left) => {
+        const answer = await once('get', call, left);
+        return use(readAnswer(answer), answer);
+      },
+      { path: call.path, seconds, signal: call.signal, onRetry },
+    );
 
   return {
     host,
-    async listTasks({ state, name, limit, offset }, signal) {
-      const searchParams = { ...(state && { state }), ...(name && { name }), limit, offset };
-      const document = await call(() => http.get('v3/tasks', { searchParams, ...aborting(signal) }));
-      const problem = listProblem(document);
-      if (problem) throw new ServiceError('bad_answer', text().net.notAList(host, problem));
-      const { count, tasks } = document as { count?: Json; tasks?: Json[] | null };
-      const known = asInteger(count);
-      return { count: known === undefined ? undefined : Number(known), tasks: tasks ?? [] };
+    listTasks: ({ state, name, limit, offset }, signal) => {
+      const query = { ...(state && { state }), ...(name && { name }), limit, offset };
+      return read({ path: 'v3/tasks', query, action: 'listTask', signal }, (document, answer) => {
+        const problem = listProblem(document);
+        if (problem) throw wrongDocument(answer, document, text().errors.answer.notAList(host, problem));
+        const { count, tasks } = document as { count?: Json; tasks?: Json[] | null };
+        const known = asInteger(count);
+        return { count: known === undefined ? undefined : Number(known), tasks: tasks ?? [] };
+      });
     },
-    async getTask(id, signal) {
-      const document = await call(() => http.get(at(id), aborting(signal)));
-      const problem = taskProblem(document);
-      if (problem) throw new ServiceError('bad_answer', text().net.notATask(host, problem));
-      return document as JsonObject;
-    },
-    async getSource(id, signal) {
-      const document = await call(() => http.get(`v3/sources/${encodeURIComponent(id)}`, aborting(signal)));
-      if (!isObject(document)) throw new ServiceError('bad_answer', text().net.notASource(host));
-      return document;
-    },
+    getTask: (id, signal) =>
+      read({ path: `v3/tasks/${encodeURIComponent(id)}`, action: 'getTask', signal }, (document, answer) => {
+        const problem = taskProblem(document);
+        if (problem) throw wrongDocument(answer, document, text().errors.answer.notATask(host, problem));
+        return document as JsonObject;
+      }),
+    getSource: (id, signal) =>
+      read({ path: `v3/sources/${encodeURIComponent(id)}`, signal }, (document, answer) => {
+        if (isObject(document)) return document;
+        throw wrongDocument(answer, document, text().errors.answer.notASource(host));
+      }),
     async updateTask(id, body, signal) {
-      const answer = await call(() => http.put(at(id), { json: body, ...aborting(signal) }));
-      if (!isUpdateAnswer(answer)) {
-        throw new ServiceError('bad_answer', text().net.notATask(host, 'no id'));
-      }
+      const path = `v3/tasks/${encodeURIComponent(id)}`;
+      const answer = await once('put', { path, action: 'updateTask', body, signal }, seconds * 1000);
+      const document = readAnswer(answer);
+      if (!isUpdateAnswer(document))
+        throw wrongDocument(answer, document, text().errors.answer.notUpdated(host));
     },
   };
-}
-
-function readBody(body: string, { status, headers }: Response, host: string): Json {
-  try {
-    return readJson(body);
-  } catch {
-    const requestId = headers.get('x-request-id') ?? undefined;
-    throw new ServiceError('bad_answer', text().net.notJson(host, status, firstWords(body)), {
-      status,
-      requestId,
-      hint: text().net.notJsonHint,
-    });
-  }
 }

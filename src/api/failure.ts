@@ -1,7 +1,7 @@
-/** From what goes wrong on the wire to an error that a person can act on. Shapes: API facts §7. */
-import { HTTPError, isKyError, NetworkError, TimeoutError } from 'ky';
-import { isObject, type Json } from '../json/json.ts';
+/** From an answer that is no success to an error that a person can act on. Shapes: API facts §7. */
+import { isObject, type Json, type JsonObject, readJson } from '../json/json.ts';
 import { text } from '../text/text.ts';
+import { CODES, knownCode } from './codes.ts';
 import { ServiceError } from './errors.ts';
 
 interface Said {
@@ -26,69 +26,195 @@ export function errorIn(body: unknown, depth = 3): Said | undefined {
     .find(Boolean);
 }
 
-/** Turns whatever a call threw into a ServiceError; what is already one passes. */
-export function asServiceError(error: unknown, host: string, seconds: number): ServiceError {
-  if (error instanceof ServiceError) return error;
-  const say = text().net;
-  if (error instanceof HTTPError) return fromAnswer(error, host);
-  if (error instanceof TimeoutError || isAbortTimeout(error)) {
-    return new ServiceError('no_answer', say.timeout(host, String(seconds)), { hint: say.unreachableHint });
+/** A whole answer, and the call that it belongs to. */
+export interface Answer {
+  readonly host: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  /** The IAM actions that the call needs. */
+  readonly actions: readonly string[];
+  /** What must not be shown, wherever a server repeats it. */
+  readonly secrets: readonly string[];
+}
+
+/** The JSON of an answer. Throws ServiceError where it is none, or where the service said no. */
+export function readAnswer(answer: Answer): Json {
+  const { status, body } = answer;
+  const document = parsed(body);
+  if (status >= 200 && status < 300 && document !== undefined) return document;
+  const said = document === undefined ? undefined : errorIn(document);
+  throw said && status >= 300 ? refusal(answer, said, document as JsonObject) : misfit(answer, document);
+}
+
+/** A document that came with a yes and is not what was asked for; some servers put their no in there. */
+export function wrongDocument(answer: Answer, document: Json, message: string): ServiceError {
+  const said = isObject(document) ? errorIn(document, 2) : undefined;
+  if (!said)
+    return new ServiceError('bad_answer', message, {
+      ...factsOf(answer),
+      hint: text().errors.answer.next.endpoint,
+    });
+  const { meaning, hint, concerns, code } = refusal(answer, said, document as JsonObject);
+  return new ServiceError('bad_answer', message, {
+    ...factsOf(answer),
+    ...{ code, meaning, hint },
+    concerns: [text().errors.said(said.code, shown(said.message, answer)), ...concerns],
+  });
+}
+
+const factsOf = ({ status, headers }: Answer) => ({
+  status,
+  requestId: headers.get('x-request-id') ?? undefined,
+});
+
+function parsed(body: string): Json | undefined {
+  try {
+    return readJson(body.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined;
   }
-  const why = causeOf(error);
-  return new ServiceError('no_answer', say.unreachable(host, why), { hint: say.unreachableHint });
 }
 
-function isAbortTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
+/** Why a reading with this status may pass a moment later. */
+function againFor({ status, host }: Answer, code = ''): string | undefined {
+  const known = knownCode(code);
+  const busy = status === 408 || status === 429 || (known !== undefined && CODES[known].busy === true);
+  // 501 and 505 say that it will never work.
+  const passing = busy || (status >= 500 && status !== 501 && status !== 505);
+  return passing ? text().errors.retry.answered(status, host) : undefined;
 }
 
-/** The innermost system error: `ECONNREFUSED`, `ENOTFOUND` …, as undici wraps it several times. */
-function causeOf(error: unknown): string {
-  let inner: unknown = error;
-  for (let depth = 0; depth < 5 && inner instanceof Error; depth++) {
-    const code = (inner as NodeJS.ErrnoException).code;
-    if (typeof code === 'string' && /^[A-Z_]+$/.test(code) && !code.startsWith('ERR_')) return code;
-    const next: unknown = inner.cause ?? (inner instanceof AggregateError ? inner.errors[0] : undefined);
-    if (next === undefined) break;
-    inner = next;
+/** What `Retry-After` asks for, in ms: seconds, or a date that is read by the server's own clock. */
+function waitIn(headers: Headers): number | undefined {
+  const given = headers.get('retry-after')?.trim();
+  if (!given) return undefined;
+  if (/^\d+$/.test(given)) return Number(given) * 1000;
+  const until = Date.parse(given);
+  const now = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(until) ? undefined : Math.max(0, until - (Number.isNaN(now) ? Date.now() : now));
+}
+
+/** The service said no, in one of its shapes. */
+function refusal(answer: Answer, said: Said, document: JsonObject): ServiceError {
+  const { status, headers } = answer;
+  const words = text().errors;
+  const known = knownCode(said.code);
+  const facts = known && CODES[known];
+  const auth = known && known !== 'APIGW.*' ? facts?.auth === true : status === 401 || status === 403;
+  const lines = [known && known !== 'APIGW.*' ? words.codes[known].next : statusHint(status)];
+  if (known === 'APIGW.*') lines.push(words.codes[known].next);
+  const actions = known === 'SMS.9004' || known === 'SMS.2002' ? actionsIn(document, answer) : [];
+  if (actions.length) lines.push(words.actions(actions.join(', ')));
+  const off = auth || facts?.clock ? clockOff(headers) : 0;
+  if (off) lines.unshift(words.clock(off));
+  return new ServiceError(auth ? 'auth' : 'refused', words.said(said.code, shown(said.message, answer)), {
+    ...factsOf(answer),
+    code: said.code,
+    meaning: known && words.codes[known].means,
+    concerns: concernsIn(document, said, answer),
+    hint: lines.join(' '),
+    again: againFor(answer, said.code),
+    waitMs: waitIn(headers),
+  });
+}
+
+function statusHint(status: number): string {
+  const words = text().errors.status;
+  return words[status] ?? words[status >= 500 ? 5 : 400] ?? '';
+}
+
+/** A difference of clocks counts from here, in seconds; the service allows 900. */
+const CLOCK_OFF = 60;
+
+/** How far this machine's clock is ahead of the server's, in seconds; 0 where that is too little to matter. */
+function clockOff(headers: Headers): number {
+  const seconds = Math.round((Date.now() - Date.parse(headers.get('date') ?? '')) / 1000);
+  return Math.abs(seconds) > CLOCK_OFF ? seconds : 0;
+}
+
+/** The IAM actions that an answer names, else those that the call needs. */
+function actionsIn(document: JsonObject, { actions }: Answer): readonly string[] {
+  const said = [document, ...detailsOf(document)]
+    .map((part) => errorIn(part, 1)?.message ?? '')
+    .concat(paramsOf(document));
+  const named = said.flatMap((words) =>
+    [...words.matchAll(/\bsms:[a-z]+:[a-z]+(?![\w:*])/gi)].map(([name]) => name),
+  );
+  return named.length ? [...new Set(named)] : actions;
+}
+
+const detailsOf = ({ details }: JsonObject): Json[] => (Array.isArray(details) ? details : []);
+const paramsOf = ({ error_param }: JsonObject): string[] =>
+  [error_param].flat().filter((param): param is string => typeof param === 'string' && param !== '');
+
+const MOST_CONCERNS = 3;
+
+/** What `error_param` and `details` add to the message; nothing that it says already. */
+function concernsIn(document: JsonObject, { code, message }: Said, answer: Answer): string[] {
+  const details = detailsOf(document)
+    .map((part) => errorIn(part, 1))
+    .filter((part) => part !== undefined)
+    .map((part) => (part.code === code ? part.message : text().errors.said(part.code, part.message)));
+  const all = [...new Set([...paramsOf(document), ...details])].filter((part) => !message.includes(part));
+  const more = all.length - MOST_CONCERNS;
+  const first = all.slice(0, MOST_CONCERNS).map((part) => shown(part, answer));
+  return more > 0 ? [...first, text().errors.andMore(more)] : first;
+}
+
+/** Something came back that SMS does not say: a page, nothing, half a document, another address. */
+function misfit(answer: Answer, document: Json | undefined): ServiceError {
+  const { host, status, headers, body } = answer;
+  const words = text().errors.answer;
+  const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const fail = (message: string, next: string) =>
+    new ServiceError(status === 401 || status === 403 ? 'auth' : 'bad_answer', message, {
+      ...factsOf(answer),
+      hint: status >= 400 ? [statusHint(status), next].filter(Boolean).join(' ') : next,
+      again: againFor(answer),
+      waitMs: waitIn(headers),
+    });
+  if (status >= 300 && status < 400) {
+    return fail(words.redirect(host, status, hostOf(headers.get('location'), host)), words.next.redirect);
   }
-  if (inner instanceof NetworkError || isKyError(inner)) return 'network error';
-  return inner instanceof Error ? inner.message : String(inner);
-}
-
-function fromAnswer(error: HTTPError, host: string): ServiceError {
-  const say = text().net;
-  const { status, headers } = error.response;
-  const requestId = headers.get('x-request-id') ?? undefined;
-  const said = errorIn(error.data);
-  if (!said) {
-    const start = typeof error.data === 'string' ? firstWords(error.data) : '';
-    const message = error.data === undefined ? say.status(host, status) : say.notJson(host, status, start);
-    const kind = status === 401 || status === 403 ? 'auth' : 'bad_answer';
-    return new ServiceError(kind, message, { status, requestId, hint: say.notJsonHint });
+  if (document !== undefined) return fail(words.status(host, status), '');
+  if (body.trim() === '') return fail(words.empty(host, status), status >= 400 ? '' : words.next.page);
+  if (/html|xml/.test(type) || /^\s*</.test(body)) {
+    return fail(words.page(host, status, shown(firstWords(body), answer)), words.next.page);
   }
-  const kind = status === 401 || status === 403 ? 'auth' : 'refused';
-  const message = say.code(said.code, said.message);
-  return new ServiceError(kind, message, { status, requestId, code: said.code, hint: hintFor(status) });
+  if (/^\s*[[{]/.test(body)) return fail(words.broken(host, status, body.length), words.next.broken);
+  const start = shown(firstWords(body), answer);
+  return fail(words.notJson(host, status, type, start), words.next.page);
 }
 
-function hintFor(status: number): string {
-  const say = text().net;
-  if (status === 401) return say.auth;
-  if (status === 403) return say.permission;
-  if (status === 404) return say.notFound;
-  if (status === 429) return say.throttled;
-  return status >= 500 ? say.server : say.invalid;
+/** The host that a redirect leads to: what else stands in the address may be somebody's session. */
+function hostOf(location: string | null, from: string): string {
+  const base = `https://${from}`;
+  return location && URL.canParse(location, base) ? new URL(location, base).host : '';
+}
+
+const LONGEST = 300;
+/** Headers that a proxy's page may repeat. */
+const HEADERS =
+  /\b(x-auth-token|x-subject-token|x-security-token|(proxy-)?authorization|cookie)\b["']?\s*[:=].*/gi;
+const SIGNATURE = /SDK-HMAC-SHA256\s.*|\bSignature=\S+/gi;
+
+/** Server text on one line, not too long, without what must not be shown. */
+function shown(words: string, { secrets }: Answer): string {
+  let clean = words.replace(/\s+/g, ' ').trim();
+  for (const secret of secrets) if (secret.length > 3) clean = clean.replaceAll(secret, '***');
+  clean = clean.replace(HEADERS, '$1: ***').replace(SIGNATURE, '***');
+  return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
 }
 
 /** As much of a page as its first words can be in, in characters. */
 const PAGE_START = 4096;
 
-/** The first words of a page that came in place of JSON, without its markup. */
+/** The title of a page that came in place of JSON, else its first words, without markup. */
 export function firstWords(page: string): string {
-  const words = page
-    .slice(0, PAGE_START)
-    .replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
+  const start = page.slice(0, PAGE_START);
+  const title = /<title[^>]*>([^<]*\S[^<]*)<\/title>/i.exec(start)?.[1];
+  const words = (title ?? start.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' '))
     .replace(/\s+/g, ' ')
     .trim();
   return words.length > 80 ? `${words.slice(0, 80)}…` : words;

@@ -2,6 +2,7 @@
 import { ServiceError } from '../api/errors.ts';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
+import { failureLines } from '../wizard/failure.ts';
 import { say } from './output.ts';
 
 /** Prints what went wrong and gives the exit code. */
@@ -13,9 +14,9 @@ export function explain(error: unknown, debug: boolean): number {
     return 2;
   }
   if (error instanceof ServiceError) {
-    const request = error.requestId && text().net.requestId(error.requestId);
-    const lines = [words.prefix + error.message, request, error.hint, text().net.nothingSent];
-    say(lines.filter((line): line is string => Boolean(line)));
+    if (debug && error.trail.length) say([words.trail(error.trail.join(' ← '))]);
+    const [first = '', ...rest] = failureLines(error, text().net.nothingSent);
+    say([words.prefix + first, ...rest]);
     return error.kind === 'auth' ? 4 : 1;
   }
   // @inquirer/prompts throws this on Ctrl-C at a question.

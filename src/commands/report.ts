@@ -9,6 +9,7 @@ import { showValue } from '../task/values.ts';
 import type { Verdict } from '../task/verify.ts';
 import { text } from '../text/text.ts';
 import { changeText } from '../wizard/describe.ts';
+import { failureLines } from '../wizard/failure.ts';
 
 export type Result =
   | 'applied'
@@ -67,10 +68,13 @@ function errorDocument(error: ServiceError | ReportError): JsonObject {
   if (!(error instanceof ServiceError)) {
     return { code: error.code ?? 'usage', message: error.message, request_id: null, hint: null };
   }
-  const { code, status, kind, message, requestId, hint } = error;
+  const { code, status, kind, message, meaning, concerns, requestId, hint } = error;
   return {
     code: code ?? (status ? String(status) : kind),
     message,
+    meaning: meaning ?? null,
+    concerns: [...concerns],
+    status: status ?? null,
     request_id: requestId ?? null,
     hint: hint ?? null,
   };
@@ -112,6 +116,5 @@ export function conflictLines(conflicts: readonly Conflict[]): string[] {
 }
 
 export function errorLines(error: ServiceError): string[] {
-  const request = error.requestId && text().net.requestId(error.requestId);
-  return [error.message, request, error.hint].filter((line): line is string => Boolean(line));
+  return failureLines(error);
 }

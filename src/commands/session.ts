@@ -2,9 +2,11 @@
 import { connect, type SmsClient } from '../api/client.ts';
 import { endpointFrom } from '../api/endpoint.ts';
 import { ServiceError } from '../api/errors.ts';
+import type { Retry } from '../api/retry.ts';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
+import { say } from './output.ts';
 
 /** A way in to the service, for no task in particular. */
 export interface Service {
@@ -28,9 +30,10 @@ export interface Session extends Service {
 export async function openSession(
   line: CommandLine,
   stdin: AsyncIterable<Buffer | string>,
+  onRetry: (retry: Retry) => void = tellRetry,
 ): Promise<Session> {
   if (!line.taskId && !line.on.has('demo')) throw new UsageError(missingTask(line));
-  const service = await openService(line, stdin);
+  const service = await openService(line, stdin, onRetry);
   return { ...service, taskId: line.taskId ?? service.demoTask ?? '' };
 }
 
@@ -38,9 +41,10 @@ export async function openSession(
 export async function openService(
   line: CommandLine,
   stdin: AsyncIterable<Buffer | string>,
+  onRetry: (retry: Retry) => void = tellRetry,
 ): Promise<Service> {
   const seconds = secondsFrom(line.text.timeout);
-  if (line.on.has('demo')) return demoSession(line, seconds);
+  if (line.on.has('demo')) return demoSession(line, seconds, onRetry);
   if (line.text.scenario) throw new UsageError(text().cli.errors.scenarioAlone);
   const endpoint = endpointFrom(line.text, process.env);
   const token = line.on.has('token-stdin') ? await tokenFrom(stdin) : process.env.HW_AUTH_TOKEN?.trim();
@@ -51,7 +55,7 @@ export async function openService(
   }
   if (!/^[\x21-\x7e]+$/.test(token)) throw new ServiceError('auth', text().net.badToken);
   return {
-    client: connect({ endpoint, token, seconds }),
+    client: connect({ endpoint, token, seconds, onRetry }),
     demo: false,
     endpoint,
     access: accessOf(line),
@@ -67,10 +71,19 @@ function missingTask({ command }: CommandLine): string {
   return command === 'wizard' ? say.needsTask : say.needsTaskFor(command);
 }
 
-async function demoSession(line: CommandLine, seconds: number): Promise<Service> {
+/** Tells whoever sits at a terminal why nothing comes yet; a script's log gets the result alone. */
+function tellRetry({ line }: Retry): void {
+  if (process.stderr.isTTY) say([line]);
+}
+
+async function demoSession(
+  line: CommandLine,
+  seconds: number,
+  onRetry: (retry: Retry) => void,
+): Promise<Service> {
   const { startSimulator } = await import('../simulator/server.ts');
   const simulator = await startSimulator(await scenarioFrom(line));
-  const client = connect({ endpoint: simulator.url, token: simulator.token, seconds });
+  const client = connect({ endpoint: simulator.url, token: simulator.token, seconds, onRetry });
   const access = ['--demo', ...(line.text.scenario ? ['--scenario', line.text.scenario] : [])];
   return {
     client,

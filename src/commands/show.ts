@@ -54,7 +54,7 @@ function errorOf(task: JsonObject): string {
   if (inside === '') return '';
   try {
     const said = errorIn(readJson(inside));
-    return said ? text().net.code(said.code, said.message) : inside;
+    return said ? text().errors.said(said.code, said.message) : inside;
   } catch {
     return inside;
   }

@@ -1,5 +1,6 @@
 /** The guided update: starts reading the task, brings up the screen meanwhile, carries out its effects. */
 import type { ServiceError } from '../api/errors.ts';
+import type { Retry } from '../api/retry.ts';
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { discardDraft, draftKeeper, findDrafts, type KeptDraft } from '../storage/drafts.ts';
 import { equivalentCommand } from '../task/command.ts';
@@ -8,7 +9,8 @@ import { UsageError } from '../task/errors.ts';
 import { rebase } from '../task/rebase.ts';
 import { replay } from '../task/replay.ts';
 import { text } from '../text/text.ts';
-import type { Effect, Event, Failure, Leftover, State } from '../wizard/state.ts';
+import { type Failure, failureLines } from '../wizard/failure.ts';
+import type { Effect, Event, Leftover, State } from '../wizard/state.ts';
 import { initialState } from '../wizard/state.ts';
 import type { Store } from '../wizard/store.ts';
 import { newStore } from '../wizard/store.ts';
@@ -19,14 +21,18 @@ import { openSession, type Session } from './session.ts';
 import { type SubmitStage, type Submitted, submit } from './submit.ts';
 import { exitFor } from './update.ts';
 
-const failureOf = ({ message, hint, requestId }: ServiceError): Failure => ({ message, hint, requestId });
+const failureOf = (error: ServiceError): Failure => {
+  const { kind, message, meaning, concerns, hint, status, requestId } = error;
+  return { kind, message, meaning, concerns, hint, status, requestId };
+};
 
 export async function wizard(line: CommandLine): Promise<number> {
   const canShow = process.stdin.isTTY && process.stderr.isTTY && !line.on.has('no-input');
   if (!canShow) throw new UsageError(text().cli.errors.needsTerminal);
   // From here on keys typed ahead wait for the screen; they are neither echoed nor lost.
   process.stdin.setRawMode(true);
-  const session = await openSession(line, process.stdin);
+  const retries = newRetries();
+  const session = await openSession(line, process.stdin, retries.note);
   const leaving = new AbortController();
   try {
     // The request is on its way while the screen is being loaded.
@@ -35,13 +41,29 @@ export async function wizard(line: CommandLine): Promise<number> {
     const { openScreen } = await import('../../components/screen.tsx');
     return await openScreen({
       colour: !line.on.has('no-color'),
-      start: (size, ascii, ways) => startWizard(session, reading, leaving, { size, ascii, ways }),
+      start: (size, ascii, ways) => startWizard(session, reading, leaving, retries, { size, ascii, ways }),
     });
   } finally {
     // Nothing may be sent, or keep the program, once the user has left.
     leaving.abort();
     await session.close();
   }
+}
+
+/** Passes waits on to the screen, also one that began before there was a screen. */
+function newRetries() {
+  let last: Retry | undefined;
+  let show: ((retry: Retry) => void) | undefined;
+  return {
+    note(retry: Retry) {
+      last = retry;
+      show?.(retry);
+    },
+    showWith(shown: (retry: Retry) => void) {
+      show = shown;
+      if (last) shown(last);
+    },
+  };
 }
 
 interface Surroundings {
@@ -54,6 +76,7 @@ function startWizard(
   session: Session,
   reading: Promise<JsonObject>,
   leaving: AbortController,
+  retries: ReturnType<typeof newRetries>,
   { size, ascii, ways }: Surroundings,
 ): Store {
   const { taskId, demo, client } = session;
@@ -64,16 +87,25 @@ function startWizard(
   const found = new Map<string, KeptDraft>();
   let kept = true;
   const store = newStore(first, perform);
-  reading.then(
-    (task) => {
-      store.dispatch(readEvent(session, task, found));
-      readSource(task);
-    },
-    (error: ServiceError) => {
-      authFailed = error.kind === 'auth';
-      store.dispatch({ type: 'unreadable', failure: failureOf(error) });
-    },
-  );
+  // What is read in the background is waited for by nobody.
+  retries.showWith(({ path, line }) => {
+    if (path.startsWith('v3/tasks')) store.dispatch({ type: 'retrying', line });
+  });
+  show(reading);
+
+  function show(read: Promise<JsonObject>): void {
+    read.then(
+      (task) => {
+        store.dispatch(readEvent(session, task, found));
+        readSource(task);
+      },
+      (error: ServiceError) => {
+        if (signal.aborted) return;
+        authFailed = error.kind === 'auth';
+        store.dispatch({ type: 'unreadable', failure: failureOf(error) });
+      },
+    );
+  }
 
   /** What the source server knows is a help, never a condition. */
   function readSource({ source_server }: JsonObject): void {
@@ -87,6 +119,7 @@ function startWizard(
 
   function perform(effect: Effect): void {
     if (effect.kind === 'suspend') ways.suspend();
+    if (effect.kind === 'read') show(client.getTask(taskId, signal));
     if (effect.kind === 'submit') void send(effect.draft);
     if (effect.kind === 'save') kept = keep(effect.draft, effect.basedOn);
     // An old draft goes only when the new one is safely there.
@@ -171,7 +204,7 @@ export function summaryOf(state: State, access: readonly string[]): string[] {
   const words = text().screen.left;
   const { phase, taskId, draft } = state;
   const again = `  ${equivalentCommand(taskId, draft, access)}`;
-  if (phase.kind === 'unreadable') return [phase.failure.message];
+  if (phase.kind === 'unreadable') return failureLines(phase.failure, text().net.nothingSent);
   if (phase.kind === 'submitting' && phase.stage !== 'checking') return [words.inFlight(taskId)];
   if (phase.kind === 'ended') {
     const { ending } = phase;

@@ -202,6 +202,7 @@ export const ACTIONS: Readonly<Record<string, (state: State) => State | Reduced>
   close: (state) => ({ ...state, overlay: undefined }),
   finish: (state) => leave(state, exitCodeOf(state)),
   goOn,
+  again: (state) => ({ state: { ...state, phase: { kind: 'loading' } }, effects: [{ kind: 'read' }] }),
   help: (state) => ({ ...state, overlay: 'help', overlayTop: 0 }),
   interrupt,
   suspend: (state) => ({ state, effects: [{ kind: 'suspend' }] }),

@@ -4,6 +4,7 @@ import { updateRequest } from '../task/request.ts';
 import { type Finding, findingsFor, findingsOf } from '../task/rules/rules.ts';
 import { showValue } from '../task/values.ts';
 import { text } from '../text/text.ts';
+import { failureLines } from './failure.ts';
 import { offersFor } from './offers.ts';
 import type { State } from './state.ts';
 
@@ -49,9 +50,7 @@ export function endingText({ phase, draft }: State): EndingText | undefined {
   const say = text().screen.result;
   const { ending } = phase;
   if (ending.kind !== 'verified') {
-    const { message, hint, requestId } = ending.failure;
-    const next = [hint, requestId && text().net.requestId(requestId)].filter(Boolean).join(' ');
-    return { head: say[ending.kind], tone: 'bad', details: [message, next].filter(Boolean) };
+    return { head: say[ending.kind], tone: 'bad', details: failureLines(ending.failure) };
   }
   const count = (outcome: string) => ending.verdicts.filter((verdict) => verdict.outcome === outcome).length;
   const [took, not, untold] = [count('took'), count('did_not_take'), count('not_returned')];

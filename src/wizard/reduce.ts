@@ -143,6 +143,10 @@ function step(state: State, event: Event): Reduced {
       return only({ ...state, draft: { ...state.draft, source: event.source } });
     case 'unreadable':
       return only({ ...state, phase: { kind: 'unreadable', failure: event.failure } });
+    case 'retrying': {
+      const waits = phase.kind === 'loading' || phase.kind === 'submitting';
+      return only(waits ? { ...state, phase: { ...phase, retry: event.line } } : state);
+    }
     case 'stage': {
       const interrupted = phase.kind === 'submitting' && phase.interrupted;
       return only({ ...state, phase: { kind: 'submitting', stage: event.stage, interrupted } });

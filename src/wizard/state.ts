@@ -5,6 +5,7 @@ import type { Draft } from '../task/draft.ts';
 import type { Conflict } from '../task/rebase.ts';
 import type { Replayable } from '../task/replay.ts';
 import type { Verdict } from '../task/verify.ts';
+import type { Failure } from './failure.ts';
 
 export type StepName = 'name' | 'network' | 'disks' | 'volumes' | 'more' | 'review';
 export const STEPS: readonly StepName[] = ['name', 'network', 'disks', 'volumes', 'more', 'review'];
@@ -44,12 +45,6 @@ export interface Editor {
 
 export type Stage = 'checking' | 'sending' | 'verifying' | 'verifying_lost' | 'repeating';
 
-export interface Failure {
-  readonly message: string;
-  readonly hint?: string | undefined;
-  readonly requestId?: string | undefined;
-}
-
 /** How a submit ended. `taken`: the task as it was read again afterwards. */
 export type Ending =
   | {
@@ -62,12 +57,18 @@ export type Ending =
   | { readonly kind: 'not_sent' | 'refused' | 'unknown'; readonly failure: Failure };
 
 export type Phase =
-  | { readonly kind: 'loading' }
+  | { readonly kind: 'loading'; readonly retry?: string }
   | { readonly kind: 'unreadable'; readonly failure: Failure }
   | { readonly kind: 'resuming'; readonly leftovers: readonly Leftover[]; readonly at: number }
   | { readonly kind: 'editing' }
   | { readonly kind: 'asking' }
-  | { readonly kind: 'submitting'; readonly stage: Stage; readonly interrupted: boolean }
+  | {
+      readonly kind: 'submitting';
+      readonly stage: Stage;
+      readonly interrupted: boolean;
+      /** That there is no answer yet, and when it is tried again. */
+      readonly retry?: string;
+    }
   | { readonly kind: 'ended'; readonly ending: Ending };
 
 /** What the re-check before a submit found: others changed the task meanwhile. */
@@ -151,6 +152,8 @@ export function initialState(start: Start): State {
 export type Effect =
   | { readonly kind: 'submit'; readonly draft: Draft }
   | { readonly kind: 'leave'; readonly code: number }
+  /** Read the task, as at the start. */
+  | { readonly kind: 'read' }
   | { readonly kind: 'suspend' }
   /** Put the draft on disk before anything else happens. */
   | {
@@ -179,6 +182,7 @@ export type Event =
   | { readonly type: 'kept'; readonly problem: string | undefined }
   | { readonly type: 'source'; readonly source: JsonObject }
   | { readonly type: 'unreadable'; readonly failure: Failure }
+  | { readonly type: 'retrying'; readonly line: string }
   | { readonly type: 'stage'; readonly stage: Stage }
   | { readonly type: 'meanwhile'; readonly draft: Draft; readonly meanwhile: Meanwhile }
   | { readonly type: 'ended'; readonly ending: Ending };

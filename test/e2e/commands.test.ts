@@ -228,7 +228,13 @@ describe('getting in', () => {
   test.each([
     ['no token', [LVM_ID], {}, 4, /No token/],
     ['a token that cannot be sent', [LVM_ID], { HW_AUTH_TOKEN: 'sec\nret' }, 4, /cannot be sent/],
-    ['a refused token', [LVM_ID], { HW_AUTH_TOKEN: 'old' }, 4, /APIGW\.0301.*\nRequest id: simulated-1/],
+    [
+      'a refused token',
+      [LVM_ID],
+      { HW_AUTH_TOKEN: 'old' },
+      4,
+      /APIGW\.0301: Incorrect IAM.*\n.*did not accept who you are[\s\S]*Nothing was changed\.\n.*get a new one[\s\S]*\nRequest id: simulated-1\n$/,
+    ],
     [
       'an unknown task',
       ['00000000-0000-0000-0000-000000000000'],

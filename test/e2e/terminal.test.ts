@@ -27,7 +27,7 @@ test('^C, SIGTERM and an answer that cannot be read all give the terminal back',
   const unreadable = launch(['00000000-0000-0000-0000-000000000000', '--demo']);
   await unreadable.waitFor('could not be read');
   expect(unreadable.text()).toContain('SMS.7601');
-  await unreadable.press('enter');
+  await unreadable.press('q');
   expect((await unreadable.exit).code).toBe(1);
   expectRestored(unreadable.raw());
 });

@@ -54,6 +54,7 @@ export const cli = {
   },
   errors: {
     prefix: 'sms-wizard: ',
+    trail: (trail: string) => `Underneath: ${trail}`,
     unknownFlag: (flag: string) => `there is no option ${flag}. See sms-wizard --help.`,
     needsValue: (flag: string) => `option ${flag} needs a value.`,
     noValue: (flag: string) => `option ${flag} takes no value.`,

@@ -1,8 +1,9 @@
 import { cli } from './cli.ts';
+import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { messages } from './messages.ts';
 import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const en = { ...messages, fields, ruleTexts, screen, cli, tasks };
+export const en = { ...messages, fields, ruleTexts, screen, cli, tasks, errors };

@@ -181,28 +181,7 @@ export const messages = {
       `No SMS site is known for region ${region}. Known: ${known.join(', ')}. Give its address with --endpoint.`,
     plainHttp: (endpoint: string) =>
       `${endpoint} is plain http. Tokens travel by https only, except on this machine itself.`,
-    timeout: (host: string, seconds: string) => `${host} did not answer within ${seconds} s.`,
-    unreachable: (host: string, why: string) => `${host} cannot be reached: ${why}.`,
-    unreachableHint: 'Check the endpoint, the network and the proxy, then run the same command again.',
-    notJson: (host: string, status: number, start: string) =>
-      `${host} answered ${status} with something that is not JSON${start ? `: ${start}` : ''}.`,
-    notJsonHint: 'A proxy or a portal on the way may have answered instead of SMS.',
-    notATask: (host: string, what: string) =>
-      `${host} answered with JSON that is not a migration task: ${what}.`,
-    notAList: (host: string, what: string) =>
-      `${host} answered with JSON that is not a list of tasks: ${what}.`,
-    notASource: (host: string) => `${host} answered with JSON that is not a source server.`,
-    status: (host: string, status: number) => `${host} answered ${status}.`,
-    code: (code: string, message: string) => (message ? `${code}: ${message}` : code),
-    requestId: (id: string) => `Request id: ${id}`,
-    notFound:
-      'There is no such task for this account at this endpoint. Check the ID, the account and the endpoint.',
     badToken: 'The token has a character in it that cannot be sent, such as a line break. Copy it again.',
-    auth: 'The token was refused. It may have expired (tokens live 24 h): get a new one.',
-    permission: 'This account may not do that. Ask for the SMS permissions getTask and updateTask.',
-    throttled: 'The service is busy. Wait a few seconds and run the same command again.',
-    server: 'The fault is on the server side. Run the same command again in a while.',
-    invalid: 'The service refused the values. Compare them with the limits and try again.',
     nothingSent: 'Nothing was changed.',
     taskId: (id: string) => `"${id}" is not a task ID: 1 to 36 letters, digits and hyphens.`,
   },

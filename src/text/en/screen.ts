@@ -229,6 +229,7 @@ export const screen = {
     back: 'back',
     close: 'close',
     finish: 'leave',
+    again: 'try again',
     goOn: 'edit again',
     help: 'help',
     interrupt: 'leave',

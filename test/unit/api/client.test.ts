@@ -45,10 +45,15 @@ describe('failures', () => {
       'bad_answer',
       'Bad Gateway',
     ],
-    ['an empty body', { status: 500, body: '' }, 'bad_answer', 'answered 500'],
-    ['HTML with 200', { status: 200, body: '<html>Sign in</html>' }, 'bad_answer', 'not JSON: Sign in'],
-    ['JSON of something else', { status: 200, body: '[]' }, 'bad_answer', 'not a migration task'],
-    ['a dropped line', 'drop', 'no_answer', 'cannot be reached'],
+    ['an empty body', { status: 500, body: '' }, 'bad_answer', 'answered 500 with nothing in it'],
+    [
+      'HTML with 200',
+      { status: 200, body: '<html>Sign in</html>' },
+      'bad_answer',
+      'answered 200 with a web page in place of JSON: Sign in',
+    ],
+    ['JSON of something else', { status: 200, body: '[]' }, 'bad_answer', 'does not name the task'],
+    ['a dropped line', 'drop', 'no_answer', 'closed the connection without an answer'],
   ])('%s', async (_what, answer, kind, message) => {
     const wired =
       typeof answer === 'string' ? answer : { headers: { 'Content-Type': 'application/json' }, ...answer };

@@ -1,0 +1,75 @@
+/** Reading again after a failure that may pass: exponential back-off with full jitter, within the time of the call. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { text } from '../text/text.ts';
+import { ServiceError } from './errors.ts';
+
+/** A wait before the next try, for whoever is waiting. */
+export interface Retry {
+  /** Such as `v3/tasks/ID`. */
+  readonly path: string;
+  /** How often it was tried so far. */
+  readonly tries: number;
+  readonly waitMs: number;
+  /** The whole line for people. */
+  readonly line: string;
+}
+
+export interface RetryOptions {
+  readonly path: string;
+  /** How long it may take in all, waits included. */
+  readonly seconds: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
+  /** From 0 to 1; for tests. */
+  readonly random?: () => number;
+}
+
+const FIRST_MS = 300;
+const MOST_MS = 8000;
+/** Where calls are held back: 2 to 5 s. Source: API facts §7. */
+const BUSY_MS = [2000, 5000] as const;
+
+/** How long to wait after a number of tries, in ms: what the service asks for, else by chance up to a doubling limit. */
+export function waitAfter(
+  tries: number,
+  { status, code, waitMs }: ServiceError,
+  random: () => number,
+): number {
+  if (waitMs) return waitMs;
+  const busy = waitMs === undefined && (status === 429 || code?.endsWith('.0308'));
+  if (busy) return BUSY_MS[0] + random() * (BUSY_MS[1] - BUSY_MS[0]);
+  return random() * Math.min(MOST_MS, FIRST_MS * 2 ** (tries - 1));
+}
+
+/**
+ * Calls until it works, fails for good, or the time would be over; `attempt` gets the ms that are left. Throws the
+ * last ServiceError, or the signal's reason.
+ */
+export async function retrying<T>(
+  attempt: (msLeft: number) => Promise<T>,
+  { path, seconds, signal, onRetry, random = Math.random }: RetryOptions,
+): Promise<T> {
+  const started = performance.now();
+  for (let tries = 1; ; tries++) {
+    const left = () => seconds * 1000 - (performance.now() - started);
+    try {
+      return await attempt(Math.max(1, Math.ceil(left())));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof ServiceError)) throw error;
+      const spent = Math.round((performance.now() - started) / 1000);
+      const told = tries > 1 ? error.hinting(text().errors.tried(tries, spent)) : error;
+      if (!error.again) throw told;
+      const waitMs = waitAfter(tries, error, random);
+      if (waitMs >= left()) throw error.waitMs ? told.hinting(comeBack(error.waitMs)) : told;
+      const line = text().errors.retry.line(error.again, Math.round(waitMs / 1000));
+      onRetry?.({ path, tries, waitMs, line });
+      await pause(waitMs, undefined, signal ? { signal } : {});
+    }
+  }
+}
+
+function comeBack(waitMs: number): string {
+  const time = new Date(Date.now() + waitMs).toLocaleTimeString();
+  return text().errors.comeBack(Math.ceil(waitMs / 1000), time);
+}

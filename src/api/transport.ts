@@ -1,0 +1,110 @@
+/** Calls that ended without a whole answer: from what Node and undici throw to an error with words of its own. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { type Text, text } from '../text/text.ts';
+import { ServiceError } from './errors.ts';
+
+type Cause = keyof Text['errors']['transport'];
+
+/** What went wrong, by the code of the error that lies deepest. Codes that begin alike are matched by their beginning. */
+const BY_CODE: readonly (readonly [RegExp, Cause])[] = [
+  [/^ENOTFOUND$/, 'dnsUnknown'],
+  [/^EAI_/, 'dnsLater'],
+  [/^ECONNREFUSED$/, 'refused'],
+  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ENETDOWN)$/, 'noRoute'],
+  [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/, 'reset'],
+  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'noConnection'],
+  [/^(UND_ERR_HEADERS_TIMEOUT)$/, 'noAnswer'],
+  [/^(UND_ERR_BODY_TIMEOUT)$/, 'noEnd'],
+  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'cut'],
+  [/^(CERT_HAS_EXPIRED|CRL_HAS_EXPIRED)$/, 'tlsExpired'],
+  [/^CERT_NOT_YET_VALID$/, 'tlsNotYet'],
+  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'tlsHost'],
+  [/SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|^CERT_(UNTRUSTED|CHAIN_TOO_LONG)$/, 'tlsUnknownCa'],
+  [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/, 'tlsNone'],
+  [/^(ERR_SSL_|ERR_TLS_|EPROTO$|CERT_)/, 'tlsOther'],
+  [/^HPE_/, 'notHttp'],
+  [/^(Z_|ERR__ERROR_|ERR_PADDING)/, 'garbled'],
+];
+
+/** Failures that may pass by themselves. */
+const PASSING: readonly Cause[] = ['reset', 'cut', 'dnsLater', 'noConnection'];
+
+/** How far a call got before it ended. */
+export type Reached = 'nothing' | 'sent' | 'answered';
+
+export interface CallFacts {
+  readonly host: string;
+  /** How long the call might take in all. */
+  readonly seconds: number;
+  readonly reached: Reached;
+}
+
+/** An error with words for what cut a call off. */
+export function transportError(error: unknown, { host, seconds, reached }: CallFacts): ServiceError {
+  const chain = chainOf(error);
+  const trail = chain.map(({ name, code }) => [name, code].filter(Boolean).join(' '));
+  const found = causeOf(chain, reached);
+  // Whoever began to answer and stopped did not refuse to talk.
+  const cause: Cause = found === 'reset' && reached === 'answered' ? 'cut' : found;
+  const words = text().errors.transport[cause];
+  const why = chain.at(-1)?.code ?? '';
+  const again = PASSING.includes(cause) && 'short' in words ? words.short : undefined;
+  const kind = cause === 'proxyAuth' ? 'refused' : 'no_answer';
+  return new ServiceError(kind, words.what(host, String(seconds), why), {
+    ...(cause === 'proxyAuth' ? { status: 407 } : {}),
+    hint: words.next,
+    again,
+    trail,
+  });
+}
+
+interface Link {
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly message: string;
+}
+
+/** The error and what caused it, outermost first. */
+function chainOf(error: unknown): Link[] {
+  const links: Link[] = [];
+  let inner: unknown = error;
+  for (let depth = 0; depth < 6 && inner instanceof Error; depth++) {
+    const { code } = inner as NodeJS.ErrnoException;
+    links.push({
+      name: inner.name,
+      code: typeof code === 'string' ? code : undefined,
+      message: inner.message,
+    });
+    inner = inner instanceof AggregateError ? (inner.errors[0] ?? inner.cause) : inner.cause;
+  }
+  return links;
+}
+
+function causeOf(chain: readonly Link[], reached: Reached): Cause {
+  const innermost = [...chain].reverse();
+  for (const { code } of innermost) {
+    const known = code && BY_CODE.find(([pattern]) => pattern.test(code));
+    if (known) return known[1];
+  }
+  // undici gives these no code.
+  if (chain.some(({ message }) => /proxy authentication|Proxy response \(407\)/i.test(message)))
+    return 'proxyAuth';
+  if (chain.some(({ message }) => /incorrect (header|data) check|invalid .* block/i.test(message)))
+    return 'garbled';
+  if (!chain.some(({ name }) => name === 'TimeoutError')) return 'other';
+  return { nothing: 'noConnection', sent: 'noAnswer', answered: 'noEnd' }[reached] as Cause;
+}
+
+/** undici tells on this channel when a request goes out on a connection. */
+const SENT = 'undici:client:sendHeaders';
+
+/** Watches whether a request gets out: `sent()` is true once a connection took its headers. */
+export function watchSending(origin: string, path: string): { sent(): boolean; stop(): void } {
+  let sent = false;
+  const note = (message: unknown) => {
+    const { request } = message as { request: { origin: unknown; path: string } };
+    if (String(request.origin) === origin && request.path.split('?')[0] === path) sent = true;
+  };
+  subscribe(SENT, note);
+  return { sent: () => sent, stop: () => void unsubscribe(SENT, note) };
+}
