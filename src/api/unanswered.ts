@@ -40,7 +40,8 @@ export interface CallFacts {
 }
 
 /** An error with words for what cut a call off. */
-export function transportError(error: unknown, { host, seconds, reached }: CallFacts): ServiceError {
+export function unansweredError(error: unknown, { host, seconds, reached }: CallFacts): ServiceError {
+  if (error instanceof ServiceError) return error;
   const chain = chainOf(error);
   const trail = chain.map(({ name, code }) => [name, code].filter(Boolean).join(' '));
   const found = causeOf(chain, reached);

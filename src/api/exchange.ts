@@ -1,0 +1,82 @@
+/** One request and its whole answer, with words for everything that can go wrong between. ky does the transport. */
+import ky from 'ky';
+import { type Json, writeJson } from '../json/json.ts';
+import { type Answer, readAnswer } from './failure.ts';
+import { type Retry, retrying } from './retry.ts';
+import { type Reached, unansweredError, watchSending } from './unanswered.ts';
+
+/** A service, and how it is called. */
+export interface Site {
+  /** Such as `https://sms.ap-southeast-3.myhuaweicloud.com`. */
+  readonly endpoint: string;
+  /** How long one call may take in all, retries included. */
+  readonly seconds: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What must not be shown, wherever a server repeats it. */
+  readonly secrets?: readonly string[];
+  /** Is told of every wait before a reading is tried again. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
+}
+
+export interface Call {
+  readonly method: 'get' | 'put' | 'post';
+  /** Without a slash in front. */
+  readonly path: string;
+  /** The IAM action that it needs, where the service's documents name it. */
+  readonly action?: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly body?: Json;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends one request, once, and takes its answer, whatever its status. Throws ServiceError, or the signal's reason. */
+export async function exchange(
+  { endpoint, seconds, headers, secrets = [] }: Site,
+  { method, path, action, query, body, signal }: Call,
+  ms = seconds * 1000,
+): Promise<Answer> {
+  const { host, origin, pathname } = new URL(endpoint);
+  const line = watchSending(origin, `${pathname.replace(/\/$/, '')}/${path}`);
+  let reached: Reached = 'nothing';
+  try {
+    const pending = ky(path, {
+      ...{ method, prefix: endpoint, timeout: ms, totalTimeout: ms },
+      headers: { Accept: 'application/json', ...headers },
+      // What comes back is judged with its body; whether it is tried again is decided in retry.ts.
+      ...{ throwHttpErrors: false, retry: 0, redirect: 'manual' },
+      stringifyJson: (json) => writeJson(json as Json),
+      ...(query ? { searchParams: query } : {}),
+      ...(body === undefined ? {} : { json: body }),
+      ...(signal ? { signal } : {}),
+    });
+    const { status, headers: received } = await pending;
+    reached = 'answered';
+    // ky's own text() reads the body within the timeout too; a plain response.text() may wait for ever.
+    const text = await pending.text();
+    const actions = action ? [`sms:server:${action}`] : [];
+    return { host, status, headers: received, body: text, actions, secrets };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (reached === 'nothing' && line.sent()) reached = 'sent';
+    throw unansweredError(error, { host, seconds, reached });
+  } finally {
+    line.stop();
+  }
+}
+
+/** A reading: it may be repeated until it works or the time is over. Throws ServiceError, or the signal's reason. */
+export function reading<T>(
+  site: Site,
+  call: Omit<Call, 'method'>,
+  use: (document: Json, answer: Answer) => T,
+): Promise<T> {
+  const { seconds, onRetry } = site;
+  const { path, signal } = call;
+  return retrying(
+    async (left) => {
+      const answer = await exchange(site, { ...call, method: 'get' }, left);
+      return use(readAnswer(answer), answer);
+    },
+    { path, seconds, signal, onRetry },
+  );
+}
