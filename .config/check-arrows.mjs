@@ -26,7 +26,7 @@ const MAY = {
     'npm:chalk',
   ],
   'src/commands': ['src', 'components', 'node:', 'npm:@inquirer/prompts'],
-  'src/main.ts': ['src/commands'],
+  'src/main.ts': ['src/commands', 'src/text'],
 };
 
 const places = Object.keys(MAY).sort((a, b) => b.length - a.length);

@@ -1,7 +1,7 @@
 /** The middle of the screen: a title and the window onto the rows of the step. */
 import type { ReactNode } from 'react';
 import { changesOf, currentTask, locateIn } from '../src/task/draft.ts';
-import { padTo, wrapTo } from '../src/terminal/columns.ts';
+import { padTo, widthOf, wrapTo } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
 import { elementText, labelOf } from '../src/wizard/describe.ts';
 import { sentAlong } from '../src/wizard/hints.ts';
@@ -57,7 +57,7 @@ export function Body({ state }: { readonly state: State }): ReactNode {
     lines.push([], ...reviewNotes(state));
   }
   const head: Span[] = [
-    { text: ` ${padTo(title, Math.max(title.length, state.size.columns - at.length - 3))}`, bold: true },
+    { text: ` ${padTo(title, Math.max(widthOf(title), state.size.columns - widthOf(at) - 3))}`, bold: true },
     { text: ` ${at}`, dim: true },
   ];
   const all = roomy ? [head, [], ...lines.slice(0, body), []] : [head, ...lines];

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { locateIn } from '../src/task/draft.ts';
 import { cutTo, widthOf } from '../src/terminal/columns.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
-import { text } from '../src/text/text.ts';
+import { entryOf, text } from '../src/text/text.ts';
 import { additionsFor } from '../src/wizard/additions.ts';
 import { labelOf } from '../src/wizard/describe.ts';
 import { barFor } from '../src/wizard/keymap.ts';
@@ -70,10 +70,11 @@ export function keyBar(state: State): Span[] {
   const row = focusedRow(state);
   for (const { action, shown = '' } of barFor(contextOf(state))) {
     if (!applies(state, action, row)) continue;
-    const width = widthOf(`${shown} ${names[action]}  `);
+    const name = entryOf(names, action) ?? '';
+    const width = widthOf(`${shown} ${name}  `);
     if (width > left) continue;
     left -= width;
-    spans.push({ text: ` ${shown}`, bold: true }, { text: ` ${names[action]} `, dim: true });
+    spans.push({ text: ` ${shown}`, bold: true }, { text: ` ${name} `, dim: true });
   }
   return spans;
 }

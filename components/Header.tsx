@@ -5,7 +5,7 @@ import { findingsOf } from '../src/task/rules/rules.ts';
 import { cutTo, widthOf } from '../src/terminal/columns.ts';
 import { marksFor } from '../src/terminal/marks.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
-import { text } from '../src/text/text.ts';
+import { entryOf, text } from '../src/text/text.ts';
 import { STEPS, type State, type StepName } from '../src/wizard/state.ts';
 import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
@@ -18,7 +18,9 @@ function taskSpans(state: State): Span[] {
   const say = text().screen;
   const task = currentTask(state.draft);
   const type = textOf(task.type);
-  const kind = [textOf(task.os_type), say.type[type] ?? type, textOf(task.state)].filter(Boolean).join(' · ');
+  const kind = [textOf(task.os_type), entryOf(say.type, type) ?? type, textOf(task.state)]
+    .filter(Boolean)
+    .join(' · ');
   const right = state.demo ? say.demo : '';
   const room = state.size.columns - widthOf(kind) - widthOf(right) - widthOf(say.program) - 8;
   const name = cutTo(textOf(task.name) || state.taskId, Math.max(8, room));

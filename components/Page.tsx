@@ -1,6 +1,6 @@
 /** A page over the step: help for the field and all keys, or the exact request. It scrolls. */
 import type { ReactNode } from 'react';
-import { padTo } from '../src/terminal/columns.ts';
+import { padTo, widthOf } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
 import { type PageLine, pageLines, pageRoom, pageTop } from '../src/wizard/pages.ts';
 import type { State } from '../src/wizard/state.ts';
@@ -22,7 +22,7 @@ export function Page({ state, height }: { readonly state: State; readonly height
   const title = state.overlay === 'help' ? say.help.title : say.request.title;
   const more = lines.length > room ? say.position(Math.min(top + room, lines.length), lines.length) : '';
   const head: Span[] = [
-    { text: ` ${padTo(title, state.size.columns - more.length - 3)}`, bold: true },
+    { text: ` ${padTo(title, state.size.columns - widthOf(more) - 3)}`, bold: true },
     { text: more, dim: true },
   ];
   const foot: Span[] = [

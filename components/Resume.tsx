@@ -1,6 +1,6 @@
 /** A draft that was left behind: what is in it, how old it is, and what can be done with it. */
 import type { ReactNode } from 'react';
-import { text } from '../src/text/text.ts';
+import { entryOf, text } from '../src/text/text.ts';
 import { ageText, keptText } from '../src/wizard/describe.ts';
 import { barFor } from '../src/wizard/keymap.ts';
 import type { State } from '../src/wizard/state.ts';
@@ -23,7 +23,7 @@ export function Resume({ state, height }: { readonly state: State; readonly heig
     .filter(({ action }) => action !== 'nextLeftover' || leftovers.length > 1)
     .flatMap(({ action, shown: key = '' }): Span[] => [
       { text: ` ${key}`, bold: true },
-      { text: ` ${text().screen.bar[action]} `, dim: true },
+      { text: ` ${entryOf(text().screen.bar, action)} `, dim: true },
     ]);
   const blank = Array.from({ length: room - shown.length }, (): Span[] => []);
   const rows: Span[][] = [

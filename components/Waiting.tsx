@@ -55,6 +55,6 @@ export function Waiting({ state, height }: { readonly state: State; readonly hei
     ...retryLines(state),
   ];
   const lines = state.phase.kind === 'loading' ? loading : submitLines(state);
-  if (seconds) lines.push([{ text: ` ${seconds} s`, dim: true }]);
+  if (seconds) lines.push([{ text: ` ${say.seconds(seconds)}`, dim: true }]);
   return <Lines state={state} rows={lines} height={height} />;
 }

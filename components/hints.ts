@@ -96,12 +96,14 @@ function fieldHints(state: State): Span[][] {
   const exact = exactBytes(field, value) ?? showValue(field, isNew ? null : value);
   const there = sourceValue(state.draft, keys);
   const source = there == null ? '' : text().screen.source(showValue(field, there));
-  const [first = '', ...rest] = wrapTo(helpOf(field), state.size.columns - 2);
+  const help = helpOf(field);
+  const [first = ''] = wrapTo(help, state.size.columns - 2);
+  const rest = help.slice(first.length).trimStart();
   const second = offerSpans(state) ?? [{ text: ` ${first}`, dim: true }];
   return [
     [{ text: ` ${labelOf(field)}  `, bold: true }, { text: exact + (fillOf(state, row) || source) }],
     second,
-    finding ? findingSpans(finding) : [{ text: ` ${rest.join(' ')}`, dim: true }],
+    finding ? findingSpans(finding) : [{ text: ` ${rest}`, dim: true }],
   ];
 }
 

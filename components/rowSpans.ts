@@ -6,7 +6,7 @@ import { changedPaths, currentTask, isAdded, isRemoved, outline } from '../src/t
 import { fieldValue, valueAt } from '../src/task/path.ts';
 import type { Severity } from '../src/task/rules/rules.ts';
 import { showValue } from '../src/task/values.ts';
-import { padTo } from '../src/terminal/columns.ts';
+import { padTo, widthOf } from '../src/terminal/columns.ts';
 import { type Marks, marksFor } from '../src/terminal/marks.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { text } from '../src/text/text.ts';
@@ -27,7 +27,7 @@ import type { Span } from './Line.tsx';
 
 /** `before → after`, the new value marked; `width` pads a value that is followed by more. */
 function valueSpans({ before, after }: Shown, delta = '', width = 0): Span[] {
-  if (after === undefined) return [{ text: padTo(before, Math.max(width, before.length)) }];
+  if (after === undefined) return [{ text: padTo(before, Math.max(width, widthOf(before))) }];
   const arrow = text().change.arrow(before, '');
   const rest = delta && ` ${delta}`;
   return [{ text: arrow, dim: true }, { text: after, color: 'yellow', bold: true }, { text: `${rest}  ` }];
@@ -72,17 +72,17 @@ function verdictSpans(state: State, row: Extract<Row, { kind: 'verdict' }>): Spa
   const say = text();
   const mark = { took: marks.done, did_not_take: marks.error, not_returned: marks.unknown }[outcome];
   const color = ({ took: 'green', did_not_take: 'red', not_returned: 'yellow' } as const)[outcome];
-  const still =
+  const told =
     outcome === 'did_not_take' && change.kind === 'set'
-      ? `: ${say.screen.result.stillSays(showValue(change.field, now))}`
-      : '';
+      ? say.screen.result.stillSays(say.outcome[outcome], showValue(change.field, now))
+      : say.outcome[outcome];
   const owner = nameOf(outline(state.draft), place);
   const words = change.kind === 'set' ? labelOf(change.field) : '';
   const label = typeof place.at(-1) === 'number' ? `${owner} ${words}` : words;
   return [
     { text: `${mark} `, color },
     { text: `${padTo(label, wide(state) ? 24 : 18)} ` },
-    { text: say.outcome[outcome] + still, color },
+    { text: told, color },
     { text: `   ${changeText(change, state.exact)}`, dim: true },
   ];
 }

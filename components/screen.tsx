@@ -4,6 +4,7 @@ import { render } from 'ink';
 import { colourLevel, knowsUnicode } from '../src/terminal/capabilities.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
+import { language } from '../src/text/text.ts';
 import type { Opening } from '../src/wizard/ways.ts';
 import { App } from './App.tsx';
 
@@ -15,7 +16,9 @@ export async function openScreen({ colour, start }: Opening): Promise<number> {
   let stop = () => {};
   const size = { columns: stderr.columns || 80, rows: stderr.rows || 24 };
   let lend: ((meanwhile: () => Promise<void>) => Promise<void>) | undefined;
-  const store = start(size, !knowsUnicode(process.env), {
+  // Who asks for Chinese by --lang has a terminal that shows it, whatever the locale says.
+  const ascii = !knowsUnicode(process.env) && language() === 'en';
+  const store = start(size, ascii, {
     leave(code, summary) {
       ended = { code, summary };
       stop();

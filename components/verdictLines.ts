@@ -11,10 +11,11 @@ export function verdictLines(state: State): Span[][] {
   if (!ending) return [];
   const { head, tone, details } = ending;
   const [first = '', second] = details;
-  const [line = '', ...rest] = wrapTo(first, state.size.columns - 2);
+  const [line = ''] = wrapTo(first, state.size.columns - 2);
+  const rest = first.slice(line.length).trimStart();
   return [
     [{ text: ` ${head}`, color: COLOURS[tone], bold: true }],
     [{ text: ` ${line}`, dim: true }],
-    [{ text: ` ${second ?? rest.join(' ')}`, dim: true }],
+    [{ text: ` ${second ?? rest}`, dim: true }],
   ];
 }

@@ -1,5 +1,7 @@
 /** The program: reads the command line, picks a command, ends with its exit code. Loads nothing else at first. */
 import { type CommandLine, type CommandName, readCommandLine } from './commands/flags.ts';
+import { languageFor } from './commands/language.ts';
+import { speak } from './text/text.ts';
 
 declare const VERSION: string;
 
@@ -17,6 +19,7 @@ const COMMANDS: Record<CommandName, () => Promise<Command>> = {
 };
 
 async function run(words: readonly string[]): Promise<number> {
+  await speak(languageFor(words, process.env));
   const line = readCommandLine(words);
   if (line.on.has('version')) {
     process.stdout.write(`${VERSION}\n`);

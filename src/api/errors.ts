@@ -1,3 +1,5 @@
+import { text } from '../text/text.ts';
+
 /** What is known of a call that failed, beside its kind and its message. */
 interface Facts {
   readonly code?: string | undefined;
@@ -47,7 +49,7 @@ export class ServiceError extends Error {
 
   /** The same failure with something in front of its hint. */
   hinting(words: string): ServiceError {
-    const hint = [words, this.hint].filter(Boolean).join(' ');
+    const hint = text().errors.sentences(this.hint ? [words, this.hint] : [words]);
     return new ServiceError(this.kind, this.message, { ...this, hint });
   }
 }

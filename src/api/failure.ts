@@ -1,6 +1,6 @@
 /** From an answer that is no success to an error that a person can act on. Shapes: API facts §7. */
 import { isObject, type Json, type JsonObject, readJson } from '../json/json.ts';
-import { text } from '../text/text.ts';
+import { entryOf, text } from '../text/text.ts';
 import { CODES, knownCode } from './codes.ts';
 import { ServiceError } from './errors.ts';
 
@@ -113,7 +113,7 @@ function refusal(answer: Answer, said: Said, document: JsonObject): ServiceError
     code: said.code,
     meaning: known && words.codes[known].means,
     concerns: concernsIn(document, said, answer),
-    hint: lines.join(' '),
+    hint: text().errors.sentences(lines),
     again: againFor(answer, said.code),
     waitMs: waitIn(headers),
   });
@@ -121,7 +121,7 @@ function refusal(answer: Answer, said: Said, document: JsonObject): ServiceError
 
 function statusHint(status: number): string {
   const words = text().errors.status;
-  return words[status] ?? words[status >= 500 ? 5 : 400] ?? '';
+  return entryOf(words, String(status)) ?? words[status >= 500 ? 5 : 400];
 }
 
 /** A difference of clocks counts from here, in seconds; the service allows 900. */
@@ -170,7 +170,7 @@ function misfit(answer: Answer, document: Json | undefined): ServiceError {
   const fail = (message: string, next: string) =>
     new ServiceError(status === 401 || status === 403 ? 'auth' : 'bad_answer', message, {
       ...factsOf(answer),
-      hint: status >= 400 ? [statusHint(status), next].filter(Boolean).join(' ') : next,
+      hint: status >= 400 ? text().errors.sentences([statusHint(status), next].filter(Boolean)) : next,
       again: againFor(answer),
       waitMs: waitIn(headers),
     });

@@ -70,6 +70,6 @@ export async function retrying<T>(
 }
 
 function comeBack(waitMs: number): string {
-  const time = new Date(Date.now() + waitMs).toLocaleTimeString();
+  const time = text().timeOfDay(new Date(Date.now() + waitMs));
   return text().errors.comeBack(Math.ceil(waitMs / 1000), time);
 }

@@ -66,7 +66,7 @@ function lines({ path, field }: Listed, width: number): string[] {
   return [
     path,
     ...wrapped(facts.join(' · ')),
-    ...wrapped(`${labelOf(field)}. ${helpOf(field)}`),
+    ...wrapped(say.meaning(labelOf(field), helpOf(field))),
     ...wrapped(effectOf(field)),
   ];
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../task/errors.ts';
 import { taskIdIn } from '../task/task-id.ts';
 import { text } from '../text/text.ts';
+import { languageNamed } from './language.ts';
 
 export type CommandName = 'wizard' | 'list' | 'show' | 'update' | 'history' | 'undo' | 'fields' | 'simulator';
 
@@ -38,12 +39,14 @@ export const FLAGS = {
   timeout: { type: 'string', value: 'S', only: CALLERS },
   'no-color': { type: 'boolean' },
   'no-input': { type: 'boolean' },
+  lang: { type: 'string', value: 'en|zh' },
   debug: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const satisfies Record<string, Flag>;
 
 export type FlagName = keyof typeof FLAGS;
+export const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
 
 export interface CommandLine {
   readonly command: CommandName;
@@ -87,6 +90,8 @@ export function readCommandLine(words: readonly string[]): CommandLine {
     const only: readonly CommandName[] | undefined = (FLAGS[name] as Flag).only;
     if (only && !only.includes(command)) throw new UsageError(say.notForCommand(name, command));
   }
+  const { lang } = values;
+  if (typeof lang === 'string' && !languageNamed(lang)) throw new UsageError(say.lang(lang));
   const on = new Set((Object.keys(values) as FlagName[]).filter((name) => values[name] === true));
   const given = Object.entries(values).filter(([, value]) => typeof value === 'string');
   return {

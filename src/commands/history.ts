@@ -1,7 +1,7 @@
 /** `sms-wizard history [TASK_ID]`: what was submitted from this account on this machine, and what became of it. */
 import type { JsonObject } from '../json/json.ts';
 import { type HistoryEntry, readHistory } from '../storage/history.ts';
-import { text } from '../text/text.ts';
+import { entryOf, text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
 import { printJson, printResult } from './output.ts';
 
@@ -33,8 +33,8 @@ const MARKS: Record<string, string> = { took: '✓', did_not_take: '✗', not_re
 
 function lines({ time, taskId, taskName, edits, outcome }: HistoryEntry): string[] {
   const say = text().cli.history;
-  const result = outcome ? (say.results[outcome.result] ?? outcome.result) : say.open;
-  const head = say.line(new Date(time).toLocaleString(), `${taskName} ${taskId}`, edits.length, result);
+  const result = outcome ? (entryOf(say.results, outcome.result) ?? outcome.result) : say.open;
+  const head = say.line(text().time(new Date(time)), `${taskName} ${taskId}`, edits.length, result);
   return [
     head,
     ...edits.map((edit) => `  ${MARKS[outcome?.outcomes[edit.path] ?? ''] ?? ' '} ${keptLine(edit)}`),

@@ -91,14 +91,17 @@ export function changeLines(draft: Draft, verdicts: readonly Verdict[] = []): st
     const verdict = outcomes.get(change.path);
     if (!verdict) return `${MARKS[change.kind]} ${change.path}: ${changeText(change)}`;
     const { outcome, now } = verdict;
-    const still =
-      outcome === 'did_not_take' ? `: ${text().screen.result.stillSays(showValue(change.field, now))}` : '';
-    return `${SIGNS[outcome]} ${change.path}: ${changeText(change)} · ${text().outcome[outcome]}${still}`;
+    const say = text();
+    const told =
+      outcome === 'did_not_take'
+        ? say.screen.result.stillSays(say.outcome[outcome], showValue(change.field, now))
+        : say.outcome[outcome];
+    return `${SIGNS[outcome]} ${change.path}: ${changeText(change)} · ${told}`;
   });
 }
 
 export function findingLines(findings: readonly Finding[]): string[] {
-  return findings.map(({ severity, message }) => `${text().findings[severity]}: ${message}`);
+  return findings.map(({ severity, message }) => text().findingLine(text().findings[severity], message));
 }
 
 export function conflictLines(conflicts: readonly Conflict[]): string[] {

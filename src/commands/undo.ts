@@ -46,7 +46,7 @@ async function run(line: CommandLine): Promise<number> {
       task,
       last.edits.filter(({ path }) => last.outcome?.outcomes[path] !== 'did_not_take'),
     );
-    say([text().cli.undo.of(new Date(last.time).toLocaleString()), ...notes(undone)]);
+    say([text().cli.undo.of(text().time(new Date(last.time))), ...notes(undone)]);
     const ended = decided(line, taskId, undone.draft) ?? (await confirmed(line, undone.draft, session));
     if (line.on.has('json')) printJson(reportDocument(ended.report));
     else printResult(ended.lines);

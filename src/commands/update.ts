@@ -114,7 +114,8 @@ export async function confirmed(line: CommandLine, draft: Draft, session: Sessio
   const { confirm } = await import('./ask.ts');
   const name = sanitise(String(currentTask(draft).name ?? session.taskId));
   const message = words.update.confirm(changesOf(draft).length, name);
-  const yes = await confirm({ message, default: false }, { output: process.stderr });
+  const theme = { keywords: words.update.answers };
+  const yes = await confirm({ message, default: false, theme }, { output: process.stderr });
   return yes ? send(session, draft) : refused(3, words.errors.cancelled, []);
 }
 

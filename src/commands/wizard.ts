@@ -178,7 +178,7 @@ function readEvent(session: Session, task: JsonObject, found: Map<string, KeptDr
   });
   const told = [
     ...settleUpdates(session, task).map(({ entry, result }) => {
-      const time = new Date(entry.time).toLocaleString();
+      const time = text().time(new Date(entry.time));
       if (result === 'applied') return words.settledTook(time);
       return result === 'not_applied' ? words.settledNot(time) : words.settledUnknown(time);
     }),

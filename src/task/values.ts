@@ -33,8 +33,9 @@ function read(field: Field, typed: string, context: SizeContext): Parsed {
   }
   if (field.type === 'boolean') {
     const answer = trimmed.toLowerCase();
-    if (YES.has(answer)) return { value: true };
-    return NO.has(answer) ? { value: false } : { problem: say.notYesNo(trimmed) };
+    const { yes, no } = text().value;
+    if (YES.has(answer) || answer === yes) return { value: true };
+    return NO.has(answer) || answer === no ? { value: false } : { problem: say.notYesNo(trimmed) };
   }
   if (field.unit === 'bytes') return readSize(trimmed, context);
   if (!/^[+-]?\d+$/.test(trimmed)) return { problem: say.notANumber(trimmed) };
@@ -93,8 +94,8 @@ export function limitsOf(field: Field): string {
     ? say.characters(String(field.min), String(field.max))
     : say.upTo(String(field.max));
   if (field.format) return say.format[field.format];
-  if (field.pattern) return `${length}: ${say.taskName}`;
-  return field.separator ? `${length}, ${say.separated(field.separator)}` : length;
+  if (field.pattern) return say.letters(length, say.taskName);
+  return field.separator ? say.parts(length, say.separated(field.separator)) : length;
 }
 
 /** A value as people read it. What the server did not return says so; it is never shown as empty or no. */

@@ -43,14 +43,29 @@ export function padTo(text: string, columns: number): string {
   return cut + ' '.repeat(Math.max(0, columns - widthOf(cut)));
 }
 
+/** What stays on one line in Chinese: a character, or a run of other letters, with the marks that belong to it. */
+const PIECE =
+  /[（《「『【“]*(?:\p{Script=Han}|[^\p{Script=Han}（《「『【“，。、；：！？）》」』】”…％]+)[，。、；：！？）》」』】”…％]*|[（《「『【“，。、；：！？）》」』】”…％]+/gu;
+
+/** A part of a text that stays on one line, with what stands between it and the part before. */
+type Piece = readonly [gap: string, text: string];
+
+/** Chinese is written without blanks: a line may break between any two of its characters, not before a comma. */
+function pieces(text: string): Piece[] {
+  return text.split(' ').flatMap((word): Piece[] => {
+    const parts = PLAIN.test(word) ? [word] : (word.match(PIECE) ?? [word]);
+    return parts.map((part, index) => [index === 0 ? ' ' : '', part]);
+  });
+}
+
 /** Breaks a text into lines of at most so many columns, between words where it can; blanks in front stay. */
 export function wrapTo(text: string, columns: number): string[] {
   const [indent = ''] = /^ */.exec(text) ?? [];
   const room = Math.max(1, columns - indent.length);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.slice(indent.length).split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
+  for (const [gap, word] of pieces(text.slice(indent.length))) {
+    const longer = line === '' ? word : line + gap + word;
     if (widthOf(longer) <= room) {
       line = longer;
       continue;

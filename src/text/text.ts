@@ -1,11 +1,41 @@
-/** Every sentence that people read, by typed key. English first; other languages stand beside it. */
+/**
+ * Every sentence that people read, by typed key, in the language in use. English is the measure: another language has
+ * its keys and the signatures of its functions, or the compiler objects. It is loaded only where it is wanted.
+ */
 import { en } from './en/en.ts';
 
-export type Text = typeof en;
+/** The same keys and signatures, with any words. */
+type Worded<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : { readonly [Key in keyof T]: Worded<T[Key]> };
 
-const current: Text = en;
+export type Text = Worded<typeof en>;
 
-/** The sentences of the language in use. */
+const CATALOGUES = {
+  en: async (): Promise<Text> => en,
+  zh: async (): Promise<Text> => (await import('./zh/zh.ts')).zh,
+};
+
+export type Language = keyof typeof CATALOGUES;
+
+let current: { readonly language: Language; readonly text: Text } = { language: 'en', text: en };
+
+/** The language in use. */
+export const language = (): Language => current.language;
+
+/** The sentences of the language in use. Not to be kept from one call to the next: the language may change before. */
 export function text(): Text {
-  return current;
+  return current.text;
+}
+
+/** Puts a language in use; English until then. To be called before anything is said. */
+export async function speak(language: Language): Promise<void> {
+  current = { language, text: await CATALOGUES[language]() };
+}
+
+/** What a table of the catalogue has for a word that may come from the server or from a file; undefined for others. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
 }

@@ -8,17 +8,17 @@ import { sumOfSizes } from '../task/touched.ts';
 import { formatCount, formatDelta, formatSize } from '../task/units.ts';
 import { exactBytes, showValue } from '../task/values.ts';
 import { translate } from '../task/verify.ts';
-import { text } from '../text/text.ts';
+import { entryOf, text } from '../text/text.ts';
 import type { Heading } from './rows.ts';
 
 type Keys = readonly (string | number)[];
 
 export function labelOf(field: Field): string {
-  return text().fields[fieldKey(field)]?.label ?? field.name;
+  return entryOf(text().fields, fieldKey(field))?.label ?? field.name;
 }
 
 export function helpOf(field: Field): string {
-  return text().fields[fieldKey(field)]?.help ?? '';
+  return entryOf(text().fields, fieldKey(field))?.help ?? '';
 }
 
 /** A value before and after the draft's edit, in words; `after` only where it was edited. */
@@ -115,14 +115,15 @@ export function ageText(ms: number): string {
 
 /** An edit that was kept, as a line: `Size, Disk 1: 40 GiB → 50 GiB (+10 GiB)`. */
 export function keptText(task: JsonObject, { path, kind, value, before }: Replayable): string {
+  const say = text().change;
   try {
     const { field, keys } = locate(task, path);
     const change = { kind, path, field, keys, before, after: value };
-    return `${kind === 'set' ? fieldInPlace(task, field, keys) : path}: ${changeText(change)}`;
+    return say.of(kind === 'set' ? fieldInPlace(task, field, keys) : path, changeText(change));
   } catch {
     // What it was about is no longer there; resuming will say so.
     return kind === 'set'
-      ? `${path}: ${showValue(undefined, before)} → ${showValue(undefined, value)}`
+      ? say.of(path, say.arrow(showValue(undefined, before), showValue(undefined, value)))
       : path;
   }
 }
@@ -162,7 +163,11 @@ export function elementFacts(
   const usage = used === undefined ? '' : say.used(formatSize(used));
   const where = string(element.mount_point);
   const use = string(element.device_use);
-  return [say.uses[use] ?? use, string(element.file_system), [usage, where].filter(Boolean).join('   ')];
+  return [
+    entryOf(say.uses, use) ?? use,
+    string(element.file_system),
+    [usage, where].filter(Boolean).join('   '),
+  ];
 }
 
 export function headingText(task: JsonObject, heading: Heading): string {

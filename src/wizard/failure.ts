@@ -14,7 +14,7 @@ export interface Failure {
 
 /** What happened, a sentence a line. */
 export function happened({ message, meaning, concerns = [] }: Failure): string[] {
-  const about = concerns.length ? text().errors.concerns(concerns.join('; ')) : '';
+  const about = concerns.length ? text().errors.concerns(concerns) : '';
   return [message, meaning ?? '', about].filter(Boolean);
 }
 

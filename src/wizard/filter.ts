@@ -1,9 +1,8 @@
 /** Filtering a list by part of a name. */
 import { isObject, type JsonObject } from '../json/json.ts';
-import { fieldKey } from '../task/catalogue.ts';
 import { outline } from '../task/draft.ts';
 import { valueAt } from '../task/path.ts';
-import { text } from '../text/text.ts';
+import { labelOf } from './describe.ts';
 import type { Row } from './rows.ts';
 import type { State } from './state.ts';
 import { once } from './steps.ts';
@@ -12,7 +11,7 @@ const NAMES = ['name', 'mount_point', 'file_system', 'device_use', 'disk_id', 'c
 
 /** What a filter looks through: the path, the names of an element, the label of a field. */
 function searchText(task: JsonObject, row: Row): string {
-  if (row.kind === 'field') return `${row.path} ${text().fields[fieldKey(row.field)]?.label}`.toLowerCase();
+  if (row.kind === 'field') return `${row.path} ${labelOf(row.field)}`.toLowerCase();
   if (row.kind !== 'element') return '';
   const element = valueAt(task, row.keys);
   const names = NAMES.map((name) => (isObject(element) ? element[name] : '')).filter(Boolean);

@@ -7,7 +7,7 @@ import { findingsFor, rulesAbout } from '../task/rules/rules.ts';
 import { bodySize } from '../task/schema.ts';
 import { effectOf, limitsOf } from '../task/values.ts';
 import { wrapTo } from '../terminal/columns.ts';
-import { text } from '../text/text.ts';
+import { entryOf, text } from '../text/text.ts';
 import { helpOf, labelOf } from './describe.ts';
 import { barFor } from './keymap.ts';
 import { layoutOf } from './layout.ts';
@@ -26,7 +26,10 @@ function fieldLines(state: State, wrap: (words: string) => string[]): PageLine[]
   const say = text().screen;
   const { field, path: canonical } = locateIn(state.draft, path);
   const rules = rulesAbout(fieldKey(field)).map(({ name, source }) =>
-    say.help.source(text().ruleTexts[name] ?? name, source),
+    say.help.source(
+      text().ruleTexts[name],
+      [say.help.basis[source.basis], source.of].filter(Boolean).join(' '),
+    ),
   );
   return [
     { text: labelOf(field), tone: 'bold' },
@@ -47,7 +50,7 @@ function fieldLines(state: State, wrap: (words: string) => string[]): PageLine[]
 function helpLines(state: State, wrap: (words: string) => string[]): PageLine[] {
   const say = text().screen;
   const keys = barFor(state.step === 'review' ? 'review' : 'list').map(({ shown = '', action }) => ({
-    text: `  ${shown.padEnd(5)} ${say.bar[action] ?? ''}`,
+    text: `  ${shown.padEnd(5)} ${entryOf(say.bar, action) ?? ''}`,
   }));
   const more = [say.help.moving, say.help.typing].flatMap(wrap).map((line) => ({ text: `  ${line}` }));
   return [...fieldLines(state, wrap), { text: say.help.keys, tone: 'bold' }, ...keys, ...more];

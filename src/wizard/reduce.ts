@@ -52,10 +52,12 @@ function type(state: State, typed: string): State {
   );
 }
 
-/** Picks the next choice that begins with a letter. */
+/** Picks the first choice that begins with a letter; yes and no also by y and n, in any language. */
 function pickByLetter(state: State, letter: string): State {
   const { editor } = state;
-  const found = editor?.choices?.findIndex((choice) => choice.toLowerCase().startsWith(letter.toLowerCase()));
+  const begins = (choice: string) => choice.toLowerCase().startsWith(letter.toLowerCase());
+  const english = editor?.field.type === 'boolean' ? ['yes', 'no'] : [];
+  const found = editor?.choices?.findIndex((choice, index) => begins(choice) || begins(english[index] ?? ''));
   return editor && found !== undefined && found >= 0
     ? { ...state, editor: { ...editor, choice: found } }
     : state;

@@ -1,4 +1,4 @@
-/** Rules about addresses: of the migration and of NICs. */
+/** Rules about addresses: of the migration and of NICs. Source: API facts §4. */
 import { isObject, type Json } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
 import { isIpv4, isIpv6, isNetworkEdge, kindOf, prefixOf, sameNetwork } from '../address.ts';
@@ -70,28 +70,28 @@ export const ADDRESS_RULES: readonly Rule[] = [
   {
     name: 'address_family',
     severity: 'error',
-    source: 'Reference page, migration_ip',
+    source: { basis: 'reference', of: 'migration_ip' },
     about: ['PutTaskReq.migration_ip', 'PutTaskReq.use_ipv6'],
     find: addressFamily,
   },
   {
     name: 'private_on_public',
     severity: 'warning',
-    source: 'API facts §4, SMS.6602',
+    source: { basis: 'documented', of: 'SMS.6602' },
     about: ['PutTaskReq.migration_ip', 'PutTaskReq.use_public_ip'],
     find: privateOnPublic,
   },
   {
     name: 'unusable_address',
     severity: 'warning',
-    source: 'RFC 3927, RFC 4291',
+    source: { basis: 'standard', of: 'RFC 3927, RFC 4291' },
     about: ['PutTaskReq.migration_ip', 'TargetServer.ip', 'NetWork.ip', 'NetWork.ipv6', 'NetWork.gateway'],
     find: unusableAddress,
   },
   {
     name: 'nic_network',
     severity: 'warning',
-    source: 'RFC 950',
+    source: { basis: 'standard', of: 'RFC 950' },
     about: ['NetWork.ip', 'NetWork.netmask', 'NetWork.gateway'],
     find: nicNetwork,
   },

@@ -15,7 +15,7 @@ export type { Finding, Severity } from './rule.ts';
 const LIMITS: Rule = {
   name: 'limits',
   severity: 'error',
-  source: 'Reference page, limits of each field',
+  source: { basis: 'reference' },
   about: [],
   find: (draft) =>
     requestFaults(draft).map(({ path, field, code, value }) => ({

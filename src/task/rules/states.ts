@@ -109,18 +109,18 @@ function listReplaced(draft: Draft): Found[] {
 const ALL = ['PutTaskReq.name', 'PutTaskReq.type', 'PutTaskReq.migration_ip', 'TargetDisk.size'] as const;
 
 export const STATE_RULES: readonly Rule[] = [
-  { name: 'task_state', severity: 'warning', source: 'API facts §5, inferred', about: ALL, find: taskState },
+  { name: 'task_state', severity: 'warning', source: { basis: 'inferred' }, about: ALL, find: taskState },
   {
     name: 'source_state',
     severity: 'warning',
-    source: 'API facts §5, inferred',
+    source: { basis: 'inferred' },
     about: ALL,
     find: sourceState,
   },
   {
     name: 'clone_state',
     severity: 'warning',
-    source: 'Reference page, clone_server',
+    source: { basis: 'reference', of: 'clone_server' },
     about: [
       'CloneServer.vm_id',
       'CloneServer.name',
@@ -133,32 +133,44 @@ export const STATE_RULES: readonly Rule[] = [
   {
     name: 'type_fits_os',
     severity: 'error',
-    source: 'API facts §6, documented; SMS.6610',
+    source: { basis: 'documented', of: 'SMS.6610' },
     about: ['PutTaskReq.type', 'TargetServer.os_type'],
     find: typeFitsOs,
   },
   {
     name: 'unknown_before',
     severity: 'note',
-    source: 'API facts §2, documented',
+    source: { basis: 'documented' },
     about: [],
     find: unknownBefore,
   },
-  { name: 'body_size', severity: 'warning', source: 'API facts §3, SMS.2004', about: [], find: bodyTooLarge },
-  { name: 'disk_count', severity: 'error', source: 'API facts §6, documented', about: [], find: diskCount },
+  {
+    name: 'body_size',
+    severity: 'warning',
+    source: { basis: 'observed', of: 'SMS.2004' },
+    about: [],
+    find: bodyTooLarge,
+  },
+  { name: 'disk_count', severity: 'error', source: { basis: 'documented' }, about: [], find: diskCount },
   {
     name: 'element_added',
     severity: 'warning',
-    source: 'API facts §3, inferred',
+    source: { basis: 'inferred' },
     about: [],
     find: elementsAdded,
   },
   {
     name: 'element_removed',
     severity: 'warning',
-    source: 'API facts §3, documented',
+    source: { basis: 'documented' },
     about: [],
     find: elementsRemoved,
   },
-  { name: 'list_replaced', severity: 'warning', source: 'API facts §2, §3', about: [], find: listReplaced },
+  {
+    name: 'list_replaced',
+    severity: 'warning',
+    source: { basis: 'documented' },
+    about: [],
+    find: listReplaced,
+  },
 ];

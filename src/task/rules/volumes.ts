@@ -59,10 +59,10 @@ function btrfsResized(draft: Draft): Found[] {
 }
 
 const VOLUME_SIZES = ['TargetPhysicalVolumes.size', 'LogicalVolumes.size'] as const;
-const observed = (name: string, find: Rule['find'], about: Rule['about'] = VOLUME_SIZES): Rule => ({
+const observed = (name: Rule['name'], find: Rule['find'], about: Rule['about'] = VOLUME_SIZES): Rule => ({
   name,
   severity: 'warning',
-  source: 'API facts §6, observed',
+  source: { basis: 'observed' },
   about,
   find,
 });

@@ -14,7 +14,7 @@ export const cli = {
       undo: ['sms-wizard undo TASK_ID', 'the reverse of the last update, through the same checks'],
       fields: ['sms-wizard fields [PATH]', 'what can be changed: type, limits, meaning'],
       simulator: ['sms-wizard simulator', 'an SMS to play with, on this machine'],
-    } as Record<string, readonly [string, string]>,
+    } satisfies Record<string, readonly [string, string]>,
     flags: {
       set: 'set a field; PATH as in "show --json", such as target_server.disks[88008].size',
       unset: 'clear a field (sends null), or take an element out of its list',
@@ -36,10 +36,11 @@ export const cli = {
       timeout: 'seconds that a call may take (30)',
       'no-color': 'no colours; so does NO_COLOR',
       'no-input': 'never ask',
+      lang: 'English or Chinese; else by LC_ALL, LC_MESSAGES, LANG',
       debug: 'stack traces for bug reports',
       version: 'print the version',
       help: 'print this',
-    } as Record<string, string>,
+    } satisfies Record<string, string>,
     exitCodes: [
       ['0', 'done, or nothing to change'],
       ['1', 'failure: network, server, unknown outcome'],
@@ -50,7 +51,7 @@ export const cli = {
       ['6', 'the server said yes, reading again says no'],
       ['129', 'hang-up'],
       ['130 / 143', 'Ctrl-C / SIGTERM'],
-    ] as readonly (readonly [string, string])[],
+    ] satisfies readonly (readonly [string, string])[],
   },
   errors: {
     prefix: 'sms-wizard: ',
@@ -75,6 +76,7 @@ export const cli = {
       `--${flag} takes a whole number from ${lowest}, not "${given}".`,
     fail: (given: string, part: string, ways: string, keys: string) =>
       `--fail ${given}: "${part}" is not understood. It takes WAY or WAY:KEY=VALUE,… with a WAY of ${ways}, or an error code such as SMS.0806; and KEYs of ${keys}.`,
+    lang: (given: string) => `--lang takes en or zh, not "${given}".`,
     portTaken: (port: string) =>
       `port ${port} is taken by another program. Choose another with --port, or leave it out.`,
     scenarioAlone: 'option --scenario goes with --demo or with the simulator.',
@@ -96,7 +98,7 @@ export const cli = {
       settled_not_applied: 'cut off, did not take',
       settled_partly_applied: 'cut off, took in part',
       settled_unknown: 'cut off, unknown',
-    } as Record<string, string>,
+    } satisfies Record<string, string>,
   },
   undo: {
     nothing: (id: string) => `There is no update of task ${id} in the history that could be undone.`,
@@ -110,6 +112,7 @@ export const cli = {
     default: (value: string) => `default ${value}`,
     required: 'required',
     unseen: 'not returned by GET',
+    meaning: (label: string, help: string) => `${label}. ${help}`,
     unknown: (path: string) => `there is no field ${path}. sms-wizard fields lists all 119.`,
   },
   simulator: {
@@ -123,6 +126,7 @@ export const cli = {
   update: {
     confirm: (n: number, name: string) =>
       `Submit ${n === 1 ? 'this change' : `these ${n} changes`} to ${name}?`,
+    answers: { yes: 'Yes', no: 'No', error: () => 'Answer y or n.' },
     nothing: 'Nothing to change: the task has these values already.',
     planned: 'Dry run: nothing was sent. The request would be:',
     refused: 'Nothing was sent:',

@@ -277,6 +277,16 @@ const answer = {
     `${host} answered with JSON that is not a migration task: ${what}.`,
   notAList: (host: string, what: string) =>
     `${host} answered with JSON that is not a list of tasks: ${what}.`,
+  problem: {
+    document: 'the document',
+    at: (place: string, problem: string) => `${place} ${problem}`,
+    kinds: {
+      value: 'is not a value',
+      string: 'is missing or no text',
+      list: 'is not a list',
+      object: 'is not an object',
+    },
+  },
   notASource: (host: string) => `${host} answered with JSON that is not a source server.`,
   notUpdated: (host: string) => `${host} answered the update with JSON that does not name the task.`,
   next: {
@@ -303,7 +313,7 @@ const status = {
   503: 'The service is overloaded or being maintained. Try again in a while.',
   504: 'A gateway waited in vain for the service behind it. Try again in a while.',
   5: 'The fault is on the server side. Try again in a while.',
-} as Record<number, string>;
+} satisfies Record<number, string>;
 
 const clockUnits = (seconds: number): string => {
   const [amount, unit] =
@@ -322,7 +332,9 @@ export const errors = {
   status,
   unknownCode: 'The service gave no code.',
   said: (code: string, message: string) => (message ? `${code}: ${message}` : code),
-  concerns: (what: string) => `It concerns: ${what}`,
+  concerns: (what: readonly string[]) => `It concerns: ${what.join('; ')}`,
+  /** Parts of one explanation, each a sentence. */
+  sentences: (sentences: readonly string[]) => sentences.join(' '),
   andMore: (n: number) => `and ${n} more`,
   actions: (actions: string) => `IAM actions to ask for: ${actions}`,
   clock: (seconds: number) =>

@@ -6,7 +6,7 @@ export interface FieldText {
 
 const f = (label: string, help: string): FieldText => ({ label, help });
 
-export const fields: Record<string, FieldText> = {
+export const fields = {
   'PutTaskReq.name': f(
     'Task name',
     'The name of the migration task, as lists and the console show it. Letters (also Chinese), digits, _ and -, up to 64. Takes effect in any state in which the task can be changed.',
@@ -492,4 +492,4 @@ export const fields: Record<string, FieldText> = {
     'Clone error',
     'The message that a failed clone left. The service writes it, up to 1024 characters. Look up its code in the clone error code.',
   ),
-};
+} satisfies Record<string, FieldText>;

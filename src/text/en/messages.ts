@@ -3,6 +3,9 @@ const list = (names: readonly string[]): string =>
   names.length > 12 ? `${names.slice(0, 12).join(', ')} … (${names.length} in all)` : names.join(', ');
 
 export const messages = {
+  /** A moment, in local time. */
+  time: (moment: Date) => moment.toLocaleString(),
+  timeOfDay: (moment: Date) => moment.toLocaleTimeString(),
   value: {
     notReturned: 'not returned by the server',
     notSet: 'not set',
@@ -21,6 +24,8 @@ export const messages = {
     characters: (min: string, max: string) => `${min}–${max} characters`,
     upTo: (max: string) => `up to ${max} characters`,
     entries: (max: string) => `up to ${max} entries`,
+    letters: (length: string, letters: string) => `${length}: ${letters}`,
+    parts: (length: string, separated: string) => `${length}, ${separated}`,
     taskName: 'letters, digits, _ and -',
     range: (min: string, max: string) => `${min}–${max}`,
     oneOf: (values: readonly string[]) => values.join(' or '),
@@ -161,6 +166,7 @@ export const messages = {
       `What ${list} holds now is not known${names ? ` (${names})` : ''}: what you send replaces all of it.`,
   },
   findings: { error: 'error', warning: 'warning', note: 'note' },
+  findingLine: (severity: string, message: string) => `${severity}: ${message}`,
   outcome: {
     took: 'took',
     did_not_take: 'did not take',
@@ -170,6 +176,7 @@ export const messages = {
     path: (path: string) => path,
     arrow: (before: string, after: string) => `${before} → ${after}`,
     delta: (delta: string) => `(${delta})`,
+    of: (field: string, change: string) => `${field}: ${change}`,
   },
   net: {
     noToken: 'No token. Set HW_AUTH_TOKEN, or pipe a token to --token-stdin.',

@@ -1,5 +1,5 @@
 /** The rules in a few words each, as the help page of a field names them. */
-export const ruleTexts: Record<string, string> = {
+export const ruleTexts = {
   limits: 'A value keeps to the type, length, range and allowed values of its field.',
   address_family: 'The migration IP is IPv6 when Use IPv6 is on, and IPv4 when it is off.',
   private_on_public: 'A private address does not work over the public network.',
@@ -27,4 +27,4 @@ export const ruleTexts: Record<string, string> = {
   element_added: 'A list is replaced as a whole when something is added to it.',
   element_removed: 'A list is replaced as a whole when something is taken out of it.',
   list_replaced: 'NICs and Btrfs file systems are not returned: what is sent replaces them all.',
-};
+} satisfies Record<string, string>;

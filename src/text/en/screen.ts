@@ -25,7 +25,7 @@ export const screen = {
   position: (at: number, of: number) => `${at} of ${of}`,
   changes: (n: number) => plural(n, 'change'),
   changesShort: (n: number) => `${n}~`,
-  type: { MIGRATE_FILE: 'file', MIGRATE_BLOCK: 'block' } as Record<string, string>,
+  type: { MIGRATE_FILE: 'file', MIGRATE_BLOCK: 'block' } satisfies Record<string, string>,
   sections: {
     task: 'Task',
     targetServer: 'Target server',
@@ -50,7 +50,7 @@ export const screen = {
     data: 'data',
     summary: (used: string, volumes: number) => `${used} in ${plural(volumes, 'volume')}`,
     brief: (used: string, volumes: number) => `${used}, ${volumes} vol`,
-    uses: { NORMAL: 'data', OS: 'os', BOOT: 'boot', VOLUME_GROUP: 'lvm', BTRFS: 'btrfs' } as Record<
+    uses: { NORMAL: 'data', OS: 'os', BOOT: 'boot', VOLUME_GROUP: 'lvm', BTRFS: 'btrfs' } satisfies Record<
       string,
       string
     >,
@@ -163,9 +163,17 @@ export const screen = {
     moving: '↑ ↓ PgUp PgDn g G move · ^Z suspends, fg comes back',
     typing: '^U clears, ^W erases a word, ^A ^E go to the ends',
     source: (rule: string, source: string) => `${rule} (${source})`,
+    basis: {
+      reference: 'reference page',
+      documented: 'documented',
+      observed: 'observed on real servers',
+      inferred: 'inferred',
+      standard: '',
+    },
     rules: 'Rules',
     pages: '↑ ↓ scroll',
   },
+  seconds: (n: number) => `${n} s`,
   loading: (id: string, host: string) => `Reading task ${id} from ${host} …`,
   unreadable: 'The task could not be read. Nothing was changed.',
   submitting: {
@@ -197,7 +205,7 @@ export const screen = {
     lostAnswer: 'The answer to the update was lost on the way; this is what the task says.',
     likely: (state: string) =>
       `In state ${state} the service takes 200 for an answer and changes only some fields.`,
-    stillSays: (value: string) => `still ${value}`,
+    stillSays: (outcome: string, value: string) => `${outcome}: still ${value}`,
   },
   bar: {
     resume: 'resume',
@@ -233,7 +241,7 @@ export const screen = {
     goOn: 'edit again',
     help: 'help',
     interrupt: 'leave',
-  } as Record<string, string>,
+  } satisfies Record<string, string>,
   left: {
     refused: (id: string) =>
       `The service refused the update of task ${id}; nothing was changed. To try again:`,

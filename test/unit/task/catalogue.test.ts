@@ -7,7 +7,7 @@ import { fieldKey, fieldsOf, OBJECT_NAMES, type ObjectName } from '../../../src/
 import { problemWith, requestProblems } from '../../../src/task/schema.ts';
 import { limitsOf } from '../../../src/task/values.ts';
 import { wrapTo } from '../../../src/terminal/columns.ts';
-import { text } from '../../../src/text/text.ts';
+import { entryOf, text } from '../../../src/text/text.ts';
 
 interface Reference {
   name: string;
@@ -71,7 +71,7 @@ test('sms-wizard fields lists all of them: 119 of 119', () => {
 test('every field has a name and an explanation for people', () => {
   const fields = OBJECT_NAMES.flatMap((object) => fieldsOf(object));
   for (const field of fields) {
-    const words = text().fields[fieldKey(field)];
+    const words = entryOf(text().fields, fieldKey(field));
     expect(words?.label, fieldKey(field)).toBeTruthy();
     // Two or three lines of help: what it is, its limits, what goes wrong with it.
     const lines = wrapTo(words?.help ?? '', 78).length;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { currentTask } from '../../../src/task/draft.ts';
 import { findingsOf } from '../../../src/task/rules/rules.ts';
-import { text } from '../../../src/text/text.ts';
+import { entryOf, text } from '../../../src/text/text.ts';
 import { ACTIONS } from '../../../src/wizard/actions.ts';
 import { KEYMAP } from '../../../src/wizard/keymap.ts';
 import { layoutOf } from '../../../src/wizard/layout.ts';
@@ -144,7 +144,8 @@ describe('the keymap', () => {
   });
 
   test('has words for everything the bar shows', () => {
-    for (const { action, shown } of KEYMAP) if (shown) expect(text().screen.bar[action], action).toBeTruthy();
+    for (const { action, shown } of KEYMAP)
+      if (shown) expect(entryOf(text().screen.bar, action), action).toBeTruthy();
   });
 
   test('every action does something', () => {

@@ -1,0 +1,32 @@
+/** 字段帮助页中各条规则的简要说明。 */
+import type { Text } from '../text.ts';
+
+export const ruleTexts: Text['ruleTexts'] = {
+  limits: '值必须符合字段的类型、长度、范围和允许的取值。',
+  address_family: '“使用IPv6”为是时，迁移IP为IPv6地址；为否时为IPv4地址。',
+  private_on_public: '私有IP不能用于公网迁移。',
+  unusable_address: '映射、链路本地、环回、广播和组播地址无法访问服务器。',
+  nic_network: '子网掩码和网关与网卡的地址相符。',
+  disk_holds_volumes: '磁盘不小于其分区之和。',
+  group_holds_volumes: '卷组不小于其逻辑卷之和。',
+  group_beyond_parts: '卷组不大于组成它的物理卷之和。',
+  mbr_limit: 'MBR磁盘最大 2 TiB。',
+  gpt_headroom: '源端磁盘为GPT时，目的端磁盘至少要大 1 GiB。',
+  windows_disk_range: 'Windows：系统盘 40 GiB～1 TiB，数据盘 10 GiB～32 TiB。',
+  linux_disk_limit: 'Linux目的端磁盘最大 16 TiB。',
+  smaller_than_source: '目的端磁盘不小于源端磁盘，除非缩小其中的卷。',
+  shrink_below_used: '卷缩小后不小于已用空间 + 1 GiB。',
+  only_grow: 'Windows和块级迁移的卷只能扩大。',
+  windows_system_volume: 'Windows的系统卷和启动卷不能调整大小。',
+  btrfs_resized: 'Btrfs卷不能调整大小。',
+  task_state: '任务在迁移或同步中时只有名称和限速生效；有的状态下什么都不生效。',
+  source_state: '正在删除或无法访问的源端服务器不接受修改。',
+  clone_state: '只有源端服务器处于六种状态之一时，克隆服务器才能修改。',
+  type_fits_os: 'Windows只支持块级迁移。',
+  unknown_before: '有的字段从不返回，不知道修改前的值。',
+  body_size: '有的服务器拒绝超过 10,240 字节的请求。',
+  disk_count: '目的端服务器最多23块磁盘。',
+  element_added: '向列表中新增时，整个列表被替换。',
+  element_removed: '从列表中移除时，整个列表被替换。',
+  list_replaced: '网卡和Btrfs文件系统不会返回：发送的内容会将其全部替换。',
+};

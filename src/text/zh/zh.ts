@@ -1,0 +1,42 @@
+/**
+ * 简体中文。The terms are those of Huawei Cloud's own Chinese: the SMS console, its user guide and its API reference
+ * (support.huaweicloud.com: usermanual-sms, api-sms/UpdateTask, api-sms/UpdateCopyState).
+ *
+ * | English               | 中文                 | English               | 中文                   |
+ * | --------------------- | -------------------- | --------------------- | ---------------------- |
+ * | Server Migration      | 主机迁移服务（SMS）  | volume group          | 卷组                   |
+ * |   Service             |                      | logical volume        | 逻辑卷                 |
+ * | migration task        | 迁移任务             | physical volume       | 物理卷                 |
+ * | source server         | 源端（服务器）       | partition             | 分区                   |
+ * | target server         | 目的端（服务器）     | volume (either)       | 卷                     |
+ * | configure the target  | 设置目的端           | system / data disk    | 系统盘 / 数据盘        |
+ * | file-level migration  | 文件级迁移           | partition style       | 分区类型               |
+ * | block-level migration | 块级迁移             | resize                | 调整大小               |
+ * | full replication      | 全量复制             | mount point           | 挂载点                 |
+ * | (continuous) sync     | （持续）同步         | subvolume             | 子卷                   |
+ * | cutover               | 启动目的端（割接）   | NIC                   | 网卡                   |
+ * | clone                 | 克隆                 | netmask               | 子网掩码               |
+ * | rollback snapshot     | 回滚快照             | public / private      | 公网 / 私网            |
+ * | rate limit            | 迁移限速             | EIP                   | 弹性公网IP             |
+ * | agent                 | 迁移Agent            | private address       | 私有IP                 |
+ * | agent image disk      | 代理镜像磁盘         | Direct Connect        | 云专线                 |
+ * | flavor                | 规格                 | region                | 区域                   |
+ * | boot mode             | 启动方式             | project               | 项目                   |
+ * | boot loader           | 引导程序             | enterprise project    | 企业项目               |
+ * | paravirtualized       | 半虚拟化             | account (domain)      | 账号                   |
+ * | raw device            | 裸设备               | endpoint              | 终端节点               |
+ *
+ * Of the wizard itself: change 修改, took 已生效, did not take 未生效, Review 确认, draft 草稿, unset 清空, undo 撤销,
+ * resume 继续编辑. States and other words of the API stay as they are. Blanks stand round what is inserted (names,
+ * sizes, paths, keys), not inside terms (弹性公网IP); the marks are full-width.
+ */
+import type { Text } from '../text.ts';
+import { cli } from './cli.ts';
+import { errors } from './errors.ts';
+import { fields } from './fields.ts';
+import { messages } from './messages.ts';
+import { ruleTexts } from './rules.ts';
+import { screen } from './screen.ts';
+import { tasks } from './tasks.ts';
+
+export const zh: Text = { ...messages, fields, ruleTexts, screen, cli, tasks, errors };
