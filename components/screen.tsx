@@ -9,8 +9,8 @@ import type { Opening } from '../src/wizard/ways.ts';
 import { App } from './App.tsx';
 
 /** Shows the wizard on standard error until it is left. The answer is the exit code. */
-export async function openScreen({ colour, start }: Opening): Promise<number> {
-  const { stdin, stderr } = process;
+export async function openScreen({ keys: stdin, colour, start }: Opening): Promise<number> {
+  const { stderr } = process;
   chalk.level = colour ? colourLevel(process.env, stderr) : 0;
   let ended: { code: number; summary: readonly string[] } = { code: 0, summary: [] };
   let stop = () => {};

@@ -3,18 +3,7 @@ import { asInteger, isObject, type Json, type JsonObject } from '../json/json.ts
 import { text } from '../text/text.ts';
 import { exchange, reading, type Site } from './exchange.ts';
 import { readAnswer, wrongDocument } from './failure.ts';
-import type { Retry } from './retry.ts';
 import { isUpdateAnswer, listProblem, taskProblem } from './wire.ts';
-
-export interface Connection {
-  /** Such as `https://sms.ap-southeast-3.myhuaweicloud.com`, without a path. */
-  readonly endpoint: string;
-  readonly token: string;
-  /** How long one call may take in all, retries included. */
-  readonly seconds: number;
-  /** Is told of every wait before a reading is tried again. */
-  readonly onRetry?: ((retry: Retry) => void) | undefined;
-}
 
 /** Which tasks to list; `offset` of them are skipped (at most 65,535), `limit` come (at most 200). */
 export interface TaskQuery {
@@ -43,9 +32,9 @@ export interface SmsClient {
   updateTask(id: string, body: JsonObject, signal?: AbortSignal): Promise<void>;
 }
 
-export function connect({ endpoint, token, seconds, onRetry }: Connection): SmsClient {
-  const { host } = new URL(endpoint);
-  const site: Site = { endpoint, seconds, headers: { 'X-Auth-Token': token }, secrets: [token], onRetry };
+/** The calls of SMS at a site. */
+export function connect(site: Site): SmsClient {
+  const { host } = new URL(site.endpoint);
   const words = () => text().errors.answer;
   const taskAt = (id: string) => `v3/tasks/${encodeURIComponent(id)}`;
 

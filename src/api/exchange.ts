@@ -1,8 +1,11 @@
 /** One request and its whole answer, with words for everything that can go wrong between. ky does the transport. */
 import ky from 'ky';
 import { type Json, writeJson } from '../json/json.ts';
+import type { Auth } from './auth.ts';
+import { ServiceError } from './errors.ts';
 import { type Answer, readAnswer } from './failure.ts';
 import { type Retry, retrying } from './retry.ts';
+import { authorised, type Transport } from './transport.ts';
 import { type Reached, unansweredError, watchSending } from './unanswered.ts';
 
 /** A service, and how it is called. */
@@ -11,9 +14,8 @@ export interface Site {
   readonly endpoint: string;
   /** How long one call may take in all, retries included. */
   readonly seconds: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** What must not be shown, wherever a server repeats it. */
-  readonly secrets?: readonly string[];
+  readonly auth: Auth;
+  readonly transport: Transport;
   /** Is told of every wait before a reading is tried again. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
@@ -31,7 +33,7 @@ export interface Call {
 
 /** Sends one request, once, and takes its answer, whatever its status. Throws ServiceError, or the signal's reason. */
 export async function exchange(
-  { endpoint, seconds, headers, secrets = [] }: Site,
+  { endpoint, seconds, auth, transport }: Site,
   { method, path, action, query, body, signal }: Call,
   ms = seconds * 1000,
 ): Promise<Answer> {
@@ -41,7 +43,8 @@ export async function exchange(
   try {
     const pending = ky(path, {
       ...{ method, prefix: endpoint, timeout: ms, totalTimeout: ms },
-      headers: { Accept: 'application/json', ...headers },
+      headers: { Accept: 'application/json' },
+      fetch: authorised(auth, transport),
       // What comes back is judged with its body; whether it is tried again is decided in retry.ts.
       ...{ throwHttpErrors: false, retry: 0, redirect: 'manual' },
       stringifyJson: (json) => writeJson(json as Json),
@@ -54,9 +57,11 @@ export async function exchange(
     // ky's own text() reads the body within the timeout too; a plain response.text() may wait for ever.
     const text = await pending.text();
     const actions = action ? [`sms:server:${action}`] : [];
-    return { host, status, headers: received, body: text, actions, secrets };
+    return { host, status, headers: received, body: text, actions };
   } catch (error) {
     signal?.throwIfAborted();
+    // Signing in on the way has failed, in words already.
+    if (error instanceof ServiceError) throw error;
     if (reached === 'nothing' && line.sent()) reached = 'sent';
     throw unansweredError(error, { host, seconds, reached });
   } finally {

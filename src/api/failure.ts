@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject, readJson } from '../json/json.ts'
 import { entryOf, text } from '../text/text.ts';
 import { CODES, knownCode } from './codes.ts';
 import { ServiceError } from './errors.ts';
+import { withoutSecrets } from './secrets.ts';
 
 interface Said {
   readonly code: string;
@@ -34,8 +35,6 @@ export interface Answer {
   readonly body: string;
   /** The IAM actions that the call needs. */
   readonly actions: readonly string[];
-  /** What must not be shown, wherever a server repeats it. */
-  readonly secrets: readonly string[];
 }
 
 /** The JSON of an answer. Throws ServiceError where it is none, or where the service said no. */
@@ -59,7 +58,7 @@ export function wrongDocument(answer: Answer, document: Json, message: string): 
   return new ServiceError('bad_answer', message, {
     ...factsOf(answer),
     ...{ code, meaning, hint },
-    concerns: [text().errors.said(said.code, shown(said.message, answer)), ...concerns],
+    concerns: [text().errors.said(said.code, shown(said.message)), ...concerns],
   });
 }
 
@@ -108,11 +107,11 @@ function refusal(answer: Answer, said: Said, document: JsonObject): ServiceError
   if (actions.length) lines.push(words.actions(actions.join(', ')));
   const off = auth || facts?.clock ? clockOff(headers) : 0;
   if (off) lines.unshift(words.clock(off));
-  return new ServiceError(auth ? 'auth' : 'refused', words.said(said.code, shown(said.message, answer)), {
+  return new ServiceError(auth ? 'auth' : 'refused', words.said(said.code, shown(said.message)), {
     ...factsOf(answer),
     code: said.code,
     meaning: known && words.codes[known].means,
-    concerns: concernsIn(document, said, answer),
+    concerns: concernsIn(document, said),
     hint: text().errors.sentences(lines),
     again: againFor(answer, said.code),
     waitMs: waitIn(headers),
@@ -151,14 +150,14 @@ const paramsOf = ({ error_param }: JsonObject): string[] =>
 const MOST_CONCERNS = 3;
 
 /** What `error_param` and `details` add to the message; nothing that it says already. */
-function concernsIn(document: JsonObject, { code, message }: Said, answer: Answer): string[] {
+function concernsIn(document: JsonObject, { code, message }: Said): string[] {
   const details = detailsOf(document)
     .map((part) => errorIn(part, 1))
     .filter((part) => part !== undefined)
     .map((part) => (part.code === code ? part.message : text().errors.said(part.code, part.message)));
   const all = [...new Set([...paramsOf(document), ...details])].filter((part) => !message.includes(part));
   const more = all.length - MOST_CONCERNS;
-  const first = all.slice(0, MOST_CONCERNS).map((part) => shown(part, answer));
+  const first = all.slice(0, MOST_CONCERNS).map((part) => shown(part));
   return more > 0 ? [...first, text().errors.andMore(more)] : first;
 }
 
@@ -180,10 +179,10 @@ function misfit(answer: Answer, document: Json | undefined): ServiceError {
   if (document !== undefined) return fail(words.status(host, status), '');
   if (body.trim() === '') return fail(words.empty(host, status), status >= 400 ? '' : words.next.page);
   if (/html|xml/.test(type) || /^\s*</.test(body)) {
-    return fail(words.page(host, status, shown(firstWords(body), answer)), words.next.page);
+    return fail(words.page(host, status, shown(firstWords(body))), words.next.page);
   }
   if (/^\s*[[{]/.test(body)) return fail(words.broken(host, status, body.length), words.next.broken);
-  const start = shown(firstWords(body), answer);
+  const start = shown(firstWords(body));
   return fail(words.notJson(host, status, type, start), words.next.page);
 }
 
@@ -200,10 +199,10 @@ const HEADERS =
 const SIGNATURE = /SDK-HMAC-SHA256\s.*|\bSignature=\S+/gi;
 
 /** Server text on one line, not too long, without what must not be shown. */
-function shown(words: string, { secrets }: Answer): string {
-  let clean = words.replace(/\s+/g, ' ').trim();
-  for (const secret of secrets) if (secret.length > 3) clean = clean.replaceAll(secret, '***');
-  clean = clean.replace(HEADERS, '$1: ***').replace(SIGNATURE, '***');
+function shown(words: string): string {
+  const clean = withoutSecrets(words.replace(/\s+/g, ' ').trim())
+    .replace(HEADERS, '$1: ***')
+    .replace(SIGNATURE, '***');
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
 }
 

@@ -34,7 +34,7 @@ function wanted({ text: given }: CommandLine): { state?: string; name?: string }
 
 export async function list(line: CommandLine): Promise<number> {
   const query = wanted(line);
-  const service = await openService(line, process.stdin);
+  const service = await openService(line);
   try {
     if (line.on.has('json')) {
       const tasks: Json[] = [];

@@ -1,12 +1,14 @@
 /** What every command that talks to SMS needs: endpoint, token, client; or the embedded simulator for --demo. */
+import { tokenAuth } from '../api/auth.ts';
 import { connect, type SmsClient } from '../api/client.ts';
-import { endpointFrom } from '../api/endpoint.ts';
-import { ServiceError } from '../api/errors.ts';
 import type { Retry } from '../api/retry.ts';
 import { UsageError } from '../task/errors.ts';
+import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
+import { openAccess } from './access.ts';
 import type { CommandLine } from './flags.ts';
 import { say } from './output.ts';
+import { tracer } from './trace.ts';
 
 /** A way in to the service, for no task in particular. */
 export interface Service {
@@ -26,45 +28,38 @@ export interface Session extends Service {
   readonly taskId: string;
 }
 
-/** Opens a session for one task. Throws UsageError without a task, ServiceError without a token. */
-export async function openSession(
-  line: CommandLine,
-  stdin: AsyncIterable<Buffer | string>,
-  onRetry: (retry: Retry) => void = tellRetry,
-): Promise<Session> {
+/** Opens a session for one task. Throws UsageError without a task, ServiceError without credentials. */
+export async function openSession(line: CommandLine, onRetry = tellRetry): Promise<Session> {
   if (!line.taskId && !line.on.has('demo')) throw new UsageError(missingTask(line));
-  const service = await openService(line, stdin, onRetry);
+  const service = await openService(line, onRetry);
   return { ...service, taskId: line.taskId ?? service.demoTask ?? '' };
 }
 
-/** Opens the service without choosing a task. Throws ServiceError without a token. */
-export async function openService(
-  line: CommandLine,
-  stdin: AsyncIterable<Buffer | string>,
-  onRetry: (retry: Retry) => void = tellRetry,
-): Promise<Service> {
+/** Opens the service without choosing a task. Throws ServiceError without credentials. */
+export async function openService(line: CommandLine, onRetry = tellRetry): Promise<Service> {
   const seconds = secondsFrom(line.text.timeout);
   if (line.on.has('demo')) return demoSession(line, seconds, onRetry);
   if (line.text.scenario) throw new UsageError(text().cli.errors.scenarioAlone);
-  const endpoint = endpointFrom(line.text, process.env);
-  const token = line.on.has('token-stdin') ? await tokenFrom(stdin) : process.env.HW_AUTH_TOKEN?.trim();
-  if (!token) {
-    const { noToken, emptyToken, noTokenHint } = text().net;
-    const message = line.on.has('token-stdin') ? emptyToken : noToken;
-    throw new ServiceError('auth', message, { hint: noTokenHint });
-  }
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new ServiceError('auth', text().net.badToken);
+  const { endpoint, auth, transport } = await openAccess(line, { seconds, canAsk: canAsk(line) });
   return {
-    client: connect({ endpoint, token, seconds, onRetry }),
+    client: connect({ endpoint: endpoint.url, auth, transport, seconds, onRetry }),
     demo: false,
-    endpoint,
+    endpoint: endpoint.url,
     access: accessOf(line),
     close: async () => {},
   };
 }
 
+/** True where a person may be asked something: never in scripts, nor where an answer would spoil the output. */
+export const canAsk = (line: CommandLine): boolean =>
+  Boolean(process.stderr.isTTY && keyboard(line.on.has('token-stdin'))) &&
+  !line.on.has('no-input') &&
+  !line.on.has('json');
+
 const accessOf = ({ text: given }: CommandLine): string[] =>
-  (['endpoint', 'region'] as const).flatMap((name) => (given[name] ? [`--${name}`, given[name]] : []));
+  (['endpoint', 'region', 'profile'] as const).flatMap((name) =>
+    given[name] ? [`--${name}`, given[name]] : [],
+  );
 
 function missingTask({ command }: CommandLine): string {
   const say = text().cli.errors;
@@ -83,7 +78,13 @@ async function demoSession(
 ): Promise<Service> {
   const { startSimulator } = await import('../simulator/server.ts');
   const simulator = await startSimulator(await scenarioFrom(line));
-  const client = connect({ endpoint: simulator.url, token: simulator.token, seconds, onRetry });
+  const client = connect({
+    endpoint: simulator.url,
+    auth: tokenAuth(simulator.token),
+    transport: { env: {}, ...(line.on.has('debug') ? { trace: tracer } : {}) },
+    seconds,
+    onRetry,
+  });
   const access = ['--demo', ...(line.text.scenario ? ['--scenario', line.text.scenario] : [])];
   return {
     client,
@@ -110,10 +111,4 @@ function secondsFrom(given: string | undefined): number {
   const seconds = Number(given);
   if (!(seconds >= 1 && seconds <= 3600)) throw new UsageError(text().cli.errors.seconds(given));
   return seconds;
-}
-
-async function tokenFrom(stdin: AsyncIterable<Buffer | string>): Promise<string> {
-  let token = '';
-  for await (const chunk of stdin) token += String(chunk);
-  return token.trim();
 }

@@ -14,7 +14,7 @@ import { printJson, printResult } from './output.ts';
 import { openSession } from './session.ts';
 
 export async function show(line: CommandLine): Promise<number> {
-  const session = await openSession(line, process.stdin);
+  const session = await openSession(line);
   try {
     const task = await session.client.getTask(session.taskId);
     if (line.on.has('json')) printJson(task);

@@ -35,7 +35,7 @@ export async function undo(line: CommandLine): Promise<number> {
 }
 
 async function run(line: CommandLine): Promise<number> {
-  const session = await openSession(line, process.stdin);
+  const session = await openSession(line);
   try {
     const { taskId, endpoint, client } = session;
     const task = await client.getTask(taskId);

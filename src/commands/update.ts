@@ -5,6 +5,7 @@ import { changesOf, currentTask, type Draft, newDraft } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
 import { updateRequest } from '../task/request.ts';
 import { findingsOf } from '../task/rules/rules.ts';
+import { keyboard } from '../terminal/keyboard.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
@@ -21,7 +22,7 @@ import {
   reportDocument,
   resultOf,
 } from './report.ts';
-import { openSession, type Session } from './session.ts';
+import { canAsk, openSession, type Session } from './session.ts';
 import { withSettings } from './settings.ts';
 import { submit } from './submit.ts';
 
@@ -50,7 +51,7 @@ export async function update(line: CommandLine): Promise<number> {
 
 async function run(line: CommandLine): Promise<Ended> {
   if (line.set.length + line.unset.length === 0) throw new UsageError(text().cli.errors.needsSet);
-  const session = await openSession(line, process.stdin);
+  const session = await openSession(line);
   try {
     const task = await session.client.getTask(session.taskId);
     settleUpdates(session, task);
@@ -107,15 +108,15 @@ export async function confirmed(line: CommandLine, draft: Draft, session: Sessio
       lines: [...lines, message],
     };
   };
-  const canAsk =
-    process.stdin.isTTY && process.stderr.isTTY && !line.on.has('no-input') && !line.on.has('json');
-  if (!canAsk) return refused(2, words.errors.needsYes, draftLines(draft));
+  const keys = canAsk(line) ? keyboard(line.on.has('token-stdin')) : undefined;
+  if (!keys) return refused(2, words.errors.needsYes, draftLines(draft));
   say(draftLines(draft));
   const { confirm } = await import('./ask.ts');
   const name = sanitise(String(currentTask(draft).name ?? session.taskId));
   const message = words.update.confirm(changesOf(draft).length, name);
   const theme = { keywords: words.update.answers };
-  const yes = await confirm({ message, default: false, theme }, { output: process.stderr });
+  const on = { input: keys, output: process.stderr };
+  const yes = await confirm({ message, default: false, theme }, on);
   return yes ? send(session, draft) : refused(3, words.errors.cancelled, []);
 }
 

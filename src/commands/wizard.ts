@@ -8,6 +8,7 @@ import { changesOf } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
 import { rebase } from '../task/rebase.ts';
 import { replay } from '../task/replay.ts';
+import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
 import { type Failure, failureLines } from '../wizard/failure.ts';
 import type { Effect, Event, Leftover, State } from '../wizard/state.ts';
@@ -19,6 +20,7 @@ import type { CommandLine } from './flags.ts';
 import { journalFor, settleUpdates } from './journal.ts';
 import { openSession, type Session } from './session.ts';
 import { type SubmitStage, type Submitted, submit } from './submit.ts';
+import { holdTrace } from './trace.ts';
 import { exitFor } from './update.ts';
 
 const failureOf = (error: ServiceError): Failure => {
@@ -27,12 +29,15 @@ const failureOf = (error: ServiceError): Failure => {
 };
 
 export async function wizard(line: CommandLine): Promise<number> {
-  const canShow = process.stdin.isTTY && process.stderr.isTTY && !line.on.has('no-input');
-  if (!canShow) throw new UsageError(text().cli.errors.needsTerminal);
+  const keys = process.stderr.isTTY ? keyboard(line.on.has('token-stdin')) : undefined;
+  if (!keys || line.on.has('no-input')) throw new UsageError(text().cli.errors.needsTerminal);
   // From here on keys typed ahead wait for the screen; they are neither echoed nor lost.
-  process.stdin.setRawMode(true);
+  keys.setRawMode(true);
   const retries = newRetries();
-  const session = await openSession(line, process.stdin, retries.note);
+  const session = await openSession(line, retries.note);
+  // Questions on the way leave the terminal as they found it at first.
+  keys.setRawMode(true);
+  const showTrace = holdTrace();
   const leaving = new AbortController();
   try {
     // The request is on its way while the screen is being loaded.
@@ -40,12 +45,14 @@ export async function wizard(line: CommandLine): Promise<number> {
     reading.catch(() => {});
     const { openScreen } = await import('../../components/screen.tsx');
     return await openScreen({
+      keys,
       colour: !line.on.has('no-color'),
       start: (size, ascii, ways) => startWizard(session, reading, leaving, retries, { size, ascii, ways }),
     });
   } finally {
     // Nothing may be sent, or keep the program, once the user has left.
     leaving.abort();
+    showTrace();
     await session.close();
   }
 }

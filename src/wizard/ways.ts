@@ -11,6 +11,8 @@ export interface Ways {
 }
 
 export interface Opening {
+  /** The terminal that keys come from. */
+  readonly keys: NodeJS.ReadStream;
   readonly colour: boolean;
   /** Makes the store once the size is known. */
   readonly start: (size: Size, ascii: boolean, ways: Ways) => Store;

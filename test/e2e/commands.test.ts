@@ -226,7 +226,7 @@ describe('getting in', () => {
   });
 
   test.each([
-    ['no token', [LVM_ID], {}, 4, /No token/],
+    ['no token', [LVM_ID], {}, 4, /No credentials/],
     ['a token that cannot be sent', [LVM_ID], { HW_AUTH_TOKEN: 'sec\nret' }, 4, /cannot be sent/],
     [
       'a refused token',

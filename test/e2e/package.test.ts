@@ -47,9 +47,9 @@ test('it has no dependencies, no install scripts, and carries the licences of wh
   }
 });
 
-test('all of the code together stays under 1 MB', () => {
+test('all of the code together stays under 1.2 MB', () => {
   const size = (path: string) => readFileSync(path).length;
   const chunks = join(root, 'dist/chunks');
   const total = size(PROGRAM) + readdirSync(chunks).reduce((sum, name) => sum + size(join(chunks, name)), 0);
-  expect(total).toBeLessThan(1_000_000);
+  expect(total).toBeLessThan(1_200_000);
 });

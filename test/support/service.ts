@@ -1,5 +1,7 @@
 /** A simulator for a test, and the wizard on it. */
 import { afterEach } from 'vitest';
+import { tokenAuth } from '../../src/api/auth.ts';
+import { connect, type SmsClient } from '../../src/api/client.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
 import { type LaunchOptions, launch, type Session } from './terminal.ts';
 
@@ -13,6 +15,10 @@ export async function service(options: SimulatorOptions = {}): Promise<Simulator
   running.push(simulator);
   return simulator;
 }
+
+/** The product's client on a simulator. `seconds` is how long a call may take. */
+export const clientOf = ({ url, token }: Simulator, seconds: number): SmsClient =>
+  connect({ endpoint: url, auth: tokenAuth(token), transport: { env: {} }, seconds });
 
 /** Environment and flags that lead a command to a simulator. */
 export const access = ({ url, token }: Simulator) => ({

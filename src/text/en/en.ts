@@ -1,3 +1,4 @@
+import { access } from './access.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
@@ -6,4 +7,4 @@ import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const en = { ...messages, fields, ruleTexts, screen, cli, tasks, errors };
+export const en = { ...messages, fields, ruleTexts, screen, cli, access, tasks, errors };

@@ -179,11 +179,10 @@ export const messages = {
     of: (field: string, change: string) => `${field}: ${change}`,
   },
   net: {
-    noToken: 'No token. Set HW_AUTH_TOKEN, or pipe a token to --token-stdin.',
-    noTokenHint: 'A token comes from IAM: POST /v3/auth/tokens answers it in the header X-Subject-Token.',
-    emptyToken: '--token-stdin was given, and nothing came on standard input.',
     badEndpoint: (endpoint: string) =>
       `${endpoint} is not an address such as https://sms.ap-southeast-3.myhuaweicloud.com.`,
+    userInEndpoint: (host: string) =>
+      `The address of ${host} holds a user or a password. Leave it out: credentials are given apart.`,
     unknownRegion: (region: string, known: readonly string[]) =>
       `No SMS site is known for region ${region}. Known: ${known.join(', ')}. Give its address with --endpoint.`,
     plainHttp: (endpoint: string) =>

@@ -161,11 +161,9 @@ export const messages: Messages = {
     of: (field, change) => `${field}：${change}`,
   },
   net: {
-    noToken: '没有Token。请设置 HW_AUTH_TOKEN，或通过管道将Token传给 --token-stdin。',
-    noTokenHint: 'Token由IAM签发：POST /v3/auth/tokens 在响应消息头 X-Subject-Token 中返回。',
-    emptyToken: '指定了 --token-stdin，但标准输入中没有内容。',
     badEndpoint: (endpoint) =>
       `${endpoint} 不是有效的地址，正确的例如 https://sms.ap-southeast-3.myhuaweicloud.com。`,
+    userInEndpoint: (host) => `${host} 的地址中含有用户名或密码。请去掉：凭据另行提供。`,
     unknownRegion: (region, known) =>
       `不知道区域 ${region} 的SMS终端节点。已知的有：${known.join('、')}。请用 --endpoint 指定地址。`,
     plainHttp: (endpoint) => `${endpoint} 使用明文http。除本机外，Token只通过https传输。`,

@@ -31,6 +31,7 @@
  * sizes, paths, keys), not inside terms (弹性公网IP); the marks are full-width.
  */
 import type { Text } from '../text.ts';
+import { access } from './access.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
@@ -39,4 +40,4 @@ import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const zh: Text = { ...messages, fields, ruleTexts, screen, cli, tasks, errors };
+export const zh: Text = { ...messages, fields, ruleTexts, screen, cli, access, tasks, errors };

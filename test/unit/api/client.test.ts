@@ -1,17 +1,16 @@
 /** Reading and updating over real HTTP, and what is said when it goes wrong. */
 import { describe, expect, test } from 'vitest';
-import { connect } from '../../../src/api/client.ts';
 import { endpointFrom } from '../../../src/api/endpoint.ts';
 import { ServiceError } from '../../../src/api/errors.ts';
 import { taskProblem } from '../../../src/api/wire.ts';
 import { readJson, writeJson } from '../../../src/json/json.ts';
 import type { Answer } from '../../../src/simulator/server.ts';
 import { payload, payloadText, TASKS } from '../../support/fixtures.ts';
-import { service } from '../../support/service.ts';
+import { clientOf, service } from '../../support/service.ts';
 
 async function failing(answer: Answer | 'drop'): Promise<ServiceError> {
   const sms = await service({ intercept: () => answer });
-  const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+  const client = clientOf(sms, 5);
   return client.updateTask(sms.firstTask, { name: 'x' }).then(
     () => expect.fail('should have failed'),
     (error) => error,
@@ -65,7 +64,7 @@ describe('failures', () => {
 
   test('a server that never answers is given up on in time', async () => {
     const sms = await service({ intercept: () => new Promise(() => {}) });
-    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 1 });
+    const client = clientOf(sms, 1);
     const error = await client.getTask('x').catch((thrown) => thrown);
     expect(error).toMatchObject({
       kind: 'no_answer',
@@ -75,7 +74,7 @@ describe('failures', () => {
 
   test('a PUT is sent once, whatever comes back', async () => {
     const sms = await service({ intercept: () => ({ status: 503, body: '' }) });
-    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+    const client = clientOf(sms, 5);
     await client.updateTask('x', {}).catch(() => {});
     expect(sms.requests).toHaveLength(1);
   });
@@ -83,7 +82,7 @@ describe('failures', () => {
   test('a GET is tried again', async () => {
     let calls = 0;
     const sms = await service({ intercept: () => (calls++ ? undefined : { status: 503, body: '' }) });
-    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 10 });
+    const client = clientOf(sms, 10);
     expect((await client.getTask(sms.firstTask)).name).toBe('centos7-lvm');
   });
 });
@@ -91,7 +90,7 @@ describe('failures', () => {
 describe('the task list', () => {
   test('is asked for by page, state and name, and comes as the server sent it', async () => {
     const sms = await service({ scenario: 'list' });
-    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+    const client = clientOf(sms, 5);
     const page = await client.listTasks({ state: 'READY', name: 'batch-00', limit: 3, offset: 2 });
     expect(sms.requests.map(({ path }) => path)).toEqual([
       '/v3/tasks?state=READY&name=batch-00&limit=3&offset=2',
@@ -107,7 +106,7 @@ describe('the task list', () => {
     ['{"tasks":[{"id":7,"state":null}]}', undefined, 1],
   ])('%s passes', async (body, count, tasks) => {
     const sms = await service({ intercept: () => ({ status: 200, body }) });
-    const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+    const client = clientOf(sms, 5);
     const page = await client.listTasks({ limit: 200, offset: 0 });
     expect(page.count).toBe(count);
     expect(page.tasks).toHaveLength(tasks);
@@ -117,7 +116,7 @@ describe('the task list', () => {
     '%s is no list',
     async (body) => {
       const sms = await service({ intercept: () => ({ status: 200, body }) });
-      const client = connect({ endpoint: sms.url, token: sms.token, seconds: 5 });
+      const client = clientOf(sms, 5);
       await expect(client.listTasks({ limit: 200, offset: 0 })).rejects.toMatchObject({
         kind: 'bad_answer',
         message: expect.stringContaining('not a list of tasks'),
@@ -155,7 +154,7 @@ describe('endpoints', () => {
     [{ endpoint: 'http://127.0.0.1:80' }, {}, 'http://127.0.0.1'],
     [{ endpoint: 'http://[::1]:8080' }, {}, 'http://[::1]:8080'],
   ])('%j with %j', (flags, env, endpoint) => {
-    expect(endpointFrom(flags, env)).toBe(endpoint);
+    expect(endpointFrom(flags, env).url).toBe(endpoint);
   });
 
   test.each([

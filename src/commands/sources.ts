@@ -1,0 +1,17 @@
+/** Where credentials were looked for, in words. */
+import type { Looked, SourceName } from '../api/credentials/kinds.ts';
+import { text } from '../text/text.ts';
+
+export const sourceWords = (source: SourceName): string => text().access.sources[source];
+
+/** One line for each place that was looked at, and what was there. Holds no secrets. */
+export function lookedLines(looked: readonly Looked[]): string[] {
+  const words = text().access;
+  return looked.map((place) => {
+    const name = sourceWords(place.source);
+    if (place.outcome === 'found') return `  ${name}: ${place.where}`;
+    return place.outcome === 'absent'
+      ? `  ${name}: ${words.absent(place.where)}`
+      : `  ${name}: ${place.where}: ${place.why}`;
+  });
+}
