@@ -41,12 +41,19 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`sms-wizard: ${error.message}\n`);
 });
 process.stderr.on('error', () => {});
+/** Ends now: a connection that never came about would keep the process until it gives up by itself. */
+function end(): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+}
+
 run(words).then(
   (code) => {
     process.exitCode ||= code;
+    end();
   },
   async (error: unknown) => {
     const { explain } = await import('./commands/explain.ts');
     process.exitCode = explain(error, words.includes('--debug'));
+    end();
   },
 );

@@ -2,11 +2,10 @@
 import ky from 'ky';
 import { type Json, writeJson } from '../json/json.ts';
 import type { Auth } from './auth.ts';
-import { ServiceError } from './errors.ts';
-import { type Answer, readAnswer } from './failure.ts';
+import { type Answer, readAnswer, requestIdOf } from './failure.ts';
 import { type Retry, retrying } from './retry.ts';
 import { authorised, type Transport } from './transport.ts';
-import { type Reached, unansweredError, watchSending } from './unanswered.ts';
+import { unansweredError, watchRequest } from './unanswered.ts';
 
 /** A service, and how it is called. */
 export interface Site {
@@ -38,8 +37,8 @@ export async function exchange(
   ms = seconds * 1000,
 ): Promise<Answer> {
   const { host, origin, pathname } = new URL(endpoint);
-  const line = watchSending(origin, `${pathname.replace(/\/$/, '')}/${path}`);
-  let reached: Reached = 'nothing';
+  const line = watchRequest(origin, `${pathname.replace(/\/$/, '')}/${path}`);
+  let requestId: string | undefined;
   try {
     const pending = ky(path, {
       ...{ method, prefix: endpoint, timeout: ms, totalTimeout: ms },
@@ -53,17 +52,15 @@ export async function exchange(
       ...(signal ? { signal } : {}),
     });
     const { status, headers: received } = await pending;
-    reached = 'answered';
+    requestId = requestIdOf(received);
     // ky's own text() reads the body within the timeout too; a plain response.text() may wait for ever.
     const text = await pending.text();
     const actions = action ? [`sms:server:${action}`] : [];
     return { host, status, headers: received, body: text, actions };
   } catch (error) {
     signal?.throwIfAborted();
-    // Signing in on the way has failed, in words already.
-    if (error instanceof ServiceError) throw error;
-    if (reached === 'nothing' && line.sent()) reached = 'sent';
-    throw unansweredError(error, { host, seconds, reached });
+    const facts = { host, seconds, reached: line.reached(), status: line.status(), requestId };
+    throw unansweredError(error, facts);
   } finally {
     line.stop();
   }

@@ -62,10 +62,10 @@ export function wrongDocument(answer: Answer, document: Json, message: string): 
   });
 }
 
-const factsOf = ({ status, headers }: Answer) => ({
-  status,
-  requestId: headers.get('x-request-id') ?? undefined,
-});
+/** What support wants to know of an answer. */
+export const requestIdOf = (headers: Headers): string | undefined => headers.get('x-request-id') ?? undefined;
+
+const factsOf = ({ status, headers }: Answer) => ({ status, requestId: requestIdOf(headers) });
 
 function parsed(body: string): Json | undefined {
   try {

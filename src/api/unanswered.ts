@@ -37,14 +37,20 @@ export interface CallFacts {
   /** How long the call might take in all. */
   readonly seconds: number;
   readonly reached: Reached;
+  /** Of an answer that began. */
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
 }
 
 /** An error with words for what cut a call off. */
-export function unansweredError(error: unknown, { host, seconds, reached }: CallFacts): ServiceError {
+export function unansweredError(
+  error: unknown,
+  { host, seconds, reached, status, requestId }: CallFacts,
+): ServiceError {
   if (error instanceof ServiceError) return error;
   const chain = chainOf(error);
   const trail = chain.map(({ name, code }) => [name, code].filter(Boolean).join(' '));
-  const found = causeOf(chain, reached);
+  const found = status === 407 ? 'proxyAuth' : causeOf(chain, reached);
   // Whoever began to answer and stopped did not refuse to talk.
   const cause: Cause = found === 'reset' && reached === 'answered' ? 'cut' : found;
   const words = text().errors.transport[cause];
@@ -52,7 +58,8 @@ export function unansweredError(error: unknown, { host, seconds, reached }: Call
   const again = PASSING.includes(cause) && 'short' in words ? words.short : undefined;
   const kind = cause === 'proxyAuth' ? 'refused' : 'no_answer';
   return new ServiceError(kind, words.what(host, String(seconds), why), {
-    ...(cause === 'proxyAuth' ? { status: 407 } : {}),
+    status: cause === 'proxyAuth' ? 407 : status,
+    requestId,
     hint: words.next,
     again,
     trail,
@@ -88,24 +95,51 @@ function causeOf(chain: readonly Link[], reached: Reached): Cause {
     if (known) return known[1];
   }
   // undici gives these no code.
-  if (chain.some(({ message }) => /proxy authentication|Proxy response \(407\)/i.test(message)))
-    return 'proxyAuth';
+  if (chain.some(({ message }) => /Proxy response \(407\)/i.test(message))) return 'proxyAuth';
   if (chain.some(({ message }) => /incorrect (header|data) check|invalid .* block/i.test(message)))
     return 'garbled';
   if (!chain.some(({ name }) => name === 'TimeoutError')) return 'other';
   return { nothing: 'noConnection', sent: 'noAnswer', answered: 'noEnd' }[reached] as Cause;
 }
 
-/** undici tells on this channel when a request goes out on a connection. */
+/** What undici tells of a request: that a connection took it, and that an answer began. */
 const SENT = 'undici:client:sendHeaders';
+const HEADERS = 'undici:request:headers';
 
-/** Watches whether a request gets out: `sent()` is true once a connection took its headers. */
-export function watchSending(origin: string, path: string): { sent(): boolean; stop(): void } {
-  let sent = false;
-  const note = (message: unknown) => {
-    const { request } = message as { request: { origin: unknown; path: string } };
-    if (String(request.origin) === origin && request.path.split('?')[0] === path) sent = true;
+export interface Watch {
+  reached(): Reached;
+  /** Of the answer that began. undici keeps a 407 to itself and throws. */
+  status(): number | undefined;
+  stop(): void;
+}
+
+/** Watches how far a request gets. */
+export function watchRequest(origin: string, path: string): Watch {
+  let reached: Reached = 'nothing';
+  let status: number | undefined;
+  const isOurs = ({ request }: Told) =>
+    String(request.origin) === origin && request.path.split('?')[0] === path;
+  const onSent = (told: unknown) => {
+    if (isOurs(told as Told)) reached = 'sent';
   };
-  subscribe(SENT, note);
-  return { sent: () => sent, stop: () => void unsubscribe(SENT, note) };
+  const onHeaders = (told: unknown) => {
+    if (!isOurs(told as Told)) return;
+    reached = 'answered';
+    status = (told as Told).response?.statusCode;
+  };
+  subscribe(SENT, onSent);
+  subscribe(HEADERS, onHeaders);
+  return {
+    reached: () => reached,
+    status: () => status,
+    stop() {
+      unsubscribe(SENT, onSent);
+      unsubscribe(HEADERS, onHeaders);
+    },
+  };
+}
+
+interface Told {
+  readonly request: { readonly origin: unknown; readonly path: string };
+  readonly response?: { readonly statusCode: number };
 }

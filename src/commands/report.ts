@@ -70,7 +70,7 @@ function errorDocument(error: ServiceError | ReportError): JsonObject {
   }
   const { code, status, kind, message, meaning, concerns, requestId, hint } = error;
   return {
-    code: code ?? (status ? String(status) : kind),
+    code: code ?? (status && kind !== 'no_answer' ? String(status) : kind),
     message,
     meaning: meaning ?? null,
     concerns: [...concerns],

@@ -16,8 +16,8 @@ export async function service(options: SimulatorOptions = {}): Promise<Simulator
   return simulator;
 }
 
-/** The product's client on a simulator. `seconds` is how long a call may take. */
-export const clientOf = ({ url, token }: Simulator, seconds: number): SmsClient =>
+/** The product's client on a simulator, or on something that is none. `seconds` is how long a call may take. */
+export const clientOf = ({ url, token }: Pick<Simulator, 'url' | 'token'>, seconds: number): SmsClient =>
   connect({ endpoint: url, auth: tokenAuth(token), transport: { env: {} }, seconds });
 
 /** Environment and flags that lead a command to a simulator. */

@@ -1,0 +1,92 @@
+/** Ends of a line that are no service: what answers on a port of this machine, and how it fails. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { startSimulator } from '../../src/simulator/server.ts';
+
+/** Something at an address, and how often it was called. */
+export interface Broken {
+  readonly url: string;
+  /** Requests that it got, or connections where it does not know HTTP. */
+  count(): number;
+  close(): Promise<void>;
+}
+
+const tlsFile = (name: string) => new URL(`../fixtures/tls/${name}.pem`, import.meta.url).pathname;
+
+/** A server that speaks raw TCP; `onData` gets the first bytes of each connection. */
+export function rawServer(
+  onData: (socket: Socket) => void,
+  { scheme = 'http', atOnce = false } = {},
+): Promise<Broken> {
+  let count = 0;
+  const server = createServer((socket) => {
+    count++;
+    socket.on('error', () => {});
+    if (atOnce) onData(socket);
+    else socket.once('data', () => onData(socket));
+  });
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      resolve({
+        url: `${scheme}://127.0.0.1:${port}`,
+        count: () => count,
+        close: () => new Promise((done) => void server.close(() => done())),
+      });
+    }),
+  );
+}
+
+/** The real simulator behind https, with one of the certificates of test/fixtures/tls. */
+export async function secureService(certificate: string): Promise<Broken> {
+  const [key, cert] = ['key', certificate].map((name) => readFileSync(tlsFile(name), 'utf8')) as [
+    string,
+    string,
+  ];
+  const simulator = await startSimulator({ tls: { key, cert } });
+  return { url: simulator.url, count: () => simulator.requests.length, close: () => simulator.close() };
+}
+
+/** An environment in which that certificate is trusted. */
+export const trusting = (certificate: string) => ({ NODE_EXTRA_CA_CERTS: tlsFile(certificate) });
+
+/** An address where nothing listens. */
+export async function closedPort(): Promise<Broken> {
+  const server = await rawServer(() => {});
+  await server.close();
+  return { ...server, close: async () => {} };
+}
+
+const DEAF = `
+  const server = require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+    process.stdout.write(String(server.address().port) + '\\n');
+    setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 50);
+  });`;
+
+/** An address that lets no connection come about, as a firewall that drops packets does: its queue is full. */
+export async function deafPort(): Promise<Broken> {
+  const child = spawn(process.execPath, ['-e', DEAF], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = await new Promise<number>((resolve) =>
+    child.stdout.once('data', (data) => resolve(Number(data))),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  const waiting = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    count: () => 0,
+    close: async () => {
+      for (const socket of waiting) socket.destroy();
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+/** An environment in which names cannot be resolved: nothing leaves this machine. */
+export function withoutDns(code: 'ENOTFOUND' | 'EAI_AGAIN'): Record<string, string> {
+  const preload = `import dns from 'node:dns';
+    dns.lookup = (host, options, done) => (done ?? options)(Object.assign(
+      new Error('getaddrinfo ${code} ' + host), { code: '${code}', syscall: 'getaddrinfo', hostname: host }));`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}` };
+}
