@@ -17,6 +17,7 @@ import type { Line, State } from '../src/wizard/state.ts';
 import { editorHints, hintsOf } from './hints.ts';
 import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
+import { searchHints } from './pickerHints.ts';
 
 export const FOOT_ROWS = 4;
 
@@ -54,12 +55,25 @@ function canAdd(state: State, row: Row | undefined): boolean {
 
 /** False for keys that would do nothing here. */
 function applies(state: State, action: string, row: Row | undefined): boolean {
+  if (action === 'nextTask') return state.picker !== undefined && !state.unkept;
+  if (action === 'openTask') return row !== undefined;
+  if (action === 'showAll') return isNarrowed(state);
   if (action === 'open') return row?.kind === 'element';
   if (action === 'mine' || action === 'theirs') return row?.kind === 'conflict';
   if (action === 'offer') return offersFor(state.draft).length > 0;
   if (action === 'filter') return state.open === undefined;
   if (action === 'add') return canAdd(state, row);
   return true;
+}
+
+const isNarrowed = ({ picker }: State): boolean =>
+  Boolean(picker && (picker.filter || picker.ask.name || picker.ask.state));
+
+/** The hints under a line that is being typed in. */
+function typingHints(state: State): Span[][] {
+  if (state.editor) return editorHints(state, state.editor);
+  if (state.phase.kind === 'picking') return searchHints(state);
+  return [[{ text: ` ${text().screen.filterHint}`, dim: true }], []];
 }
 
 /** The keys that mean something now, as many as fit. */
@@ -87,14 +101,7 @@ export function Foot({ state, row }: { readonly state: State; readonly row: numb
   const label = filtering ? text().screen.filter : (named ?? '');
   const typed = line ? typing(label, line, size.columns, !filtering && editor?.fresh === true) : undefined;
   setCursorPosition(typed ? { x: typed.at, y: row } : undefined);
-  const hints = typed
-    ? [
-        typed.spans,
-        ...(editor
-          ? editorHints(state, editor)
-          : [[{ text: ` ${text().screen.filterHint}`, dim: true }], []]),
-      ]
-    : hintsOf(state);
+  const hints = typed ? [typed.spans, ...typingHints(state)] : hintsOf(state);
   const rows = [hints[0] ?? [], hints[1] ?? [], hints[2] ?? [], keyBar(state)];
   return <Lines state={state} rows={rows} height={FOOT_ROWS} />;
 }

@@ -8,12 +8,14 @@ import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
 
 /** Seconds gone by, told once a second and only after two: nothing moves while nothing is slow. */
-function useSlowSeconds(): number {
+export function useSlowSeconds(waiting = true): number {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
+    setSeconds(0);
+    if (!waiting) return;
     const timer = setInterval(() => setSeconds((known) => known + 1), 1000);
     return () => clearInterval(timer);
-  }, []);
+  }, [waiting]);
   return seconds > 2 ? seconds : 0;
 }
 

@@ -10,6 +10,7 @@ import { FOOT_ROWS, Foot } from './Foot.tsx';
 import { HEADER_ROWS, Header } from './Header.tsx';
 import { Line } from './Line.tsx';
 import { Page } from './Page.tsx';
+import { Picker } from './Picker.tsx';
 import { Resume } from './Resume.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -30,6 +31,7 @@ export function Wizard({ state }: { readonly state: State }): ReactNode {
     return <Line spans={[{ text: text().screen.tooSmall(LEAST.columns, LEAST.rows) }]} columns={columns} />;
   }
   const { phase } = state;
+  if (phase.kind === 'picking') return <Picker state={state} />;
   if (phase.kind === 'loading') return <Waiting state={state} height={rows} />;
   if (phase.kind === 'unreadable') {
     return <Failure state={state} title={text().screen.unreadable} failure={phase.failure} height={rows} />;

@@ -14,30 +14,14 @@ import { focusedRow } from '../src/wizard/lists.ts';
 import { undecided } from '../src/wizard/review.ts';
 import { pathOf, type Row } from '../src/wizard/rows.ts';
 import type { Editor, State } from '../src/wizard/state.ts';
+import { choosing } from './choosing.ts';
 import type { Span } from './Line.tsx';
+import { pickerHints } from './pickerHints.ts';
 import { toneOf } from './rowSpans.ts';
 import { verdictLines } from './verdictLines.ts';
 
 function findingSpans({ severity, message }: Finding): Span[] {
   return [{ text: ` ${message}`, ...toneOf(severity) }];
-}
-
-/** One line of things to choose from, the chosen one in sight. */
-function choosing(state: State, label: string, choices: readonly string[], chosen: number): Span[] {
-  const head = ` ${label} `;
-  const widths = choices.map((choice) => widthOf(choice) + 3);
-  let from = 0;
-  const used = (start: number) => widths.slice(start, chosen + 1).reduce((sum, width) => sum + width, 0);
-  while (from < chosen && used(from) > state.size.columns - widthOf(head) - 2) from++;
-  const spans = choices
-    .slice(from)
-    .map(
-      (choice, index): Span =>
-        index + from === chosen
-          ? { text: ` [${choice}]`, color: 'cyan', bold: true }
-          : { text: `  ${choice} ` },
-    );
-  return [{ text: head, bold: true }, ...spans];
 }
 
 /** What the editor's value means and what is wrong with it. */
@@ -141,6 +125,7 @@ function changeInFull(state: State): Span[][] {
 
 export function hintsOf(state: State): Span[][] {
   const say = text().screen;
+  if (state.phase.kind === 'picking') return pickerHints(state);
   if (state.phase.kind === 'ended') return verdictLines(state);
   if (state.phase.kind === 'asking') {
     const warnings = findingsOf(state.draft).filter((finding) => finding.severity === 'warning').length;

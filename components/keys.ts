@@ -1,5 +1,6 @@
 /** From what Ink reads to the key names of the keymap. */
 import type { Key } from 'ink';
+import { unmistakableId } from '../src/task/task-id.ts';
 import type { Event } from '../src/wizard/state.ts';
 
 const NAMED: readonly (readonly [keyof Key, string])[] = [
@@ -49,6 +50,8 @@ export function keysIn(input: string, pressed: Key, inText: boolean): KeyEvent[]
   if (pressed.tab) return [key(pressed.shift ? 'shift+tab' : 'tab')];
   if (pressed.ctrl) return input.length === 1 ? [key(`ctrl+${input}`)] : [];
   if (pressed.meta || input === '') return [];
+  // A terminal without bracketed paste gives an id as a run of letters, and nobody types 36 of them in one go.
+  if (!inText && unmistakableId(input)) return [{ type: 'paste', text: input }];
   if (!inText) return [...input].map(single);
   if (/[\r\n]/.test(input.replace(/[\r\n]$/, ''))) return [{ type: 'paste', text: input }];
   // Printable runs go in as they are, control characters count as the keys they come from.

@@ -111,6 +111,8 @@ function spansOf(state: State, row: Row): Span[] {
       return elementSpans(state, row);
     case 'verdict':
       return verdictSpans(state, row);
+    case 'task':
+      return [];
     case 'entry':
       return [{ text: row.entry }];
     case 'conflict':

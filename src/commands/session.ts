@@ -18,8 +18,8 @@ export interface Service {
   readonly endpoint: string;
   /** The options that lead a command to the same task again. */
   readonly access: readonly string[];
-  /** The task that a demo opens where none was chosen. */
-  readonly demoTask?: string;
+  /** The tasks of a demo, by id. */
+  readonly demoTasks?: readonly string[];
   /** Ends what the session started. */
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export interface Session extends Service {
 export async function openSession(line: CommandLine, onRetry = tellRetry): Promise<Session> {
   if (!line.taskId && !line.on.has('demo')) throw new UsageError(missingTask(line));
   const service = await openService(line, onRetry);
-  return { ...service, taskId: line.taskId ?? service.demoTask ?? '' };
+  return { ...service, taskId: line.taskId ?? service.demoTasks?.[0] ?? '' };
 }
 
 /** Opens the service without choosing a task. Throws ServiceError without credentials. */
@@ -91,7 +91,7 @@ async function demoSession(
     demo: true,
     endpoint: 'demo',
     access,
-    demoTask: simulator.firstTask,
+    demoTasks: simulator.taskIds,
     close: () => simulator.close(),
   };
 }

@@ -1,32 +1,22 @@
-/** The guided update: starts reading the task, brings up the screen meanwhile, carries out its effects. */
-import type { ServiceError } from '../api/errors.ts';
+/** The guided update: starts reading what is shown first, brings up the screen meanwhile, carries out effects. */
+import type { TaskPage } from '../api/client.ts';
 import type { Retry } from '../api/retry.ts';
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { discardDraft, draftKeeper, findDrafts, type KeptDraft } from '../storage/drafts.ts';
+import type { JsonObject } from '../json/json.ts';
 import { equivalentCommand } from '../task/command.ts';
 import { changesOf } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
-import { rebase } from '../task/rebase.ts';
-import { replay } from '../task/replay.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
-import { type Failure, failureLines } from '../wizard/failure.ts';
-import type { Effect, Event, Leftover, State } from '../wizard/state.ts';
-import { initialState } from '../wizard/state.ts';
+import { failureLines } from '../wizard/failure.ts';
+import { type Effect, initialState, type State } from '../wizard/state.ts';
 import type { Store } from '../wizard/store.ts';
 import { newStore } from '../wizard/store.ts';
 import type { Ways } from '../wizard/ways.ts';
 import type { CommandLine } from './flags.ts';
-import { journalFor, settleUpdates } from './journal.ts';
-import { openSession, type Session } from './session.ts';
-import { type SubmitStage, type Submitted, submit } from './submit.ts';
+import { openService, type Service } from './session.ts';
+import { firstPage, pageReader } from './task-pages.ts';
+import { type TaskWork, workOn } from './task-work.ts';
 import { holdTrace } from './trace.ts';
-import { exitFor } from './update.ts';
-
-const failureOf = (error: ServiceError): Failure => {
-  const { kind, message, meaning, concerns, hint, status, requestId } = error;
-  return { kind, message, meaning, concerns, hint, status, requestId };
-};
 
 export async function wizard(line: CommandLine): Promise<number> {
   const keys = process.stderr.isTTY ? keyboard(line.on.has('token-stdin')) : undefined;
@@ -34,26 +24,25 @@ export async function wizard(line: CommandLine): Promise<number> {
   // From here on keys typed ahead wait for the screen; they are neither echoed nor lost.
   keys.setRawMode(true);
   const retries = newRetries();
-  const session = await openSession(line, retries.note);
+  const service = await openService(line, retries.note);
   // Questions on the way leave the terminal as they found it at first.
   keys.setRawMode(true);
   const showTrace = holdTrace();
   const leaving = new AbortController();
   try {
     // The request is on its way while the screen is being loaded.
-    const reading = session.client.getTask(session.taskId, leaving.signal);
-    reading.catch(() => {});
+    const first = begin(service, chosenTask(line, service), leaving.signal);
     const { openScreen } = await import('../../components/screen.tsx');
     return await openScreen({
       keys,
       colour: !line.on.has('no-color'),
-      start: (size, ascii, ways) => startWizard(session, reading, leaving, retries, { size, ascii, ways }),
+      start: (size, ascii, ways) => startWizard(service, first, leaving, retries, { size, ascii, ways }),
     });
   } finally {
     // Nothing may be sent, or keep the program, once the user has left.
     leaving.abort();
     showTrace();
-    await session.close();
+    await service.close();
   }
 }
 
@@ -73,6 +62,26 @@ function newRetries() {
   };
 }
 
+/** The task to open; undefined where it has to be picked. A demo of no special scenario opens its first task. */
+function chosenTask({ taskId, text: given }: CommandLine, { demoTasks }: Service): string | undefined {
+  const onlyOne = demoTasks?.length === 1 || !given.scenario;
+  return taskId ?? (onlyOne ? demoTasks?.[0] : undefined);
+}
+
+/** What the wizard begins with: a task that is being read, or the list to pick one from. */
+type Beginning =
+  | { readonly taskId: string; readonly reading: Promise<JsonObject> }
+  | { readonly page: Promise<TaskPage> };
+
+function begin({ client }: Service, taskId: string | undefined, signal: AbortSignal): Beginning {
+  const first =
+    taskId === undefined
+      ? { page: firstPage(client, signal) }
+      : { taskId, reading: client.getTask(taskId, signal) };
+  for (const coming of Object.values(first)) if (typeof coming === 'object') coming.catch(() => {});
+  return first;
+}
+
 interface Surroundings {
   readonly size: State['size'];
   readonly ascii: boolean;
@@ -80,136 +89,61 @@ interface Surroundings {
 }
 
 function startWizard(
-  session: Session,
-  reading: Promise<JsonObject>,
+  service: Service,
+  first: Beginning,
   leaving: AbortController,
   retries: ReturnType<typeof newRetries>,
   { size, ascii, ways }: Surroundings,
 ): Store {
-  const { taskId, demo, client } = session;
+  const { demo, client } = service;
+  const given = 'taskId' in first ? { taskId: first.taskId } : {};
+  const initial = initialState({ size, ascii, demo, host: client.host, ...given });
   const { signal } = leaving;
-  const first = initialState({ size, ascii, taskId, demo, host: client.host });
-  let authFailed = false;
-  const keeper = draftKeeper(taskId, session.endpoint);
-  const found = new Map<string, KeptDraft>();
-  let kept = true;
-  const store = newStore(first, perform);
-  // What is read in the background is waited for by nobody.
+  /** What became of the tasks that were left for the list. */
+  const told: string[] = [];
+  let work: TaskWork | undefined;
+  const store = newStore(initial, perform);
+  const open = (taskId: string, reading: Promise<JsonObject>) => {
+    work = workOn({ ...service, taskId }, reading, store, signal);
+  };
   retries.showWith(({ path, line }) => {
-    if (path.startsWith('v3/tasks')) store.dispatch({ type: 'retrying', line });
+    // What is read in the background is waited for by nobody.
+    const listing = store.state().phase.kind === 'picking';
+    if (listing ? path === 'v3/tasks' : path.startsWith('v3/tasks/'))
+      store.dispatch({ type: 'retrying', line });
   });
-  show(reading);
-
-  function show(read: Promise<JsonObject>): void {
-    read.then(
-      (task) => {
-        store.dispatch(readEvent(session, task, found));
-        readSource(task);
-      },
-      (error: ServiceError) => {
-        if (signal.aborted) return;
-        authFailed = error.kind === 'auth';
-        store.dispatch({ type: 'unreadable', failure: failureOf(error) });
-      },
-    );
-  }
-
-  /** What the source server knows is a help, never a condition. */
-  function readSource({ source_server }: JsonObject): void {
-    const id = isObject(source_server) ? source_server.id : undefined;
-    if (typeof id !== 'string' || id === '') return;
-    client.getSource(id, signal).then(
-      (source) => store.dispatch({ type: 'source', source }),
-      () => {},
-    );
-  }
+  const readPage = pageReader(client, signal, store.dispatch);
+  if ('taskId' in first) open(first.taskId, first.reading);
+  else if (initial.picker) readPage({ ask: initial.picker.ask, offset: 0 }, first.page);
 
   function perform(effect: Effect): void {
+    work?.perform(effect);
     if (effect.kind === 'suspend') ways.suspend();
-    if (effect.kind === 'read') show(client.getTask(taskId, signal));
-    if (effect.kind === 'submit') void send(effect.draft);
-    if (effect.kind === 'save') kept = keep(effect.draft, effect.basedOn);
-    // An old draft goes only when the new one is safely there.
-    if (effect.kind === 'forget' && kept) forget(found.get(effect.key));
+    if (effect.kind === 'list') readPage(effect);
+    if (effect.kind === 'open') open(effect.taskId, client.getTask(effect.taskId, signal));
+    if (effect.kind === 'close') {
+      work?.close();
+      work = undefined;
+      if (effect.left.phase.kind === 'ended') told.push(...summaryOf(effect.left, service.access));
+    }
     if (effect.kind !== 'leave') return;
     leaving.abort();
-    const code = authFailed && effect.code === 1 ? 4 : effect.code;
-    ways.leave(code, summaryOf(store.state(), session.access));
-  }
-
-  /** What cannot be kept is said, and work goes on. */
-  function keep(draft: State['draft'], basedOn?: ReadonlyMap<string, Json | undefined>): boolean {
-    const problem = keeper.save(draft, basedOn);
-    if (store.state().unkept !== problem) store.dispatch({ type: 'kept', problem });
-    return problem === undefined;
-  }
-
-  /** After an update: edits that cannot be placed on the task any more stay in the file as they were. */
-  function keepRest(draft: State['draft'], task: JsonObject): void {
-    const { draft: rest, conflicts } = rebase(draft, task);
-    if (!conflicts.some(({ gone }) => gone)) keep(rest);
-  }
-
-  async function send(draft: State['draft']): Promise<void> {
-    try {
-      const onStage = (stage: SubmitStage) => store.dispatch({ type: 'stage', stage });
-      const journal = journalFor(session, (problem) => store.dispatch({ type: 'kept', problem }));
-      const sent = await submit(client, taskId, draft, { onStage, signal, ...(journal ? { journal } : {}) });
-      // What took is no draft any more; what did not is kept for the next try.
-      if (sent.kind === 'verified') keepRest(draft, sent.task);
-      store.dispatch(eventOf(sent));
-      if ('error' in sent) authFailed = exitFor(sent.error) === 4;
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    const state = store.state();
+    const denied = work ? work.denied() : state.picker?.failed?.denied === true;
+    ways.leave(denied && effect.code === 1 ? 4 : effect.code, [...told, ...summaryOf(state, service.access)]);
   }
   return store;
-}
-
-const forget = (draft: KeptDraft | undefined): void => {
-  if (draft) discardDraft(draft);
-};
-
-/** The task as it was read, with the drafts that earlier runs left behind and what became of cut-off updates. */
-function readEvent(session: Session, task: JsonObject, found: Map<string, KeptDraft>): Event {
-  const { drafts, setAside } = findDrafts(session.taskId, session.endpoint);
-  const words = text().screen.resume;
-  const leftovers = drafts.flatMap((draft): Leftover[] => {
-    const { draft: now, conflicts } = replay(task, draft.edits);
-    // The task has all of it already: an update took, and only its draft was left.
-    const done = now.edits.length === 0 && conflicts.length === 0;
-    if (done && !draft.alive) forget(draft);
-    if (done) return [];
-    found.set(draft.file, draft);
-    return [{ key: draft.file, age: Date.now() - draft.saved, edits: draft.edits, alive: draft.alive }];
-  });
-  const told = [
-    ...settleUpdates(session, task).map(({ entry, result }) => {
-      const time = text().time(new Date(entry.time));
-      if (result === 'applied') return words.settledTook(time);
-      return result === 'not_applied' ? words.settledNot(time) : words.settledUnknown(time);
-    }),
-    ...setAside.map((file) => words.setAside(file)),
-  ];
-  return { type: 'read', task, leftovers, ...(told.length ? { message: told.join(' ') } : {}) };
-}
-
-function eventOf(sent: Submitted): Event {
-  if (sent.kind === 'meanwhile') {
-    const { moved, conflicts, draft } = sent.rebased;
-    return { type: 'meanwhile', draft, meanwhile: { moved, conflicts } };
-  }
-  if (sent.kind === 'verified') {
-    const { verdicts, task, lostAnswer, repeated } = sent;
-    return { type: 'ended', ending: { kind: 'verified', verdicts, taken: task, lostAnswer, repeated } };
-  }
-  return { type: 'ended', ending: { kind: sent.kind, failure: failureOf(sent.error) } };
 }
 
 /** What stays in the scrollback: what took, or how to come back to what was not submitted. */
 export function summaryOf(state: State, access: readonly string[]): string[] {
   const words = text().screen.left;
-  const { phase, taskId, draft } = state;
+  const { phase, taskId, draft, picker } = state;
+  if (phase.kind === 'picking') {
+    return picker?.failed && picker.tasks.length === 0
+      ? failureLines(picker.failed.failure)
+      : [text().tasks.left];
+  }
   const again = `  ${equivalentCommand(taskId, draft, access)}`;
   if (phase.kind === 'unreadable') return failureLines(phase.failure, text().net.nothingSent);
   if (phase.kind === 'submitting' && phase.stage !== 'checking') return [words.inFlight(taskId)];

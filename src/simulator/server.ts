@@ -57,6 +57,8 @@ export interface Simulator {
   readonly token: string;
   /** The id of the first task. */
   readonly firstTask: string;
+  /** The ids of all tasks that it started with. */
+  readonly taskIds: readonly string[];
   readonly requests: readonly SimulatedRequest[];
   /** Changes a task behind the client's back, as another user would. */
   change(id: string, edit: (task: Doc) => Doc): void;
@@ -152,6 +154,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     token: FIRST_TOKEN,
     firstTask: String(initial[0]?.id ?? ''),
+    taskIds: [...tasks.keys()],
     requests,
     change: (id, edit) => void tasks.set(id, edit(tasks.get(id) as Doc)),
     taskText: (id) => write(tasks.get(id)),

@@ -121,3 +121,21 @@ export function cellsOf(task: BriefTask, now: number): Record<Cell, string> {
     age: made === undefined ? say.untold : shortAge(now - made),
   };
 }
+
+/** Task states that are documented; others may come. Source: API facts §5. */
+export const TASK_STATES = [
+  'READY',
+  'RUNNING',
+  'SYNCING',
+  'MIGRATE_SUCCESS',
+  'SYNC_SUCCESS',
+  'MIGRATE_FAIL',
+  'SYNC_FAIL',
+  'ABORTING',
+  'ABORT',
+  'SKIPPING',
+  'DELETING',
+  'RESETING',
+  'SYNC_F_ROLLBACKING',
+  'SYNC_F_ROLLBACK_SUCCESS',
+] as const;

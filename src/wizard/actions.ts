@@ -11,6 +11,7 @@ import { newLine } from './line.ts';
 import { focusedRow, focusOn } from './lists.ts';
 import { goTo, type Reduced, said } from './moves.ts';
 import { pageLines, pageRoom, pageTop } from './pages.ts';
+import { leaveTask, PICKING_ACTIONS } from './picking.ts';
 import { discardLeftover, mine, nextLeftover, resume, theirs } from './resuming.ts';
 import { undecided } from './review.ts';
 import { pathOf, type Row } from './rows.ts';
@@ -52,13 +53,19 @@ function interrupt(state: State): State | Reduced {
 export function quit(state: State): Reduced {
   const { kind } = state.phase;
   if (kind === 'submitting') return { state, effects: [] };
-  return leave(state, kind === 'ended' || kind === 'unreadable' ? exitCodeOf(state) : 3);
+  const code = exitCodeOf(state);
+  return leave(state, kind === 'ended' || kind === 'unreadable' ? code : code || 3);
 }
 
-function back(state: State): State {
+function back(state: State): State | Reduced {
   if (state.open !== undefined) return focusOn({ ...state, open: undefined }, state.open);
   if (state.filters[state.step]) return { ...state, filters: { ...state.filters, [state.step]: '' } };
-  return stepBy(state, -1);
+  return backStep(state);
+}
+
+/** The step before; before the first one, the list of tasks where there is one. */
+function backStep(state: State): State | Reduced {
+  return state.step === STEPS[0] ? leaveTask(state) : stepBy(state, -1);
 }
 
 /** True for a row of an element that the draft takes out, or of one inside it. */
@@ -153,7 +160,7 @@ function goOn(state: State): State {
 
 /** The exit code of how a submit ended; see the table in the README. */
 export function exitCodeOf(state: State): number {
-  if (state.phase.kind !== 'ended') return state.phase.kind === 'unreadable' ? 1 : 0;
+  if (state.phase.kind !== 'ended') return state.phase.kind === 'unreadable' || state.picker?.failed ? 1 : 0;
   const { ending } = state.phase;
   if (ending.kind !== 'verified') return 1;
   return ending.verdicts.some(({ outcome }) => outcome === 'did_not_take') ? 6 : 0;
@@ -165,6 +172,7 @@ function scrolled(state: State, by: number): State {
 }
 
 export const ACTIONS: Readonly<Record<string, (state: State) => State | Reduced>> = {
+  ...PICKING_ACTIONS,
   resume,
   nextLeftover,
   discardLeftover,
@@ -192,7 +200,7 @@ export const ACTIONS: Readonly<Record<string, (state: State) => State | Reduced>
       : state,
   request: (state) => ({ ...state, overlay: 'request', overlayTop: 0 }),
   exact: (state) => ({ ...state, exact: !state.exact }),
-  previousStep: (state) => stepBy(state, -1),
+  previousStep: backStep,
   nextStep: (state) => stepBy(state, 1),
   review: (state) => {
     const next = accept(state);

@@ -10,7 +10,13 @@ export type Context =
   | 'waiting'
   | 'ended'
   | 'unreadable'
-  | 'resume';
+  | 'resume'
+  | 'tasks'
+  | 'search'
+  | 'states'
+  | 'unlisted'
+  | 'opening'
+  | 'unopened';
 
 export interface Binding {
   readonly action: string;
@@ -20,9 +26,9 @@ export interface Binding {
   readonly shown?: string;
 }
 
-const LISTS: readonly Context[] = ['list', 'review', 'ended'];
+const LISTS: readonly Context[] = ['list', 'review', 'ended', 'tasks'];
 const RESUME: readonly Context[] = ['resume'];
-const LINES: readonly Context[] = ['text', 'filter'];
+const LINES: readonly Context[] = ['text', 'filter', 'search'];
 const ALL: readonly Context[] = [
   'list',
   'review',
@@ -35,6 +41,12 @@ const ALL: readonly Context[] = [
   'ended',
   'unreadable',
   'resume',
+  'tasks',
+  'search',
+  'states',
+  'unlisted',
+  'opening',
+  'unopened',
 ];
 
 const bind = (
@@ -50,6 +62,17 @@ export const KEYMAP: readonly Binding[] = [
   bind('nextLeftover', ['right', 'tab'], RESUME, '→'),
   bind('discardLeftover', ['d'], RESUME, 'd'),
   bind('startFresh', ['escape'], RESUME, 'esc'),
+  bind('openTask', ['enter', 'right'], ['tasks'], '↵'),
+  bind('acceptSearch', ['enter'], ['search'], '↵'),
+  bind('cancelSearch', ['escape'], ['search'], 'esc'),
+  bind('takeState', ['enter'], ['states'], '↵'),
+  bind('stateBack', ['left', 'up', 'shift+tab'], ['states'], '←'),
+  bind('stateNext', ['right', 'down', 'tab', ' '], ['states'], '→'),
+  bind('cancelState', ['escape'], ['states'], 'esc'),
+  bind('search', ['/'], ['tasks', 'unlisted'], '/'),
+  bind('pickState', ['s'], ['tasks'], 's'),
+  bind('readAgain', ['r'], ['tasks'], 'r'),
+  bind('backToTasks', ['escape'], ['opening'], 'esc'),
   bind('edit', ['enter'], ['list'], '↵'),
   bind('submit', ['enter'], ['review'], '↵'),
   bind('mine', ['y'], ['review'], 'y'),
@@ -63,8 +86,12 @@ export const KEYMAP: readonly Binding[] = [
   bind('no', ['escape', 'n'], ['ask'], 'esc'),
   bind('finish', ['enter', 'q'], ['ended'], '↵'),
   bind('goOn', ['escape', 'e'], ['ended'], 'e'),
-  bind('again', ['enter', 'r'], ['unreadable'], '↵'),
-  bind('finish', ['escape', 'q'], ['unreadable'], 'esc'),
+  bind('nextTask', ['l'], ['ended'], 'l'),
+  bind('again', ['enter', 'r'], ['unreadable', 'unopened'], '↵'),
+  bind('readAgain', ['enter', 'r'], ['unlisted'], '↵'),
+  bind('finish', ['escape', 'q'], ['unreadable', 'unlisted'], 'esc'),
+  bind('backToTasks', ['escape', 'left'], ['unopened'], 'esc'),
+  bind('finish', ['q'], ['unopened'], 'q'),
   bind('close', ['escape', 'enter', 'q', '?', 'b'], ['page'], 'esc'),
   bind('offer', ['+'], ['list', 'review'], '+'),
   bind('open', ['o'], ['list'], 'o'),
@@ -73,19 +100,22 @@ export const KEYMAP: readonly Binding[] = [
   bind('request', ['b'], ['review'], 'b'),
   bind('nextStep', ['right', 'tab'], ['list'], '→'),
   bind('review', ['ctrl+s'], ['list', 'text', 'pick'], '^S'),
-  bind('help', ['?'], ['list', 'review'], '?'),
+  bind('help', ['?'], ['list', 'review', 'tasks'], '?'),
   bind('interrupt', ['ctrl+c'], ALL, '^C'),
   bind('reset', ['r'], ['list', 'review'], 'r'),
   bind('undo', ['u'], ['list', 'review'], 'u'),
   bind('filter', ['/'], ['list'], '/'),
+  bind('showAll', ['escape'], ['tasks'], 'esc'),
   bind('back', ['escape'], ['list', 'review'], 'esc'),
   bind('previousStep', ['left', 'shift+tab'], ['list', 'review'], '←'),
   bind('exact', ['x'], ['review', 'ended', 'list'], 'x'),
   bind('suspend', ['ctrl+z'], ALL),
   bind('up', ['up', 'k'], LISTS),
   bind('down', ['down', 'j'], LISTS),
-  bind('pageUp', ['pageup'], LISTS),
-  bind('pageDown', ['pagedown'], LISTS),
+  bind('pageUp', ['pageup'], [...LISTS, 'search']),
+  bind('pageDown', ['pagedown'], [...LISTS, 'search']),
+  bind('up', ['up'], ['search']),
+  bind('down', ['down'], ['search']),
   bind('first', ['home', 'g'], LISTS),
   bind('last', ['end', 'G'], LISTS),
   bind('scrollUp', ['up', 'k'], ['page']),

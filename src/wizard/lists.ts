@@ -1,11 +1,13 @@
 /** Moving in lists: headings are passed over, and at an edge the list turns by half a screen. */
 import { layoutOf } from './layout.ts';
+import { TASKS_VIEW } from './picker.ts';
 import { type Row, rowsOf } from './rows.ts';
 import type { Place, State } from './state.ts';
 
 /** What the place of the user is kept under: each step, each opened element and the result have their own. */
 export function viewOf(state: State): string {
   if (state.phase.kind === 'ended') return 'ended';
+  if (state.phase.kind === 'picking') return TASKS_VIEW;
   return state.open ?? state.step;
 }
 

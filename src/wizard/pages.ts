@@ -56,6 +56,19 @@ function helpLines(state: State, wrap: (words: string) => string[]): PageLine[] 
   return [...fieldLines(state, wrap), { text: say.help.keys, tone: 'bold' }, ...keys, ...more];
 }
 
+/** The keys of the list of tasks, and how its filters work. */
+function pickerHelp(wrap: (words: string) => string[]): PageLine[] {
+  const say = text().screen;
+  const keys = barFor('tasks').map(({ shown = '', action }) => ({
+    text: `  ${shown.padEnd(5)} ${entryOf(say.bar, action) ?? ''}`,
+  }));
+  const more = text().tasks.help.flatMap((words) => [
+    { text: '' },
+    ...wrap(words).map((line) => ({ text: line })),
+  ]);
+  return [{ text: say.help.keys, tone: 'bold' }, ...keys, { text: `  ${say.help.moving}` }, ...more];
+}
+
 function requestLines(state: State, wrap: (words: string) => string[]): PageLine[] {
   const say = text().screen.request;
   const { body } = updateRequest(state.draft);
@@ -79,6 +92,7 @@ export function pageLines(state: State): readonly PageLine[] {
 
 function build(state: State): PageLine[] {
   const wrap = (words: string) => wrapTo(words, state.size.columns - 4);
+  if (state.phase.kind === 'picking') return pickerHelp(wrap);
   return state.overlay === 'request' ? requestLines(state, wrap) : helpLines(state, wrap);
 }
 

@@ -7,6 +7,8 @@ import { fits } from './layout.ts';
 import { cleaned, insert, LINE_ACTIONS } from './line.ts';
 import { focusAt, moved } from './lists.ts';
 import type { Reduced } from './moves.ts';
+import { listed, slow, unlisted, withNextPage } from './picker.ts';
+import { pastedOver, searched, stateByLetter } from './picking.ts';
 import { saving } from './review.ts';
 import type { Event, Line, State } from './state.ts';
 
@@ -17,10 +19,12 @@ const only = (state: State): Reduced => ({ state, effects: [] });
 /** Which keys mean something now. */
 export function contextOf(state: State): Context {
   const { kind } = state.phase;
-  if (kind === 'unreadable') return 'unreadable';
-  if (kind === 'loading' || kind === 'submitting') return 'waiting';
+  if (kind === 'unreadable') return state.picker ? 'unopened' : 'unreadable';
+  if (kind === 'loading') return state.picker ? 'opening' : 'waiting';
+  if (kind === 'submitting') return 'waiting';
   if (kind === 'resuming') return 'resume';
   if (state.overlay) return 'page';
+  if (kind === 'picking') return pickingContext(state);
   if (kind === 'ended') return 'ended';
   if (kind === 'asking') return 'ask';
   if (state.filtering) return 'filter';
@@ -29,14 +33,25 @@ export function contextOf(state: State): Context {
   return state.step === 'review' ? 'review' : 'list';
 }
 
-function act(state: State, action: string): Reduced {
-  const next = ACTIONS[action]?.(state) ?? moved(state, action) ?? onLine(state, LINE_ACTIONS[action]);
-  return 'effects' in next ? next : only(next);
+function pickingContext({ filtering, picker }: State): Context {
+  if (filtering) return 'search';
+  if (picker?.choosing !== undefined) return 'states';
+  return picker?.failed && picker.tasks.length === 0 ? 'unlisted' : 'tasks';
 }
+
+/** The contexts in which what is typed goes into a line. */
+const TYPING: readonly Context[] = ['text', 'filter', 'search'];
+export const takesText = (state: State): boolean => TYPING.includes(contextOf(state));
+
+function act(state: State, action: string): Reduced {
+  return asReduced(ACTIONS[action]?.(state) ?? moved(state, action) ?? onLine(state, LINE_ACTIONS[action]));
+}
+
+const asReduced = (next: State | Reduced): Reduced => ('effects' in next ? next : only(next));
 
 function onLine(state: State, change: ((line: Line) => Line) | undefined): State {
   if (!change) return state;
-  if (state.filtering) return { ...state, filtering: change(state.filtering) };
+  if (state.filtering) return searched(state, { ...state, filtering: change(state.filtering) });
   const { editor } = state;
   return editor
     ? { ...state, editor: { ...editor, line: change(editor.line), fresh: false, refused: false } }
@@ -73,6 +88,10 @@ function chosen(state: State, index = -1): State {
   return editor ? state : focusAt(state, index);
 }
 
+/** In the list of tasks a word to the user stands until the next key. */
+const unsaid = (state: State): State =>
+  state.phase.kind === 'picking' && state.message ? { ...state, message: undefined } : state;
+
 const ALWAYS = ['ctrl+c', 'ctrl+z'];
 
 function pressed(state: State, name: string, typed: string): Reduced {
@@ -80,8 +99,9 @@ function pressed(state: State, name: string, typed: string): Reduced {
   if (!fits(state.size) && !ALWAYS.includes(name)) return only(state);
   const context = contextOf(state);
   const action = actionFor(context, name);
-  if (action) return act(state, action);
-  if (context === 'text' || context === 'filter') return only(type(state, typed));
+  if (action) return act(unsaid(state), action);
+  if (takesText(state)) return only(type(state, typed));
+  if (context === 'states') return only(stateByLetter(state, typed));
   if (context === 'pick' && typed) return only(pickByLetter(state, typed));
   return only(state);
 }
@@ -89,6 +109,10 @@ function pressed(state: State, name: string, typed: string): Reduced {
 /** Input that waits for the task to be read; ^C and ^Z never wait. */
 const isTyping = (event: Event): boolean =>
   event.type === 'paste' || (event.type === 'key' && !ALWAYS.includes(event.name));
+
+/** The first key while a task is being opened may take the user back to the list; later ones are meant for the task. */
+const goesBack = (state: State, event: Event): boolean =>
+  event.type === 'key' && state.ahead.length === 0 && actionFor(contextOf(state), event.name) !== undefined;
 
 /** The task is there. A draft left behind is offered first; keys typed before that was seen do not answer it. */
 function opened(state: State, { task, leftovers = [], message }: Extract<Event, { type: 'read' }>): Reduced {
@@ -115,7 +139,9 @@ function replay(state: State, events: readonly Event[]): Reduced {
 
 /** The wizard after an event. Every change of the draft is put on disk before the next event. */
 export function reduce(state: State, event: Event): Reduced {
-  const { state: next, effects } = step(state, event);
+  const { state: next, effects } = withNextPage(step(state, event));
+  // Another task, or none: the one before has been kept already.
+  if (next.taskId !== state.taskId) return { state: next, effects };
   const same = next.draft.edits === state.draft.edits && next.decided === state.decided;
   const done = same || effects.some(({ kind }) => kind === 'save');
   return done ? { state: next, effects } : { state: next, effects: [saving(next), ...effects] };
@@ -123,13 +149,16 @@ export function reduce(state: State, event: Event): Reduced {
 
 function step(state: State, event: Event): Reduced {
   const { phase } = state;
-  if (phase.kind === 'loading' && isTyping(event)) return only({ ...state, ahead: [...state.ahead, event] });
+  if (phase.kind === 'loading' && isTyping(event) && !goesBack(state, event))
+    return only({ ...state, ahead: [...state.ahead, event] });
   switch (event.type) {
     case 'key':
       return pressed(state, event.name, event.text);
     case 'paste': {
-      const takes = ['text', 'filter'].includes(contextOf(state));
-      return only(takes ? type(state, event.text.trim()) : state);
+      if (takesText(state)) return only(type(state, event.text.trim()));
+      return phase.kind === 'picking' && !state.overlay
+        ? asReduced(pastedOver(state, event.text))
+        : only(state);
     }
     case 'chosen':
       return only(chosen({ ...state, message: undefined }, event.index));
@@ -139,6 +168,10 @@ function step(state: State, event: Event): Reduced {
       return only({ ...state, size: event.size });
     case 'read':
       return opened(state, event);
+    case 'listed':
+      return listed(state, event);
+    case 'unlisted':
+      return only(unlisted(state, event));
     case 'kept':
       return only(state.unkept === event.problem ? state : { ...state, unkept: event.problem });
     case 'source':
@@ -146,6 +179,7 @@ function step(state: State, event: Event): Reduced {
     case 'unreadable':
       return only({ ...state, phase: { kind: 'unreadable', failure: event.failure } });
     case 'retrying': {
+      if (phase.kind === 'picking') return only(slow(state, event.line));
       const waits = phase.kind === 'loading' || phase.kind === 'submitting';
       return only(waits ? { ...state, phase: { ...phase, retry: event.line } } : state);
     }

@@ -1,3 +1,4 @@
+import type { BriefTask } from '../task/brief.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
 import type { Change } from '../task/draft.ts';
 import { currentTask, outline } from '../task/draft.ts';
@@ -7,6 +8,7 @@ import type { Finding } from '../task/rules/rules.ts';
 import type { Verdict } from '../task/verify.ts';
 import { filtered } from './filter.ts';
 import { entriesOf } from './lists-in-text.ts';
+import { taskRows } from './picker.ts';
 import { reviewRows } from './review.ts';
 import type { State, StepName } from './state.ts';
 import { empty, once, rowsOfStep } from './steps.ts';
@@ -21,7 +23,9 @@ export type Row =
   | { readonly kind: 'change'; readonly path: string; readonly change: Change }
   | { readonly kind: 'finding'; readonly path: string; readonly finding: Finding; readonly line: string }
   | { readonly kind: 'conflict'; readonly path: string; readonly conflict: Conflict; readonly line: string }
-  | { readonly kind: 'verdict'; readonly path: string; readonly verdict: Verdict };
+  | { readonly kind: 'verdict'; readonly path: string; readonly verdict: Verdict }
+  /** A task to pick; its path is its id. */
+  | { readonly kind: 'task'; readonly path: string; readonly task: BriefTask };
 
 export type ElementRow = Extract<Row, { kind: 'element' }>;
 
@@ -85,6 +89,7 @@ function stepRows(state: State): readonly Row[] {
 
 /** The rows of what is on the screen now. */
 export function rowsOf(state: State): readonly Row[] {
+  if (state.phase.kind === 'picking') return taskRows(state);
   if (state.phase.kind === 'ended') {
     const { ending } = state.phase;
     if (ending.kind !== 'verified') return [];
@@ -103,7 +108,7 @@ export function rowsOf(state: State): readonly Row[] {
 
 /** The path of the field that Enter, reset and help on a row mean; undefined for a row that is no field. */
 export function pathOf(row: Row | undefined): string | undefined {
-  if (!row || row.kind === 'heading') return undefined;
+  if (!row || row.kind === 'heading' || row.kind === 'task') return undefined;
   // What is gone has no field any more.
   if (row.kind === 'conflict' && row.conflict.gone) return undefined;
   if (row.kind !== 'element') return row.path;

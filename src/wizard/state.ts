@@ -1,11 +1,13 @@
 /** The wizard's whole state. The screen is a function of it; the reducer is the only thing that changes it. */
 import type { Json, JsonObject } from '../json/json.ts';
+import type { BriefTask } from '../task/brief.ts';
 import type { Field } from '../task/catalogue.ts';
 import type { Draft } from '../task/draft.ts';
 import type { Conflict } from '../task/rebase.ts';
 import type { Replayable } from '../task/replay.ts';
 import type { Verdict } from '../task/verify.ts';
 import type { Failure } from './failure.ts';
+import { type Ask, newPicker, type Picker } from './picker.ts';
 
 export type StepName = 'name' | 'network' | 'disks' | 'volumes' | 'more' | 'review';
 export const STEPS: readonly StepName[] = ['name', 'network', 'disks', 'volumes', 'more', 'review'];
@@ -57,6 +59,7 @@ export type Ending =
   | { readonly kind: 'not_sent' | 'refused' | 'unknown'; readonly failure: Failure };
 
 export type Phase =
+  | { readonly kind: 'picking' }
   | { readonly kind: 'loading'; readonly retry?: string }
   | { readonly kind: 'unreadable'; readonly failure: Failure }
   | { readonly kind: 'resuming'; readonly leftovers: readonly Leftover[]; readonly at: number }
@@ -92,11 +95,14 @@ export type Overlay = 'help' | 'request';
 
 export interface State {
   readonly size: Size;
+  /** Empty while a task is being picked. */
   readonly taskId: string;
   readonly host: string;
   readonly demo: boolean;
   readonly ascii: boolean;
   readonly phase: Phase;
+  /** The list of tasks, where the wizard began with it. */
+  readonly picker?: Picker | undefined;
   readonly draft: Draft;
   /** Earlier drafts, the latest last. */
   readonly undo: readonly Draft[];
@@ -125,16 +131,20 @@ export interface State {
 
 export interface Start {
   readonly size: Size;
-  readonly taskId: string;
+  /** Without one it is picked from a list. */
+  readonly taskId?: string;
   readonly host: string;
   readonly demo: boolean;
   readonly ascii: boolean;
 }
 
 export function initialState(start: Start): State {
+  const { taskId } = start;
   return {
     ...start,
-    phase: { kind: 'loading' },
+    taskId: taskId ?? '',
+    phase: { kind: taskId === undefined ? 'picking' : 'loading' },
+    ...(taskId === undefined ? { picker: newPicker() } : {}),
     draft: { base: {}, edits: [] },
     undo: [],
     step: 'name',
@@ -155,6 +165,12 @@ export type Effect =
   /** Read the task, as at the start. */
   | { readonly kind: 'read' }
   | { readonly kind: 'suspend' }
+  /** Read a page of the list of tasks, and no other any more. */
+  | { readonly kind: 'list'; readonly ask: Ask; readonly offset: number }
+  /** Read a task, and begin to work on it. */
+  | { readonly kind: 'open'; readonly taskId: string }
+  /** Work on the task has ended, as it was left; nothing of it is waited for any more. */
+  | { readonly kind: 'close'; readonly left: State }
   /** Put the draft on disk before anything else happens. */
   | {
       readonly kind: 'save';
@@ -178,6 +194,25 @@ export type Event =
       readonly task: JsonObject;
       readonly leftovers?: readonly Leftover[];
       readonly message?: string;
+    }
+  | {
+      readonly type: 'listed';
+      /** What was asked for, the very object of the effect. */
+      readonly ask: Ask;
+      readonly offset: number;
+      readonly tasks: readonly BriefTask[];
+      readonly count: number | undefined;
+      readonly next: number | undefined;
+      /** When it came, in ms since 1970. */
+      readonly now: number;
+    }
+  | {
+      readonly type: 'unlisted';
+      readonly ask: Ask;
+      readonly offset: number;
+      readonly failure: Failure;
+      /** True where this account may not list tasks, or is not signed in. */
+      readonly denied: boolean;
     }
   | { readonly type: 'kept'; readonly problem: string | undefined }
   | { readonly type: 'source'; readonly source: JsonObject }

@@ -1,5 +1,5 @@
 /** Holds the state of one wizard, tells those who watch it, and hands effects to whoever carries them out. */
-import { contextOf, reduce } from './reduce.ts';
+import { reduce, takesText } from './reduce.ts';
 import type { Effect, Event, State } from './state.ts';
 
 export interface Store {
@@ -26,7 +26,7 @@ export function newStore(initial: State, perform: (effect: Effect, store: Store)
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    takesText: () => ['text', 'filter'].includes(contextOf(state)),
+    takesText: () => takesText(state),
   };
   return store;
 }
