@@ -96,15 +96,16 @@ function canonicalPath(path: string): string {
   return whole.endsWith('/') ? whole : `${whole}/`;
 }
 
+/** Sorted as it is meant, before encoding, as the official signers do; a `+` is a blank, as they send it so. */
 function canonicalQuery(query: string): string {
   const pairs = query
     .split('&')
     .filter(Boolean)
     .map((pair) => {
-      const [name = '', value = ''] = pair.split(/=(.*)/s);
-      return [encoded(decoded(name)), encoded(decoded(value))] as const;
+      const [name = '', value = ''] = pair.replaceAll('+', ' ').split(/=(.*)/s);
+      return [decoded(name), decoded(value)] as const;
     });
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   pairs.sort(([name, value], [otherName, otherValue]) => order(name, otherName) || order(value, otherValue));
-  return pairs.map(([name, value]) => `${name}=${value}`).join('&');
+  return pairs.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
 }

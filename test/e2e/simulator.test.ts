@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
-import { signedHeaders } from '../support/sign.ts';
 import { cleanEnv, PROGRAM } from '../support/terminal.ts';
 
 const children: ChildProcess[] = [];
@@ -43,13 +42,11 @@ test('the token and the keys that it prints open it', async () => {
   const shown = await run(['show', id, '--endpoint', url, '--json'], env);
   expect(shown.code).toBe(0);
   expect(JSON.parse(shown.stdout).id).toBe(id);
-  const address = `${url}/v3/tasks/${id}`;
-  const signing = {
-    access: String(keys.HUAWEICLOUD_SDK_AK),
-    secret: String(keys.HUAWEICLOUD_SDK_SK),
-    headers: { 'x-domain-id': String(keys.HUAWEICLOUD_SDK_DOMAIN_ID) },
-  };
-  expect((await fetch(address, { headers: signedHeaders(address, signing) })).status).toBe(200);
+  const signed = await run(['show', id, '--endpoint', url, '--json'], keys);
+  expect(signed).toMatchObject({ code: 0, stdout: shown.stdout });
+  const { HUAWEICLOUD_SDK_SK: _secret, ...others } = keys;
+  const wrong = await run(['show', id, '--endpoint', url], { ...others, HUAWEICLOUD_SDK_SK: 'wrong' });
+  expect(wrong).toMatchObject({ code: 4, stderr: expect.stringContaining('verify aksk signature fail') });
 });
 
 test('it fails, dawdles and throttles as it is told', async () => {
