@@ -4,7 +4,10 @@ import { stringify } from 'lossless-json';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type JsonObject, readJson } from '../../src/json/json.ts';
 import { SCENARIOS } from '../../src/simulator/scenarios.ts';
+import { widthOf } from '../../src/terminal/columns.ts';
+import type { Language } from '../../src/text/text.ts';
 import { BTRFS, LVM, payload, WINDOWS } from '../support/fixtures.ts';
+import { speakHere } from '../support/language.ts';
 import { type Shown, show } from '../support/screen.tsx';
 
 const open: Shown[] = [];
@@ -28,11 +31,13 @@ const TASKS: Record<string, () => JsonObject> = {
   bare: () => scenario('bare'),
 };
 
-describe.each([
-  [80, 24],
-  [60, 16],
-])('at %s×%s', (columns, rows) => {
+describe.each<[number, number, Language, string]>([
+  [80, 24, 'en', ''],
+  [60, 16, 'en', ''],
+  [60, 16, 'zh', 'zh/'],
+])('at %s×%s in %s', (columns, rows, language, folder) => {
   test.each(Object.keys(TASKS))('%s', async (name) => {
+    await speakHere(language);
     const wizard = await shown((TASKS[name] as () => JsonObject)(), columns, rows);
     const frames = [wizard.text()];
     for (let step = 0; step < 5; step++) {
@@ -41,10 +46,11 @@ describe.each([
     }
     for (const frame of frames) {
       expect(frame.split('\n')).toHaveLength(rows);
-      for (const row of frame.split('\n')) expect([...row].length).toBeLessThanOrEqual(columns);
+      for (const row of frame.split('\n')) expect(widthOf(row)).toBeLessThanOrEqual(columns);
+      expect(frame).toMatch(/^ sms-wizard {2}\S/);
     }
     await expect(`${frames.join(`\n${'='.repeat(columns)}\n`)}\n`).toMatchFileSnapshot(
-      `./frames/${name}-${columns}x${rows}.txt`,
+      `./frames/${folder}${name}-${columns}x${rows}.txt`,
     );
   });
 });

@@ -142,8 +142,8 @@ export const messages: Messages = {
     unknownBefore: (path) => `${path}：服务器不返回该字段，不知道修改前的值。`,
     bodySize: (size, most) => `请求有 ${size} 字节；有的服务器拒绝超过 ${most} 字节的请求（SMS.2004）。`,
     diskCount: (disks) => `共 ${disks} 块磁盘，而目的端服务器最多23块。`,
-    added: (path, name) => `${name} 中有新增：整个列表会一起发送，替换现有列表（${path}）。`,
-    removed: (path, name) => `${name} 中有移除：整个列表会去掉该项后发送，该项将消失（${path}）。`,
+    added: (path, name) => `${path}：${name} 的整个列表会连同该项一起发送，替换现有列表。`,
+    removed: (path, name) => `${path}：${name} 的整个列表会去掉该项后发送，该项将消失。`,
     listReplaced: (name, names) =>
       `不知道 ${name} 现有的内容${names ? `（${names}）` : ''}：您发送的内容会将其全部替换。`,
   },

@@ -45,6 +45,41 @@ describe('columns', () => {
   });
 });
 
+describe('Chinese', () => {
+  const sentence = '目的端磁盘的大小（字节）。不能小于其分区之和，例如 42,949,672,960 字节；参见“更多”。';
+
+  test('breaks between characters, and no mark stands where it must not', () => {
+    for (let columns = 16; columns <= 60; columns++) {
+      const lines = wrapTo(sentence, columns);
+      for (const line of lines) {
+        expect(widthOf(line)).toBeLessThanOrEqual(columns);
+        expect(line).not.toMatch(/^[，。、；：！？）》」』】”…％]/);
+        expect(line).not.toMatch(/[（《「『【“]$/);
+      }
+      // Two columns for the next character, two for each mark that goes with it.
+      for (const line of lines.slice(0, -1)) expect(widthOf(line)).toBeGreaterThanOrEqual(columns - 15);
+      expect(lines.join('').replaceAll(' ', '')).toBe(sentence.replaceAll(' ', ''));
+    }
+  });
+
+  test('loses and adds nothing, whatever stands between the characters', () => {
+    const letters = fc.constantFrom(...'磁盘分区，。（）“”a1. -…🙂');
+    const text = fc.array(letters, { maxLength: 60 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2, max: 30 }), (words, columns) => {
+        const lines = wrapTo(words, columns);
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+        expect(lines.join('').replaceAll(' ', '')).toBe(words.replaceAll(' ', ''));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('numbers and names in it stay whole where they fit', () => {
+    expect(wrapTo('请检查终端节点的端口8443和地址', 20)).toEqual(['请检查终端节点的端口', '8443和地址']);
+  });
+});
+
 describe('what the terminal can do', () => {
   test.each([
     [{ LANG: 'en_US.UTF-8' }, true],

@@ -1,0 +1,142 @@
+/** The built program in Chinese: in a terminal, in scripts, and not a word of it loaded where English is spoken. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { run } from '../support/program.ts';
+import { access, service, updates } from '../support/service.ts';
+import { launch } from '../support/terminal.ts';
+
+const CHINESE = { LANG: 'zh_CN.UTF-8' };
+const PROSE = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/;
+
+describe('in a terminal', () => {
+  test('by the locale: a task is renamed, submitted and verified', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const wizard = launch([sms.firstTask, ...flags], { columns: 60, rows: 16, env: { ...env, ...CHINESE } });
+    await wizard.waitFor('任务名称');
+    expect(wizard.rows()[1]).toBe(' ▸ 名称 · 网络 · 磁盘 · 卷 · 更多 · 确认');
+    await wizard.press('enter', '^U', ...'任务-甲');
+    expect(wizard.rows()[12]).toBe(' 任务名称  任务-甲');
+    // Two columns a character: the cursor stands behind the last one.
+    expect(wizard.cursor()).toEqual({ x: 18, y: 12 });
+    await wizard.press('enter', '^S');
+    await wizard.waitFor('按 Enter 将 1 处修改提交到 任务-甲。');
+    await wizard.press('enter');
+    await wizard.waitFor('修改已生效：已重新读取任务确认。');
+    await wizard.press('enter');
+    expect(await wizard.exit).toEqual({ code: 0, signal: 0 });
+    expect(updates(sms)).toEqual([{ name: '任务-甲' }]);
+    expect(wizard.text()).toContain(`任务 ${sms.firstTask}：1 处修改已生效`);
+  });
+
+  test('by --lang zh, whatever the locale says: a conflict is put to the user', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const wizard = launch([sms.firstTask, ...flags, '--lang', 'zh'], { env: { ...env, LC_ALL: 'C' } });
+    await wizard.waitFor('任务名称');
+    await wizard.press('enter', ...'mine', 'enter');
+    sms.change(sms.firstTask, (task) => ({ ...task, name: 'theirs' }));
+    await wizard.press('^S', 'enter');
+    await wizard.waitFor('! 任务名称原为 centos7-lvm，现为 theirs，您要改为 mine');
+    await wizard.press('^C');
+    expect((await wizard.exit).code).toBe(130);
+    expect(wizard.text()).toContain('已离开，有 1 处修改未提交');
+    expect(wizard.text()).not.toContain('?');
+  });
+
+  test('a question is asked in Chinese and answered by y or by 是', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    for (const [answer, code] of [
+      ['n', 3],
+      ['y', 0],
+    ] as const) {
+      const asked = launch(['update', sms.firstTask, '--set', 'name=web-01', ...flags], {
+        env: { ...env, ...CHINESE },
+      });
+      await asked.waitFor('将这 1 处修改提交到 web-01？');
+      await asked.press(answer, 'enter');
+      expect((await asked.exit).code).toBe(code);
+      expect(asked.text()).toContain(code ? '没有发送任何内容。' : '已生效');
+    }
+    expect(updates(sms)).toEqual([{ name: 'web-01' }]);
+  });
+});
+
+describe('in scripts', () => {
+  test.each([
+    ['--help'],
+    ['show', '--demo'],
+    ['list', '--demo'],
+    ['history'],
+    ['fields'],
+    ['update', '--demo', '--set', 'speed_limit=100', '--dry-run'],
+    ['update', '--demo', '--set', 'speed_limit=100', '--yes'],
+    ['update', '--demo', '--set', 'speed_limit=5000', '--dry-run'],
+    ['update', '--demo', '--set', 'nmae=x', '--dry-run'],
+    ['update', '--demo', '--set', 'target_server.disks[nope].size=1G', '--dry-run'],
+    ['update', '--demo', '--set', 'target_server.disks[700].size=20G', '--dry-run'],
+    ['undo', '--demo'],
+    ['show', '--endpoint', 'http://127.0.0.1:9', '--timeout', '1', 'x'],
+    ['frobnicate', 'x'],
+    ['--frobnicate'],
+    [],
+  ])('nothing is said in English: %s', async (...words) => {
+    const ran = await run(words, { ...CHINESE, HW_AUTH_TOKEN: 't' });
+    const said = ran.stdout + ran.stderr;
+    expect(said).toMatch(/\p{Script=Han}/u);
+    expect(said).not.toMatch(PROSE);
+  });
+
+  test('JSON keeps its keys, codes and words; only sentences are Chinese', async () => {
+    const words = ['update', '--demo', '--set', 'target_server.disks[700].size=20G', '--dry-run', '--json'];
+    const english = JSON.parse((await run(words)).stdout);
+    const chinese = JSON.parse((await run([...words, '--lang', 'zh'])).stdout);
+    expect(chinese.findings[0].message).toMatch(/\/dev\/xvda 还差 20 GiB/);
+    const neutral = (report: { findings: object[] }) => ({
+      ...report,
+      findings: report.findings.map((finding) => ({ ...finding, message: '' })),
+    });
+    expect(neutral(chinese)).toEqual(neutral(english));
+  });
+
+  test('--lang takes what it knows, and says so in the language it can tell', async () => {
+    expect(await run(['--lang', 'xx'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'sms-wizard: --lang takes en or zh, not "xx".\n',
+    });
+    expect((await run(['--lang', 'xx'], CHINESE)).stderr).toBe(
+      'sms-wizard: --lang 的取值为en或zh，不能是 "xx"。\n',
+    );
+    expect((await run(['--nonsense', '--lang=zh_CN'])).stderr).toContain('没有选项 --nonsense。');
+    expect((await run(['--nonsense', '--lang', 'en'], CHINESE)).stderr).toContain('there is no option');
+    expect((await run(['--help'], { LANG: 'zh_CN.GBK' })).stdout).toContain('Usage');
+  });
+});
+
+/** The parts of the program that a run loaded, as text. */
+async function loaded(words: readonly string[], env: Record<string, string> = {}): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-loaded-'));
+  try {
+    await run(words, { ...env, NODE_V8_COVERAGE: folder });
+    const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+    const urls: string[] = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
+    const ours = urls.filter((url) => url.includes('/dist/'));
+    expect(ours.length).toBeGreaterThan(0);
+    return ours.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('\n');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test('Chinese is loaded only where it is spoken', async () => {
+  // The bundle writes letters beyond ASCII as escapes.
+  const word = '\\u76EE\\u7684\\u7AEF';
+  expect(await loaded(['--help'])).not.toContain(word);
+  expect(await loaded(['show', '--demo'])).not.toContain(word);
+  expect(await loaded(['--help'], CHINESE)).toContain(word);
+});
