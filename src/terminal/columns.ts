@@ -60,11 +60,13 @@ function pieces(text: string): Piece[] {
 
 /** Breaks a text into lines of at most so many columns, between words where it can; blanks in front stay. */
 export function wrapTo(text: string, columns: number): string[] {
-  const [indent = ''] = /^ */.exec(text) ?? [];
+  const [blanks = ''] = /^ */.exec(text) ?? [];
+  // Room for one wide character at least.
+  const indent = blanks.slice(0, Math.max(0, columns - 2));
   const room = Math.max(1, columns - indent.length);
   const lines: string[] = [];
   let line = '';
-  for (const [gap, word] of pieces(text.slice(indent.length))) {
+  for (const [gap, word] of pieces(text.slice(blanks.length))) {
     const longer = line === '' ? word : line + gap + word;
     if (widthOf(longer) <= room) {
       line = longer;
