@@ -26,6 +26,11 @@ export function pickerHints(state: State): Span[][] {
   }
   const task = focusedTask(state);
   if (!task) return [[], [], listingSpans(state)];
-  const [first, second] = taskInFull(task);
-  return [[{ text: ` ${first}`, bold: true }], [{ text: ` ${second}`, dim: true }], listingSpans(state)];
+  const [first, second, id] = taskInFull(task);
+  const going = listingSpans(state);
+  return [
+    [{ text: ` ${first}`, bold: true }],
+    [{ text: ` ${second}` }],
+    going.length ? going : [{ text: ` ${id}`, dim: true }],
+  ];
 }

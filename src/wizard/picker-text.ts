@@ -24,21 +24,24 @@ export function loadedText(state: State): string {
   const rows = taskRows(state).length;
   if (!picker || (picker.tasks.length === 0 && picker.count === undefined)) return '';
   const { tasks, count } = picker;
+  if (rows === 0 && !hasMore(picker)) return '';
   const at = rows ? placeOf(state).cursor + 1 : 0;
   const part = count === undefined ? say.loadedOnly(tasks.length) : say.loaded(tasks.length, count);
   if (rows !== tasks.length) return `${say.at(at, rows)} · ${hasMore(picker) ? part : say.all(tasks.length)}`;
   return hasMore(picker) ? `${at} · ${part}` : say.at(at, rows);
 }
 
-/** The focused task in full: its name and what it is at; its id, servers and their addresses. */
-export function taskInFull({ id, name, os, source, target, ...more }: BriefTask): readonly [string, string] {
+/** The focused task in full: its name and what it is at; its servers and their addresses; its id. */
+export function taskInFull(task: BriefTask): readonly [string, string, string] {
+  const { id, name, os, source, target, ...more } = task;
   const say = text().tasks;
   const { progress, sourceIp, targetIp } = more;
   const server = (known: string, ip: string) => (ip && ip !== known ? `${known} ${ip}` : known || say.untold);
   const step = progress?.name ? `${progress.name} ${progress.percent} %` : '';
   return [
     [name || say.untold, os, step].filter(Boolean).join('   '),
-    `${id || say.untold}   ${say.servers(server(source, sourceIp), server(target, targetIp))}`,
+    say.servers(server(source, sourceIp), server(target, targetIp)),
+    id || say.untold,
   ];
 }
 
