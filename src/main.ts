@@ -1,6 +1,5 @@
 /** The program: reads the command line, picks a command, ends with its exit code. Loads nothing else at first. */
 import { type CommandLine, type CommandName, readCommandLine } from './commands/flags.ts';
-import { languageFor } from './commands/language.ts';
 import { speak } from './text/text.ts';
 
 declare const VERSION: string;
@@ -18,8 +17,16 @@ const COMMANDS: Record<CommandName, () => Promise<Command>> = {
   simulator: async () => (await import('./commands/simulator.ts')).simulator,
 };
 
+/** English is in use already; only where something speaks of Chinese is there anything to choose. */
+async function chooseLanguage(words: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const hints = [env.LC_ALL, env.LC_MESSAGES, env.LANG, ...words];
+  if (process.platform !== 'win32' && !hints.some((hint) => /^(--lang=)?zh/i.test(hint ?? ''))) return;
+  const { languageFor } = await import('./commands/language.ts');
+  await speak(languageFor(words, env));
+}
+
 async function run(words: readonly string[]): Promise<number> {
-  await speak(languageFor(words, process.env));
+  await chooseLanguage(words, process.env);
   const line = readCommandLine(words);
   if (line.on.has('version')) {
     process.stdout.write(`${VERSION}\n`);

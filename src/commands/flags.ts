@@ -2,8 +2,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../task/errors.ts';
 import { taskIdIn } from '../task/task-id.ts';
-import { text } from '../text/text.ts';
-import { languageNamed } from './language.ts';
+import { languageNamed, text } from '../text/text.ts';
 
 export type CommandName = 'wizard' | 'list' | 'show' | 'update' | 'history' | 'undo' | 'fields' | 'simulator';
 

@@ -1,16 +1,7 @@
-/** Which language to speak: `--lang`, else the locale, else English. */
+/** Which language to speak: `--lang`, else the locale, else English. Loaded only where one of them speaks of Chinese. */
 import { parseArgs } from 'node:util';
 import { knowsUnicode } from '../terminal/capabilities.ts';
-import type { Language } from '../text/text.ts';
-
-/**
- * The language that a tag or a locale names: `zh`, `zh-CN`, `zh_CN.UTF-8`; undefined where there is no catalogue. All of
- * Chinese is Simplified Chinese, as in Huawei's consoles, which have no Traditional one either.
- */
-export function languageNamed(tag: string): Language | undefined {
-  const code = /^([a-z]+)(?:[-_.@]|$)/i.exec(tag)?.[1]?.toLowerCase();
-  return code === 'zh' || code === 'en' ? code : undefined;
-}
+import { type Language, languageNamed } from '../text/text.ts';
 
 /** What `--lang` says, read before the command line is checked: its errors have to come in that language too. */
 function languageWanted(words: readonly string[]): string | undefined {

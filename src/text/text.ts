@@ -20,6 +20,15 @@ const CATALOGUES = {
 
 export type Language = keyof typeof CATALOGUES;
 
+/**
+ * The language that a tag or a locale names: `zh`, `zh-CN`, `zh_CN.UTF-8`; undefined where there is no catalogue. All of
+ * Chinese is Simplified Chinese, as in Huawei's consoles, which have no Traditional one either.
+ */
+export function languageNamed(tag: string): Language | undefined {
+  const code = /^([a-z]+)(?:[-_.@]|$)/i.exec(tag)?.[1]?.toLowerCase();
+  return code === 'zh' || code === 'en' ? code : undefined;
+}
+
 let current: { readonly language: Language; readonly text: Text } = { language: 'en', text: en };
 
 /** The language in use. */

@@ -1,8 +1,9 @@
 /** Which language the program speaks, by its command line and its environment. */
 import { describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../../src/commands/flags.ts';
-import { languageFor, languageNamed } from '../../../src/commands/language.ts';
+import { languageFor } from '../../../src/commands/language.ts';
 import { UsageError } from '../../../src/task/errors.ts';
+import { languageNamed } from '../../../src/text/text.ts';
 import { speakHere } from '../../support/language.ts';
 
 describe('by the locale', () => {
