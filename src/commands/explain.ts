@@ -1,9 +1,13 @@
 /** The last word on an error: for people, with its exit code; a stack only with --debug. */
 import { ServiceError } from '../api/errors.ts';
+import { withoutSecrets } from '../api/secrets.ts';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
 import { failureLines } from '../wizard/failure.ts';
-import { say } from './output.ts';
+import { say as print } from './output.ts';
+
+/** What other programs' errors say may hold anything. */
+const say = (lines: readonly string[]): void => print(lines.map(withoutSecrets));
 
 /** Prints what went wrong and gives the exit code. */
 export function explain(error: unknown, debug: boolean): number {

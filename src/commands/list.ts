@@ -7,6 +7,7 @@ import { sanitise } from '../terminal/sanitise.ts';
 import { tableLines } from '../terminal/table.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
+import { endOnInterrupt } from './interrupt.ts';
 import { printJson, printResult, say } from './output.ts';
 import { openService, type Service } from './session.ts';
 
@@ -33,6 +34,7 @@ function wanted({ text: given }: CommandLine): { state?: string; name?: string }
 }
 
 export async function list(line: CommandLine): Promise<number> {
+  endOnInterrupt();
   const query = wanted(line);
   const service = await openService(line);
   try {

@@ -10,10 +10,12 @@ import { elementFacts, headingText, labelOf, nameOf, shownValue, sizeText } from
 import type { Row } from '../wizard/rows.ts';
 import { rowsOfStep } from '../wizard/steps.ts';
 import type { CommandLine } from './flags.ts';
+import { endOnInterrupt } from './interrupt.ts';
 import { printJson, printResult } from './output.ts';
 import { openSession } from './session.ts';
 
 export async function show(line: CommandLine): Promise<number> {
+  endOnInterrupt();
   const session = await openSession(line);
   try {
     const task = await session.client.getTask(session.taskId);

@@ -7,6 +7,7 @@ import { reversal, type Undone } from '../task/undo.ts';
 import { showValue } from '../task/values.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
+import { endOnInterrupt } from './interrupt.ts';
 import { settleUpdates } from './journal.ts';
 import { printJson, printResult, say } from './output.ts';
 import { reportDocument } from './report.ts';
@@ -23,6 +24,7 @@ const UNDOABLE = new Set([
 ]);
 
 export async function undo(line: CommandLine): Promise<number> {
+  endOnInterrupt();
   const json = line.on.has('json');
   try {
     return await run(line);

@@ -9,6 +9,7 @@ import { keyboard } from '../terminal/keyboard.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
+import { endOnInterrupt, noteUpdating } from './interrupt.ts';
 import { journalFor, settleUpdates } from './journal.ts';
 import { printJson, printResult, say } from './output.ts';
 import {
@@ -24,7 +25,7 @@ import {
 } from './report.ts';
 import { canAsk, openSession, type Session } from './session.ts';
 import { withSettings } from './settings.ts';
-import { submit } from './submit.ts';
+import { type SubmitStage, submit } from './submit.ts';
 
 export interface Ended {
   readonly report: Report;
@@ -34,6 +35,7 @@ export interface Ended {
 
 /** Runs the command; the answer is the exit code. */
 export async function update(line: CommandLine): Promise<number> {
+  endOnInterrupt();
   const json = line.on.has('json');
   try {
     const { report, code, lines } = await run(line);
@@ -125,7 +127,9 @@ export async function send(session: Session, draft: Draft): Promise<Ended> {
   const { client, taskId } = session;
   const words = text();
   const journal = journalFor(session, (why) => say([words.cli.history.unwritten(why)]));
-  const sent = await submit(client, taskId, draft, { acceptMoved: true, ...(journal ? { journal } : {}) });
+  const onStage = (stage: SubmitStage) => stage === 'sending' && noteUpdating(taskId);
+  const options = { onStage, acceptMoved: true, ...(journal ? { journal } : {}) };
+  const sent = await submit(client, taskId, draft, options);
   switch (sent.kind) {
     case 'meanwhile': {
       const { conflicts } = sent.rebased;
