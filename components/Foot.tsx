@@ -63,6 +63,8 @@ function applies(state: State, action: string, row: Row | undefined): boolean {
   if (action === 'offer') return offersFor(state.draft).length > 0;
   if (action === 'filter') return state.open === undefined;
   if (action === 'add') return canAdd(state, row);
+  // A call that failed has a page without values.
+  if (action === 'exact' && state.phase.kind === 'ended') return state.phase.ending.kind === 'verified';
   return true;
 }
 

@@ -211,7 +211,7 @@ const ROWS: readonly Row[] = [
     name: 'a connection closed without an answer',
     open: () => failingWith('drop'),
     says: /127\.0\.0\.1:\d+ closed the connection without an answer\.$/m,
-    next: /Tried \d+ times in \d s\. Try again\. If it stays so, look for a firewall/,
+    next: /Tried \d+ times in \d s\. If it happens again, look for a firewall/,
     requestId: NO_ANSWER,
     again: true,
   },

@@ -52,7 +52,7 @@ const codes = {
   },
   'SMS.2007': {
     means: 'Something failed inside the service.',
-    next: 'Try again in a while. If it stays so, give the request id to support.',
+    next: 'Wait a while before you go on. If it stays so, give the request id to support.',
   },
   'SMS.3805': {
     means: 'The source server cannot reach the target server at its address.',
@@ -84,7 +84,7 @@ const codes = {
   },
   'SMS.6301': {
     means: 'The database of the service could not be read or written.',
-    next: 'Try again in a while. If it stays so, give the request id to support.',
+    next: 'Wait a while before you go on. If it stays so, give the request id to support.',
   },
   'SMS.6519': {
     means: 'A disk in the request does not exist.',
@@ -193,12 +193,12 @@ const transport = {
   },
   reset: {
     what: (host: string) => `${host} closed the connection without an answer.`,
-    next: 'Try again. If it stays so, look for a firewall or proxy on the way that cuts connections.',
+    next: 'If it happens again, look for a firewall or proxy on the way that cuts connections.',
     short: 'the connection was closed',
   },
   cut: {
     what: (host: string) => `The answer of ${host} broke off: the connection was cut in the middle of it.`,
-    next: 'Try again. If it stays so, look for a firewall or proxy on the way that cuts connections.',
+    next: 'If it happens again, look for a firewall or proxy on the way that cuts connections.',
     short: 'the answer broke off',
   },
   noConnection: {
@@ -209,13 +209,13 @@ const transport = {
   noAnswer: {
     what: (host: string, seconds: string) =>
       `${host} did not answer within ${seconds} s: the request was sent, and nothing came back.`,
-    next: 'Try again, or allow more time with --timeout.',
+    next: 'Allow more time with --timeout, or wait until the service has less to do.',
     short: 'no answer',
   },
   noEnd: {
     what: (host: string, seconds: string) =>
       `${host} did not answer within ${seconds} s: the answer began and did not end.`,
-    next: 'Try again, or allow more time with --timeout.',
+    next: 'Allow more time with --timeout, or wait until the service has less to do.',
   },
   tlsUnknownCa: {
     what: (host: string) =>
@@ -248,7 +248,7 @@ const transport = {
   },
   garbled: {
     what: (host: string) => `The answer of ${host} cannot be unpacked.`,
-    next: 'Something on the way damaged it. Try again, or without the proxy.',
+    next: 'Something on the way damaged it, such as a proxy: go without it, or by another.',
   },
   proxyAuth: {
     what: (host: string) => `The proxy on the way to ${host} wants a user name and a password (407).`,
@@ -291,7 +291,7 @@ const answer = {
   notUpdated: (host: string) => `${host} answered the update with JSON that does not name the task.`,
   next: {
     page: 'A proxy or a portal on the way may have answered in place of SMS. Check the endpoint and the proxy.',
-    broken: 'Something on the way cut or changed the answer. Try again, or without the proxy.',
+    broken: 'Something on the way cut or changed the answer, such as a proxy: go without it, or by another.',
     redirect: 'Give the address of SMS itself as endpoint. A portal may want you to sign in first.',
     endpoint: 'Check the endpoint: it has to be one of SMS.',
   },
@@ -304,15 +304,15 @@ const status = {
   403: 'This account may not do that. Ask its administrator for the IAM actions sms:server:getTask and sms:server:updateTask.',
   404: 'There is no such task for this account at this endpoint. Check the ID, the account and the endpoint.',
   405: 'The address does not take this kind of call. Check the endpoint.',
-  408: 'The service gave up waiting for the request. Try again.',
+  408: 'The service gave up waiting for the request: the line is slow or was cut.',
   409: 'The task is busy with something else. Read it again and try again.',
   413: 'The request is too long for the server. Change fewer disks and volume groups at a time.',
   415: 'Something on the way changed the content type. Check the proxy.',
   429: 'The service is busy. Wait a few seconds and run the same command again.',
-  502: 'A gateway got no proper answer from the service behind it. Try again in a while.',
-  503: 'The service is overloaded or being maintained. Try again in a while.',
-  504: 'A gateway waited in vain for the service behind it. Try again in a while.',
-  5: 'The fault is on the server side. Try again in a while.',
+  502: 'A gateway got no proper answer from the service behind it. Wait a while before you go on.',
+  503: 'The service is overloaded or being maintained. Wait a while before you go on.',
+  504: 'A gateway waited in vain for the service behind it. Wait a while before you go on.',
+  5: 'The fault is on the server side. Wait a while before you go on.',
 } satisfies Record<number, string>;
 
 const clockUnits = (seconds: number): string => {

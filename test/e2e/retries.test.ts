@@ -1,0 +1,171 @@
+/** Readings that fail and are tried again: what is seen meanwhile, and how one leaves. */
+import { spawn } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { run } from '../support/program.ts';
+import { access, service, updates, wizardOn } from '../support/service.ts';
+import { cleanEnv, launch, launchCommand, PROGRAM } from '../support/terminal.ts';
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const THROTTLED = { way: 'throttled', seconds: 20 };
+
+describe('in the wizard, a task that cannot be read yet', () => {
+  test('is waited for under one still line, and then it is there', async () => {
+    const sms = await service({ failures: [{ way: 'throttled', seconds: 2, times: 1 }] });
+    const { flags, env } = access(sms);
+    const wizard = launch([sms.firstTask, ...flags], { env });
+    await wizard.waitFor(/No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 2 s …/);
+    const [from] = sms.requests.map(({ at }) => at) as [number];
+    await wizard.waitFor('Task name');
+    expect(wizard.text()).not.toContain('No answer yet');
+    expect((sms.requests[1]?.at ?? 0) - from).toBeGreaterThanOrEqual(1990);
+    await wizard.press('^C');
+    await wizard.exit;
+  });
+
+  test('is left with ^C at once', async () => {
+    const sms = await service({ failures: [THROTTLED] });
+    const { flags, env } = access(sms);
+    const wizard = launch([sms.firstTask, ...flags], { env });
+    await wizard.waitFor('trying again in 20 s');
+    const from = Date.now();
+    await wizard.press('^C');
+    expect(await wizard.exit).toEqual({ code: 130, signal: 0 });
+    expect(Date.now() - from).toBeLessThan(1500);
+    expect(sms.requests).toHaveLength(1);
+  });
+
+  test.each(['enter', 'r'])('can be read again with %s once that has failed', async (key) => {
+    const sms = await service({ failures: [{ way: 'forbidden', times: 1 }] });
+    const { flags, env } = access(sms);
+    const wizard = launch([sms.firstTask, ...flags], { env });
+    await wizard.waitFor('The task could not be read. Nothing was changed.');
+    expect(wizard.text()).toMatch(/IAM actions to ask\s+for: sms:server:updateTask/);
+    expect(wizard.text()).toContain('Request id: simulated-1');
+    expect(wizard.text()).toContain('↵ try again');
+    await wizard.press(key);
+    await wizard.waitFor('Task name');
+    await wizard.press('^C');
+    expect((await wizard.exit).code).toBe(130);
+  });
+
+  test('ends with 4 where it is not permitted, and leaves the words in the scrollback', async () => {
+    const sms = await service({ failures: [{ way: 'forbidden' }] });
+    const { flags, env } = access(sms);
+    const wizard = launch([sms.firstTask, ...flags], { env });
+    await wizard.waitFor('try again');
+    await wizard.press('q');
+    expect((await wizard.exit).code).toBe(4);
+    expect(wizard.text()).toMatch(/SMS\.9004[\s\S]*Nothing was changed\.[\s\S]*Request id: simulated-1/);
+  });
+});
+
+describe('in the wizard, an update', () => {
+  test('waits under a still line for the check before it, and ^C leaves with nothing sent', async () => {
+    const sms = await service();
+    const wizard = await wizardOn(sms);
+    await wizard.press('enter', 'x', 'enter');
+    sms.fail({ ...THROTTLED, method: 'GET' });
+    await wizard.press('^S', 'enter');
+    await wizard.waitFor(/in case someone changed it[\s\S]*No answer yet \(429 .*trying again in 20 s/);
+    await wizard.press('^C');
+    expect((await wizard.exit).code).toBe(130);
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('that is refused has a page of its own, from which one goes on editing', async () => {
+    const sms = await service({ failures: [{ way: 'SMS.6539', method: 'PUT', times: 1 }] });
+    const wizard = await wizardOn(sms, { columns: 60, rows: 16 });
+    await wizard.press('enter', 'x', 'enter', '^S', 'enter');
+    await wizard.waitFor('The service refused the update. Nothing was changed.');
+    expect(wizard.text()).toContain('SMS.6539: The target disk is too small.');
+    expect(wizard.text()).toMatch(/Make the target disk at least as large as the sum of its\n volumes\./);
+    expect(wizard.text()).toMatch(/Request id: simulated-\d/);
+    await wizard.press('e', 'enter');
+    await wizard.waitFor('The change took');
+    await wizard.press('enter');
+    expect((await wizard.exit).code).toBe(0);
+    expect(updates(sms)).toHaveLength(2);
+  });
+});
+
+describe('without a screen', () => {
+  const settings = ['--set', 'name=web-01', '--yes'];
+
+  test('whoever sits at a terminal is told of the wait', async () => {
+    const sms = await service({ failures: [{ way: 'throttled', seconds: 1, times: 1 }] });
+    const { flags, env } = access(sms);
+    const shown = launch(['show', sms.firstTask, ...flags], { env });
+    expect((await shown.exit).code).toBe(0);
+    expect(shown.raw()).toMatch(/^No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 1 s …\r\n/);
+    expect(shown.raw()).toContain('centos7-lvm');
+  });
+
+  test('^C at a terminal ends the wait with 130', async () => {
+    const sms = await service({ failures: [THROTTLED] });
+    const { flags, env } = access(sms);
+    // The shell tells the exit code of a command in a pipe of its own.
+    const words = [process.execPath, PROGRAM, 'update', sms.firstTask, ...settings, ...flags].join(' ');
+    const shell = launchCommand('/bin/sh', ['-c', `trap : INT; ${words}; echo ended=$?`], { env });
+    await shell.waitFor('trying again in 20 s');
+    await shell.press('^C');
+    await shell.waitFor('ended=130', 1500);
+    expect(shell.text()).toContain('Nothing was sent.');
+    expect(sms.requests).toHaveLength(1);
+  });
+
+  test.each([
+    ['while it waits to read', [THROTTLED], /^Nothing was sent\.\n$/],
+    [
+      'while an update is on its way',
+      [{ way: 'slow', seconds: 60, method: 'PUT' }],
+      /^Left while an update was on its way\. Whether it took is not known: read task 6402c49b.* again\.\n$/,
+    ],
+  ])('SIGINT %s ends a script with 130', async (_what, failures, says) => {
+    const sms = await service({ failures });
+    const { flags, env } = access(sms);
+    const args = [PROGRAM, 'update', sms.firstTask, ...settings, ...flags];
+    const child = spawn(process.execPath, args, { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += data;
+    });
+    child.stderr.on('data', (data) => {
+      said += data;
+    });
+    const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
+    while (!sms.requests.some(({ method }) => method === (failures[0]?.way === 'slow' ? 'PUT' : 'GET'))) {
+      await sleep(20);
+    }
+    await sleep(200);
+    const from = Date.now();
+    child.kill('SIGINT');
+    expect(await ended).toEqual({ code: 130, signal: null });
+    expect(Date.now() - from).toBeLessThan(1000);
+    expect(said).toMatch(says);
+  });
+
+  test('a script is told nothing of the wait, and gets its document', async () => {
+    const sms = await service({ failures: [{ way: 'throttled', seconds: 1, times: 1 }] });
+    const { flags, env } = access(sms);
+    const ran = await run(['update', sms.firstTask, ...settings, '--json', ...flags], env);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(ran.stdout)).toMatchObject({ result: 'applied', error: null });
+  });
+
+  test.each([
+    ['SMS.6539', { code: 'SMS.6539', status: 400, request_id: 'simulated-3' }],
+    ['html', { code: '502', status: 502 }],
+    ['drop', { code: 'no_answer', status: null, request_id: null }],
+  ])('an update that fails by %s says how in its document', async (way, error) => {
+    const sms = await service({ failures: [{ way, method: 'PUT' }] });
+    const { flags, env } = access(sms);
+    const ran = await run(['update', sms.firstTask, ...settings, '--json', ...flags], env);
+    expect(ran.code).toBe(1);
+    const report = JSON.parse(ran.stdout);
+    expect(report.error).toMatchObject({ ...error, message: expect.any(String), hint: expect.any(String) });
+    if (way === 'html') expect(report.error.request_id).toMatch(/^simulated-\d+$/);
+    expect(report.result).toBe(way === 'SMS.6539' ? 'not_applied' : 'unknown');
+    // One update, or a second one after readings that showed the task untouched.
+    expect(updates(sms)).toHaveLength(way === 'SMS.6539' ? 1 : 2);
+  });
+});
