@@ -243,14 +243,14 @@ const ROWS: readonly Row[] = [
     name: 'a service that never answers',
     open: () => failingWith('slow', { seconds: 60 }),
     says: /did not answer within 2 s: the request was sent, and nothing came back\.$/m,
-    next: /allow more time with --timeout/,
+    next: /Allow more time with --timeout/,
     requestId: NO_ANSWER,
   },
   {
     name: 'an answer that never ends',
     open: () => failingWith('stall'),
     says: /did not answer within 2 s: the answer began and did not end\.$/m,
-    next: /allow more time with --timeout/,
+    next: /Allow more time with --timeout/,
     requestId: NONE_IN_ANSWER,
   },
   {
