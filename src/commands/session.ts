@@ -57,7 +57,7 @@ export const canAsk = (line: CommandLine): boolean =>
   !line.on.has('json');
 
 const accessOf = ({ text: given }: CommandLine): string[] =>
-  (['endpoint', 'region', 'profile'] as const).flatMap((name) =>
+  (['endpoint', 'region', 'profile', 'lang'] as const).flatMap((name) =>
     given[name] ? [`--${name}`, given[name]] : [],
   );
 
@@ -85,7 +85,8 @@ async function demoSession(
     seconds,
     onRetry,
   });
-  const access = ['--demo', ...(line.text.scenario ? ['--scenario', line.text.scenario] : [])];
+  const { scenario, lang } = line.text;
+  const access = ['--demo', ...(scenario ? ['--scenario', scenario] : []), ...(lang ? ['--lang', lang] : [])];
   return {
     client,
     demo: true,

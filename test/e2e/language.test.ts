@@ -44,6 +44,7 @@ describe('in a terminal', () => {
     await wizard.press('^C');
     expect((await wizard.exit).code).toBe(130);
     expect(wizard.text()).toContain('已离开，有 1 处修改未提交');
+    expect(wizard.rows().join('')).toContain('--lang zh --set name=mine');
     expect(wizard.text()).not.toContain('?');
   });
 

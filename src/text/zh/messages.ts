@@ -31,7 +31,7 @@ export const messages: Messages = {
     parts: (length, separated) => `${length}，${separated}`,
     taskName: '可含中英文字母、数字、_和-',
     range: (min, max) => `${min}～${max}`,
-    oneOf: (values) => values.join('或'),
+    oneOf: (values) => [values.slice(0, -1).join('、'), ...values.slice(-1)].filter(Boolean).join('或'),
     yesNo: '是或否',
     size: '大小，例如50GiB、+10G、=used+20%，或以字节为单位的数字',
     format: {
