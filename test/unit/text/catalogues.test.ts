@@ -65,7 +65,6 @@ describe('the catalogues', () => {
     const words = same.filter(([path, said]) => !FORMS.test(path) && !/^\d*$/.test(said as string));
     const left = words.map(([, said]) => said as string);
     expect(left.filter((said) => !SAME.has(said))).toEqual([]);
-    expect([...SAME].filter((said) => !left.includes(said))).toEqual([]);
   });
 
   test('hold Chinese sentences with Chinese marks', () => {
