@@ -163,7 +163,7 @@ export const messages: Messages = {
   net: {
     badEndpoint: (endpoint) =>
       `${endpoint} 不是有效的地址，正确的例如 https://sms.ap-southeast-3.myhuaweicloud.com。`,
-    userInEndpoint: (host) => `${host} 的地址中含有用户名或密码。请去掉：凭据另行提供。`,
+    userInEndpoint: (host) => `${host} 的地址中含有用户名或密码。请去掉：认证信息另行提供。`,
     unknownRegion: (region, known) =>
       `不知道区域 ${region} 的SMS终端节点。已知的有：${known.join('、')}。请用 --endpoint 指定地址。`,
     plainHttp: (endpoint) => `${endpoint} 使用明文http。除本机外，Token只通过https传输。`,

@@ -1,6 +1,6 @@
 /**
  * 简体中文。The terms are those of Huawei Cloud's own Chinese: the SMS console, its user guide and its API reference
- * (support.huaweicloud.com: usermanual-sms, api-sms/UpdateTask, api-sms/UpdateCopyState).
+ * (support.huaweicloud.com: usermanual-sms, api-sms/UpdateTask, api-sms/UpdateCopyState), and its SDKs.
  *
  * | English               | 中文                 | English               | 中文                   |
  * | --------------------- | -------------------- | --------------------- | ---------------------- |
@@ -25,6 +25,8 @@
  * | boot loader           | 引导程序             | enterprise project    | 企业项目               |
  * | paravirtualized       | 半虚拟化             | account (domain)      | 账号                   |
  * | raw device            | 裸设备               | endpoint              | 终端节点               |
+ * | credentials           | 认证信息             | access key            | 访问密钥               |
+ * | answer                | 响应                 | agency                | 委托                   |
  *
  * Of the wizard itself: change 修改, took 已生效, did not take 未生效, Review 确认, draft 草稿, unset 清空, undo 撤销,
  * resume 继续编辑. States and other words of the API stay as they are. Blanks stand round what is inserted (names,
