@@ -4,7 +4,7 @@ import xterm from '@xterm/headless';
 import { render } from 'ink';
 import { App } from '../../components/App.tsx';
 import type { JsonObject } from '../../src/json/json.ts';
-import { initialState, type Size } from '../../src/wizard/state.ts';
+import { initialState, type Size, type State } from '../../src/wizard/state.ts';
 import { newStore, type Store } from '../../src/wizard/store.ts';
 import { bytesOf } from './terminal.ts';
 
@@ -13,17 +13,29 @@ export interface Shown {
   rows(): string[];
   text(): string;
   press(...keys: string[]): Promise<void>;
+  /** Lets something happen and waits until it is on the screen. */
+  after(happens: (store: Store) => void): Promise<void>;
   close(): void;
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export async function show(
+/** The wizard on a task, as it looks once the task is read. */
+export function show(
   task: JsonObject,
   size: Size = { columns: 80, rows: 24 },
   ascii = false,
 ): Promise<Shown> {
-  const screen = new xterm.Terminal({ cols: size.columns, rows: size.rows, allowProposedApi: true });
+  const first = initialState({ size, ascii, taskId: String(task.id), demo: true, host: '127.0.0.1' });
+  return display(first, (store) => store.dispatch({ type: 'read', task }));
+}
+
+/** The wizard from a state on; `begin` makes happen what comes right after the start. */
+export async function display(first: State, begin: (store: Store) => void = () => {}): Promise<Shown> {
+  const { size } = first;
+  // A line break alone also returns to the left, as the kernel makes it for a real terminal.
+  const options = { cols: size.columns, rows: size.rows, allowProposedApi: true, convertEol: true };
+  const screen = new xterm.Terminal(options);
   const stdout = Object.assign(new PassThrough(), { ...size, isTTY: true });
   stdout.on('data', (data) => screen.write(String(data)));
   const stdin = Object.assign(new PassThrough(), {
@@ -32,7 +44,6 @@ export async function show(
     ref: () => stdin,
     unref: () => stdin,
   });
-  const first = initialState({ size, ascii, taskId: String(task.id), demo: true, host: '127.0.0.1' });
   const store = newStore(first, () => {});
   const app = render(<App store={store} />, {
     stdin: stdin as unknown as NodeJS.ReadStream,
@@ -50,7 +61,7 @@ export async function show(
     await sleep(40);
     await new Promise<void>((resolve) => screen.write('', resolve));
   };
-  store.dispatch({ type: 'read', task });
+  begin(store);
   await settle();
   const rows = () =>
     Array.from(
@@ -67,6 +78,10 @@ export async function show(
         // A lone escape waits 20 ms in Ink, in case it begins an arrow key.
         await sleep(key === 'escape' ? 30 : 2);
       }
+      await settle();
+    },
+    async after(happens) {
+      happens(store);
       await settle();
     },
     close: () => app.unmount(),

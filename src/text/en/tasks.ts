@@ -40,7 +40,7 @@ export const tasks = {
   noMatch: (filter: string) => `Nothing that is loaded matches "${filter}".`,
   again: 'r reads the list again.',
   filterHere: 'Enter keeps the filter, Esc shows everything.',
-  filterThere: 'Enter asks the service for this name: not all tasks are loaded.',
+  filterThere: 'Not all are loaded: Enter asks the service for this name.',
   filterId: 'Enter opens the task with this ID.',
   state: 'State',
   anyState: 'any',

@@ -1,0 +1,137 @@
+/** The list of tasks as it looks, at the usual size, at the smallest and at a large one. */
+import { stringify } from 'lossless-json';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Json, readJson } from '../../src/json/json.ts';
+import { many } from '../../src/simulator/scenarios/many.ts';
+import { type BriefTask, briefTask } from '../../src/task/brief.ts';
+import { widthOf } from '../../src/terminal/columns.ts';
+import { speak } from '../../src/text/text.ts';
+import { type Event, initialState, type State } from '../../src/wizard/state.ts';
+import type { Store } from '../../src/wizard/store.ts';
+import { display, type Shown } from '../support/screen.tsx';
+
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
+const TASKS = (readJson(stringify(many(NOW)) ?? '[]') as Json[]).map(briefTask);
+
+const open: Shown[] = [];
+afterEach(async () => {
+  for (const shown of open.splice(0)) shown.close();
+  await speak('en');
+});
+
+/** The page that is waited for, of these tasks. */
+function page({ picker }: State, tasks: readonly BriefTask[] = TASKS): Event {
+  if (!picker?.reading) throw new Error('no page is waited for');
+  const { offset } = picker.reading;
+  const found = tasks.filter(({ state }) => !picker.ask.state || state === picker.ask.state);
+  const got = found.slice(offset, offset + 200);
+  const next = offset + got.length < found.length ? offset + got.length : undefined;
+  return { type: 'listed', ask: picker.ask, offset, tasks: got, count: found.length, next, now: NOW };
+}
+
+function failed({ picker }: State, hint: string): Event {
+  const failure = {
+    message: 'SMS.9004: You do not have permission.',
+    hint,
+    status: 403,
+    requestId: 'simulated-1',
+  };
+  return {
+    ...{ type: 'unlisted', ask: picker?.ask as never, offset: picker?.reading?.offset ?? 0 },
+    ...{ failure, denied: true },
+  } as Event;
+}
+
+async function shown(columns = 80, rows = 24, tasks?: readonly BriefTask[], ascii = false): Promise<Shown> {
+  const first = initialState({ size: { columns, rows }, ascii, demo: false, host: 'sms.example.com' });
+  const made = await display(first, (store) => {
+    if (tasks) store.dispatch(page(store.state(), tasks));
+  });
+  open.push(made);
+  return made;
+}
+const next = (store: Store) => store.dispatch(page(store.state()));
+
+describe.each([
+  [60, 16],
+  [80, 24],
+  [160, 50],
+])('at %s×%s', (columns, rows) => {
+  test('every look of the list', async () => {
+    const frames: string[] = [];
+    const keep = (what: string, { text }: Shown) =>
+      frames.push(`${`== ${what} `.padEnd(columns, '=')}\n${text()}`);
+    const list = await shown(columns, rows);
+    keep('before the first page', list);
+    await list.after(next);
+    keep('the first page', list);
+    await list.press('G', 'up');
+    keep('the next page is on its way', list);
+    await list.after((store) => store.dispatch(failed(store.state(), 'Wait a while.')));
+    keep('it failed', list);
+    await list.press('r');
+    await list.after(next);
+    keep('it came', list);
+    await list.press('/', ...'web run');
+    keep('a filter is typed', list);
+    await list.press(...' nothing');
+    keep('nothing matches', list);
+    await list.press('escape', 's', 'right', 'right', 'right');
+    keep('a state is picked', list);
+    await list.press('enter');
+    await list.after(next);
+    keep('the tasks in that state', list);
+    await list.press('?');
+    keep('help', list);
+    const empty = await shown(columns, rows, []);
+    keep('no tasks', empty);
+    const refused = await shown(columns, rows);
+    await refused.after((store) => store.dispatch(failed(store.state(), 'Paste an ID.')));
+    keep('not permitted', refused);
+    for (const frame of frames) {
+      const [, ...lines] = frame.split('\n');
+      expect(lines).toHaveLength(rows);
+      for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    }
+    await expect(`${frames.join('\n')}\n`).toMatchFileSnapshot(`./frames/picker-${columns}x${rows}.txt`);
+  });
+});
+
+test.each([
+  [60, 16],
+  [80, 24],
+  [160, 50],
+])('at %s×%s columns stand under each other, whatever the names', async (columns, rows) => {
+  const evil = 'a\x1b[2J\x1b]0;owned\x07\r\n\u202eb';
+  const names = [evil, '任务😀一', 'plain', 'x'.repeat(200), '一'.repeat(64), '\u200bhidden\u00ad', ''];
+  const tasks = names.map((name, index) =>
+    briefTask({ id: `t${index}`, name, state: 'RUNNING', os_type: 'LINUX', source_server: { name: evil } }),
+  );
+  for (const ascii of [false, true]) {
+    const list = await shown(columns, rows, tasks, ascii);
+    const lines = list.rows().filter((line) => line.includes('RUNNING'));
+    expect(lines).toHaveLength(names.length);
+    const column = (line: string) => widthOf(line.slice(0, line.indexOf('RUNNING')));
+    expect(new Set(lines.map(column)).size).toBe(1);
+    if (ascii) expect(list.text()).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(list.rows()).toHaveLength(rows);
+  }
+});
+
+test('in Chinese the columns stand under their titles too', async () => {
+  await speak('zh');
+  const list = await shown(80, 24, TASKS);
+  const rows = list.rows();
+  const at = (row: string | undefined, text: string) =>
+    widthOf((row ?? '').slice(0, (row ?? '').indexOf(text)));
+  expect(at(rows[3], '状态')).toBe(at(rows[5], 'READY'));
+  expect(at(rows[3], '创建于')).toBe(at(rows[5], '2分钟前'));
+  expect(rows[1]).toContain('1 · 已加载 200，共 450');
+});
+
+test('the cursor stands where the filter is typed, and typed keys are no commands', async () => {
+  const list = await shown(80, 24, TASKS);
+  await list.press('/', ...'grsq?');
+  expect(list.text()).toContain(' Filter  grsq?');
+  expect(list.store.state().phase.kind).toBe('picking');
+});
