@@ -30,7 +30,7 @@ export interface Session extends Service {
 
 /** Opens a session for one task. Throws UsageError without a task, ServiceError without credentials. */
 export async function openSession(line: CommandLine, onRetry = tellRetry): Promise<Session> {
-  if (!line.taskId && !line.on.has('demo')) throw new UsageError(missingTask(line));
+  if (!line.taskId && !line.on.has('demo')) throw new UsageError(text().cli.errors.needsTask(line.command));
   const service = await openService(line, onRetry);
   return { ...service, taskId: line.taskId ?? service.demoTasks?.[0] ?? '' };
 }
@@ -60,11 +60,6 @@ const accessOf = ({ text: given }: CommandLine): string[] =>
   (['endpoint', 'region', 'profile', 'lang'] as const).flatMap((name) =>
     given[name] ? [`--${name}`, given[name]] : [],
   );
-
-function missingTask({ command }: CommandLine): string {
-  const say = text().cli.errors;
-  return command === 'wizard' ? say.needsTask : say.needsTaskFor(command);
-}
 
 /** Tells whoever sits at a terminal why nothing comes yet; a script's log gets the result alone. */
 function tellRetry({ line }: Retry): void {

@@ -6,7 +6,10 @@ export const cli = {
     options: 'Options',
     exits: 'Exit codes',
     commands: {
-      wizard: ['sms-wizard [TASK_ID]', 'the guided update (a terminal is needed)'],
+      wizard: [
+        'sms-wizard [TASK_ID]',
+        'the guided update in a terminal; without an ID the task is picked from a list',
+      ],
       list: ['sms-wizard list', 'all tasks, or those of a state or name; readable or as --json'],
       show: ['sms-wizard show TASK_ID', 'the task, readable or as --json'],
       update: ['sms-wizard update TASK_ID --set PATH=VALUE …', 'change fields, see the diff, submit, verify'],
@@ -64,8 +67,8 @@ export const cli = {
       `there is no command ${command}. Commands: list, show, update, history, undo, fields, simulator. See sms-wizard --help.`,
     notForCommand: (flag: string, command: string) => `option --${flag} means nothing to ${command}.`,
     tooMany: (argument: string) => `"${argument}" is one argument too many.`,
-    needsTask: 'which task? Give its ID: sms-wizard TASK_ID. Try it without an account: sms-wizard --demo',
-    needsTaskFor: (command: string) => `which task? Give its ID: sms-wizard ${command} TASK_ID`,
+    needsTask: (command: string) =>
+      `which task? Give its ID: sms-wizard ${command} TASK_ID. sms-wizard list shows all tasks.`,
     needsTerminal:
       'the guided update needs a terminal on standard input and error. In scripts use: sms-wizard update TASK_ID --set PATH=VALUE --yes',
     needsSet: 'nothing to change: give at least one --set PATH=VALUE.',

@@ -8,7 +8,7 @@ export const cli: Text['cli'] = {
     options: '选项',
     exits: '退出码',
     commands: {
-      wizard: ['sms-wizard [TASK_ID]', '引导式更新（需要终端）'],
+      wizard: ['sms-wizard [TASK_ID]', '在终端中引导式更新；不带ID时从列表中选择任务'],
       list: ['sms-wizard list', '全部任务，或某个状态、名称的任务；可用 --json 输出'],
       show: ['sms-wizard show TASK_ID', '查看任务，或用 --json 输出'],
       update: ['sms-wizard update TASK_ID --set PATH=VALUE …', '修改字段，查看差异，提交并核实'],
@@ -65,8 +65,7 @@ export const cli: Text['cli'] = {
       `没有命令 ${command}。可用的命令：list、show、update、history、undo、fields、simulator。请参见 sms-wizard --help。`,
     notForCommand: (flag, command) => `选项 --${flag} 不能用于 ${command}。`,
     tooMany: (argument) => `多了一个参数 "${argument}"。`,
-    needsTask: '哪个任务？请给出任务ID：sms-wizard TASK_ID。没有账号也可以试用：sms-wizard --demo',
-    needsTaskFor: (command) => `哪个任务？请给出任务ID：sms-wizard ${command} TASK_ID`,
+    needsTask: (command) => `哪个任务？请给出任务ID：sms-wizard ${command} TASK_ID。sms-wizard list 列出所有任务。`,
     needsTerminal:
       '引导式更新要求标准输入和标准错误是终端。在脚本中请使用：sms-wizard update TASK_ID --set PATH=VALUE --yes',
     needsSet: '没有要修改的内容：请至少给出一个 --set PATH=VALUE。',
