@@ -35,6 +35,7 @@ const result = await build({
   jsx: 'automatic',
   metafile: true,
   legalComments: 'none',
+  charset: 'utf8',
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',

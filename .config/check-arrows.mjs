@@ -12,7 +12,16 @@ const MAY = {
   'src/wizard': ['src/task', 'src/json', 'src/text', 'src/terminal/columns.ts'],
   'src/terminal': ['node:', 'npm:string-width'],
   'src/storage': ['src/task', 'src/json', 'src/text', 'node:', 'npm:zod'],
-  'src/api': ['src/json', 'src/text', 'src/task/errors.ts', 'node:', 'npm:ky', 'npm:undici', 'npm:zod'],
+  'src/api': [
+    'src/json',
+    'src/text',
+    'src/task/errors.ts',
+    'node:',
+    'npm:ky',
+    'npm:https-proxy-agent',
+    'npm:proxy-from-env',
+    'npm:zod',
+  ],
   'src/simulator': ['node:', 'npm:lossless-json'],
   'src/plain': ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal', 'npm:@inquirer/prompts'],
   components: [

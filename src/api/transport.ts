@@ -1,11 +1,11 @@
 /** One request on its way: signed, through a proxy where one is set, renewed once after a 401, traced for --debug. */
+import { getProxyForUrl } from 'proxy-from-env';
 import type { Auth } from './auth.ts';
 import { withoutSecrets } from './secrets.ts';
 
 export interface Transport {
   /** Notes for --debug, a line each, without secrets. */
   readonly trace?: (line: string) => void;
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** Called with the `Date` of each answer, in ms since 1970, and when it came by this machine's clock. */
   readonly onDate?: (server: number, here: number) => void;
 }
@@ -15,7 +15,6 @@ type Fetch = typeof globalThis.fetch;
 /** A fetch for ky. */
 export function authorised(auth: Auth, transport: Transport): Fetch {
   const { trace, onDate } = transport;
-  const way = wayFor(transport.env);
 
   async function attempt(request: Request, body: Uint8Array): Promise<Response> {
     const url = new URL(request.url);
@@ -36,7 +35,7 @@ export function authorised(auth: Auth, transport: Transport): Fetch {
         ),
       );
     try {
-      const answer = await (await way(url))(request.url, {
+      const answer = await (await wayTo(url))(request.url, {
         method: request.method,
         headers,
         redirect: request.redirect,
@@ -66,22 +65,20 @@ export function authorised(auth: Auth, transport: Transport): Fetch {
   };
 }
 
-const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** The proxy that a request to this address goes through, as its variable has it. */
-export function proxyFor(url: URL, env: Transport['env']): string | undefined {
-  if (LOOPBACK.test(url.hostname)) return undefined;
-  const names = PROXIES.filter((name) => name.toLowerCase().startsWith(`${url.protocol.slice(0, -1)}_`));
-  return names.map((name) => env[name]?.trim()).find(Boolean);
+/** The proxy that a request to this address goes through, by HTTPS_PROXY, ALL_PROXY and NO_PROXY in any case. */
+export function proxyFor(url: URL): string | undefined {
+  return LOOPBACK.test(url.hostname) ? undefined : getProxyForUrl(url) || undefined;
 }
 
-/** This machine itself is always reached directly; undici is loaded only where a proxy is set. */
-function wayFor(env: Transport['env']): (url: URL) => Promise<Fetch> | Fetch {
-  let proxied: Promise<Fetch> | undefined;
-  return (url) => {
-    if (!proxyFor(url, env)) return globalThis.fetch;
-    proxied ??= import('./proxy.ts').then(({ proxiedFetch }) => proxiedFetch());
-    return proxied;
-  };
+const proxies = new Map<string, Promise<Fetch>>();
+
+/** The code for proxies is loaded only where one is set. */
+function wayTo(url: URL): Promise<Fetch> | Fetch {
+  const proxy = proxyFor(url);
+  if (!proxy) return globalThis.fetch;
+  const known = proxies.get(proxy) ?? import('./proxy.ts').then(({ proxiedFetch }) => proxiedFetch(proxy));
+  proxies.set(proxy, known);
+  return known;
 }

@@ -66,7 +66,7 @@ export async function openAccess(line: CommandLine, options: AccessOptions): Pro
   const iam = iamFor(line, endpoint, found);
   trace?.(text().access.using(sourceWords(found.source), found.where));
   const { onDate } = options;
-  const transport = { env: process.env, ...(trace ? { trace } : {}), ...(onDate ? { onDate } : {}) };
+  const transport = { ...(trace ? { trace } : {}), ...(onDate ? { onDate } : {}) };
   const auth = await authFor(found, iam, transport, options);
   return { endpoint, iam, searched, found, auth, transport };
 }

@@ -76,7 +76,7 @@ async function demoSession(
   const client = connect({
     endpoint: simulator.url,
     auth: tokenAuth(simulator.token),
-    transport: { env: {}, ...(line.on.has('debug') ? { trace: tracer } : {}) },
+    transport: { ...(line.on.has('debug') ? { trace: tracer } : {}) },
     seconds,
     onRetry,
   });

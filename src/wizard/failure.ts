@@ -28,5 +28,6 @@ export function requestLine({ kind, status, requestId }: Failure): string {
 
 /** All of it as lines; `changed` says what became of the task. */
 export function failureLines(failure: Failure, changed = ''): string[] {
-  return [...happened(failure), changed, failure.hint ?? '', requestLine(failure)].filter(Boolean);
+  const next = (failure.hint ?? '').split('\n');
+  return [...happened(failure), changed, ...next, requestLine(failure)].filter(Boolean);
 }

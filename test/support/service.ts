@@ -18,7 +18,7 @@ export async function service(options: SimulatorOptions = {}): Promise<Simulator
 
 /** The product's client on a simulator, or on something that is none. `seconds` is how long a call may take. */
 export const clientOf = ({ url, token }: Pick<Simulator, 'url' | 'token'>, seconds: number): SmsClient =>
-  connect({ endpoint: url, auth: tokenAuth(token), transport: { env: {} }, seconds });
+  connect({ endpoint: url, auth: tokenAuth(token), transport: {}, seconds });
 
 /** Environment and flags that lead a command to a simulator. */
 export const access = ({ url, token }: Simulator) => ({
