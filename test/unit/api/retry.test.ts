@@ -20,7 +20,7 @@ async function trying(options: SimulatorOptions, seconds: number): Promise<Tried
   const client = connect({
     endpoint: sms.url,
     auth: tokenAuth(sms.token),
-    transport: { env: {} },
+    transport: {},
     seconds,
     onRetry,
   });
