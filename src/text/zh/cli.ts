@@ -65,7 +65,8 @@ export const cli: Text['cli'] = {
       `没有命令 ${command}。可用的命令：list、show、update、history、undo、fields、simulator。请参见 sms-wizard --help。`,
     notForCommand: (flag, command) => `选项 --${flag} 不能用于 ${command}。`,
     tooMany: (argument) => `多了一个参数 "${argument}"。`,
-    needsTask: (command) => `哪个任务？请给出任务ID：sms-wizard ${command} TASK_ID。sms-wizard list 列出所有任务。`,
+    needsTask: (command) =>
+      `哪个任务？请给出任务ID：sms-wizard ${command} TASK_ID。sms-wizard list 列出所有任务。`,
     needsTerminal:
       '引导式更新要求标准输入和标准错误是终端。在脚本中请使用：sms-wizard update TASK_ID --set PATH=VALUE --yes',
     needsSet: '没有要修改的内容：请至少给出一个 --set PATH=VALUE。',
