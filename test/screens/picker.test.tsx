@@ -5,7 +5,7 @@ import { type Json, readJson } from '../../src/json/json.ts';
 import { many } from '../../src/simulator/scenarios/many.ts';
 import { type BriefTask, briefTask } from '../../src/task/brief.ts';
 import { widthOf } from '../../src/terminal/columns.ts';
-import { speak } from '../../src/text/text.ts';
+import { type Language, speak } from '../../src/text/text.ts';
 import { type Event, initialState, type State } from '../../src/wizard/state.ts';
 import type { Store } from '../../src/wizard/store.ts';
 import { display, type Shown } from '../support/screen.tsx';
@@ -52,12 +52,14 @@ async function shown(columns = 80, rows = 24, tasks?: readonly BriefTask[], asci
 }
 const next = (store: Store) => store.dispatch(page(store.state()));
 
-describe.each([
-  [60, 16],
-  [80, 24],
-  [160, 50],
-])('at %s×%s', (columns, rows) => {
+describe.each<[number, number, Language]>([
+  [60, 16, 'en'],
+  [60, 16, 'zh'],
+  [80, 24, 'en'],
+  [160, 50, 'en'],
+])('at %s×%s in %s', (columns, rows, language) => {
   test('every look of the list', async () => {
+    await speak(language);
     const frames: string[] = [];
     const keep = (what: string, { text }: Shown) =>
       frames.push(`${`== ${what} `.padEnd(columns, '=')}\n${text()}`);
@@ -93,7 +95,10 @@ describe.each([
       expect(lines).toHaveLength(rows);
       for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
     }
-    await expect(`${frames.join('\n')}\n`).toMatchFileSnapshot(`./frames/picker-${columns}x${rows}.txt`);
+    const folder = language === 'en' ? '' : `${language}/`;
+    await expect(`${frames.join('\n')}\n`).toMatchFileSnapshot(
+      `./frames/${folder}picker-${columns}x${rows}.txt`,
+    );
   });
 });
 
