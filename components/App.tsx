@@ -7,11 +7,13 @@ import { Wizard } from './Wizard.tsx';
 
 export interface AppProps {
   readonly store: Store;
+  /** Is told before what a key does is shown. */
+  readonly onKey?: () => void;
   /** Is given the way to lend the terminal to someone else for a while. */
   readonly onLender?: (lend: (meanwhile: () => Promise<void>) => Promise<void>) => void;
 }
 
-export function App({ store, onLender }: AppProps): ReactNode {
+export function App({ store, onKey, onLender }: AppProps): ReactNode {
   const { suspendTerminal } = useApp();
   useEffect(() => onLender?.(suspendTerminal), [onLender, suspendTerminal]);
   const state = useSyncExternalStore(store.subscribe, store.state);
@@ -22,6 +24,7 @@ export function App({ store, onLender }: AppProps): ReactNode {
       store.dispatch({ type: 'resized', size: { columns, rows } });
   }, [store, columns, rows]);
   useInput((input, key) => {
+    onKey?.();
     for (const pressed of keysIn(input, key, store.takesText())) store.dispatch(pressed);
   });
   usePaste((pasted) => store.dispatch({ type: 'paste', text: pasted }));

@@ -4,9 +4,20 @@ import { render } from 'ink';
 import { colourLevel, knowsUnicode } from '../src/terminal/capabilities.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
+import { newWire } from '../src/terminal/wire.ts';
 import { language } from '../src/text/text.ts';
 import type { Opening } from '../src/wizard/ways.ts';
 import { App } from './App.tsx';
+
+/** How Ink draws: whole frames at once, which the wire makes small; it paces them too, so Ink does not. */
+export const INK = {
+  exitOnCtrlC: false,
+  patchConsole: false,
+  interactive: true,
+  alternateScreen: true,
+  incrementalRendering: false,
+  maxFps: 1000,
+} as const;
 
 /** Shows the wizard on standard error until it is left. The answer is the exit code. */
 export async function openScreen({ keys: stdin, colour, start }: Opening): Promise<number> {
@@ -25,15 +36,12 @@ export async function openScreen({ keys: stdin, colour, start }: Opening): Promi
     },
     suspend: () => void lend?.(async () => stopUntilContinued()),
   });
-  const app = render(<App store={store} onLender={(lender) => (lend = lender)} />, {
+  const wire = newWire(stderr);
+  const app = render(<App store={store} onKey={wire.keyed} onLender={(lender) => (lend = lender)} />, {
+    ...INK,
     stdin,
-    stdout: stderr,
-    stderr,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    interactive: true,
-    alternateScreen: true,
-    incrementalRendering: true,
+    stdout: wire.stream,
+    stderr: wire.stream,
   });
   stop = () => app.unmount();
   const release = guardTerminal({ stdin, output: stderr });

@@ -1,0 +1,76 @@
+/**
+ * How cells look, as SGR parameters in a fixed order (ECMA-48 8.3.117): `1;36` is bold cyan, '' is plain. Equal
+ * looks are equal strings.
+ */
+export type Style = string;
+
+export const PLAIN: Style = '';
+
+const OFF: Readonly<Record<string, readonly string[]>> = {
+  22: ['1', '2'],
+  23: ['3'],
+  24: ['4'],
+  25: ['5'],
+  27: ['7'],
+  28: ['8'],
+  29: ['9'],
+  39: ['fg'],
+  49: ['bg'],
+};
+
+/** What of a style a parameter sets; a colour takes the place of the one before it. */
+function kindOf(part: string): string | undefined {
+  if (/^[1-9]$/.test(part)) return part;
+  if (/^(3[0-8]|9[0-7])\b/.test(part)) return 'fg';
+  return /^(4[0-8]|10[0-7])\b/.test(part) ? 'bg' : undefined;
+}
+
+/** `1;38;5;12` → `1`, `38;5;12`. */
+const partsOf = (parameters: string): string[] =>
+  parameters.match(/[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+/g) ?? ['0'];
+
+const kindsOf = (style: Style): Map<string, string> =>
+  new Map(style === PLAIN ? [] : partsOf(style).map((part) => [kindOf(part) as string, part]));
+
+const applied = new Map<string, Style>();
+
+/** A style after `ESC [ parameters m`. */
+export function styledBy(style: Style, parameters: string): Style {
+  const key = `${style}m${parameters}`;
+  const known = applied.get(key);
+  if (known !== undefined) return known;
+  const kinds = kindsOf(style);
+  for (const part of partsOf(parameters)) {
+    const kind = kindOf(part);
+    if (Number(part) === 0) kinds.clear();
+    else if (kind) kinds.set(kind, part);
+    else for (const off of OFF[part] ?? []) kinds.delete(off);
+  }
+  const next = [...kinds.keys()]
+    .sort()
+    .map((kind) => kinds.get(kind))
+    .join(';');
+  applied.set(key, next);
+  return next;
+}
+
+/** The shortest sequence from one style to another. */
+export function change(from: Style, to: Style): string {
+  if (from === to) return '';
+  if (to === PLAIN) return '\x1b[m';
+  const wanted = kindsOf(to);
+  const has = kindsOf(from);
+  const keeps = [...has.keys()].every((kind) => wanted.has(kind));
+  if (!keeps) return `\x1b[;${to}m`;
+  const added = [...wanted].filter(([kind, part]) => has.get(kind) !== part).map(([, part]) => part);
+  return `\x1b[${added.join(';')}m`;
+}
+
+const SHOW_ON_BLANK = ['4', '7', '9', 'bg'];
+
+/** The style of a blank as far as it can be seen: colour, bold and dim of a letter cannot. */
+export function onBlank(style: Style): Style {
+  if (style === PLAIN) return PLAIN;
+  const kinds = kindsOf(style);
+  return SHOW_ON_BLANK.some((kind) => kinds.has(kind)) ? style : PLAIN;
+}
