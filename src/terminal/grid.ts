@@ -71,6 +71,9 @@ function blank({ letters, styles }: Grid, at: number): void {
 }
 
 function erase(grid: Grid, from: number, to: number): void {
+  // Half of a wide letter is none.
+  if (grid.letters[from] === '') blank(grid, from - 1);
+  if (grid.letters[to] === '') blank(grid, to);
   grid.letters.fill(' ', from, to);
   grid.styles.fill(PLAIN, from, to);
 }
@@ -90,11 +93,12 @@ function lineFeed(grid: Grid): void {
 function put(grid: Grid, letter: string, width: number): void {
   const { columns, letters, styles } = grid;
   if (grid.x + width > columns) {
+    const start = grid.y * columns;
+    erase(grid, start + grid.x, start + columns);
     grid.x = 0;
     lineFeed(grid);
   }
   const at = grid.y * columns + grid.x;
-  // Half of a wide letter that is written over leaves a blank.
   if (letters[at] === '' && grid.x > 0) blank(grid, at - 1);
   const after = at + width;
   if (grid.x + width < columns && letters[after] === '') blank(grid, after);

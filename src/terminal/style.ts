@@ -25,9 +25,9 @@ function kindOf(part: string): string | undefined {
   return /^(4[0-8]|10[0-7])\b/.test(part) ? 'bg' : undefined;
 }
 
-/** `1;38;5;12` → `1`, `38;5;12`. */
+/** `1;38;5;12` → `1`, `38;5;12`; a parameter left out is 0. */
 const partsOf = (parameters: string): string[] =>
-  parameters.match(/[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+/g) ?? ['0'];
+  parameters.replace(/(^|;)(?=;|$)/g, '$10').match(/[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+/g) ?? [];
 
 const kindsOf = (style: Style): Map<string, string> =>
   new Map(style === PLAIN ? [] : partsOf(style).map((part) => [kindOf(part) as string, part]));
