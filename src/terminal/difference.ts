@@ -176,7 +176,7 @@ function drawn(shown: Grid, wanted: Grid, rows: readonly number[]): Difference {
     if (anew) first = Math.min(first, doubtful);
     let end = start + columns;
     while (end > first && isBlank(end - 1)) end--;
-    const clears = end < start + columns && (anew || last - end >= 3);
+    const clears = end < start + columns && (anew || last - end >= 2);
     const stop = clears ? end : anew ? start + columns : last + 1;
     for (let at = first; at < stop; at++) {
       if (letters[at] !== '' && (anew || !same(shown, wanted, at))) put(at, row);

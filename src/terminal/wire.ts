@@ -85,11 +85,14 @@ export function newWire(output: WriteStream): Wire {
     return switched(MODE.synchronized, true) + all + switched(MODE.synchronized, false);
   }
 
-  function flush(): void {
+  /** True where there was something to write. */
+  function flush(): boolean {
     due?.cancel();
     due = undefined;
     isDirty = false;
-    send(frame());
+    const bytes = frame();
+    send(bytes);
+    return bytes !== '';
   }
 
   function send(bytes: string): void {
@@ -113,24 +116,22 @@ export function newWire(output: WriteStream): Wire {
   /** At the end of this tick, or in its turn where it answers one of many keys. Data never waits. */
   function schedule(): void {
     isDirty = true;
-    const now = performance.now();
-    const wait = byKey ? keyFrameAt + FRAME - now : 0;
+    const answersKey = byKey;
+    const wait = byKey ? keyFrameAt + FRAME - performance.now() : 0;
     const isHeld = wait > 0;
     if (due && (!due.isHeld || isHeld)) return;
     due?.cancel();
     const fire = () => {
       due = undefined;
-      if (isHeld) keyFrameAt = performance.now();
-      if (!inFlight) flush();
+      if (!inFlight && flush() && answersKey) keyFrameAt = performance.now();
     };
     if (isHeld) {
       const timer = setTimeout(fire, wait);
       due = { isHeld, cancel: () => clearTimeout(timer) };
-      return;
+    } else {
+      const soon = setImmediate(fire);
+      due = { isHeld, cancel: () => clearImmediate(soon) };
     }
-    if (byKey) keyFrameAt = now;
-    const soon = setImmediate(fire);
-    due = { isHeld, cancel: () => clearImmediate(soon) };
   }
 
   function write(data: string, encoding?: unknown, callback?: Callback): boolean {

@@ -131,7 +131,11 @@ export function launchCommand(
     const { active } = screen.buffer;
     return Array.from(
       { length: screen.rows },
-      (_, y) => active.getLine(active.viewportY + y)?.translateToString(true) ?? '',
+      (_, y) =>
+        active
+          .getLine(active.viewportY + y)
+          ?.translateToString(true)
+          .trimEnd() ?? '',
     );
   };
 
