@@ -14,6 +14,7 @@ const COMMANDS: Record<CommandName, () => Promise<Command>> = {
   history: async () => (await import('./commands/history.ts')).history,
   undo: async () => (await import('./commands/undo.ts')).undo,
   fields: async () => (await import('./commands/fields.ts')).fields,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
   simulator: async () => (await import('./commands/simulator.ts')).simulator,
 };
 

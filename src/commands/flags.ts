@@ -4,7 +4,16 @@ import { UsageError } from '../task/errors.ts';
 import { taskIdIn } from '../task/task-id.ts';
 import { languageNamed, text } from '../text/text.ts';
 
-export type CommandName = 'wizard' | 'list' | 'show' | 'update' | 'history' | 'undo' | 'fields' | 'simulator';
+export type CommandName =
+  | 'wizard'
+  | 'list'
+  | 'show'
+  | 'update'
+  | 'history'
+  | 'undo'
+  | 'fields'
+  | 'doctor'
+  | 'simulator';
 
 interface Flag {
   readonly type: 'string' | 'boolean';
@@ -17,6 +26,8 @@ interface Flag {
 
 /** The commands that talk to the service. */
 const CALLERS = ['wizard', 'list', 'show', 'update', 'undo'] as const;
+/** Those, and the one that tries how far they would get. */
+const REACHING = [...CALLERS, 'doctor'] as const;
 
 export const FLAGS = {
   set: { type: 'string', multiple: true, value: 'PATH=VALUE', only: ['update'] },
@@ -32,11 +43,11 @@ export const FLAGS = {
   fail: { type: 'string', multiple: true, value: 'WAY[:…]', only: ['simulator'] },
   latency: { type: 'string', value: 'MS', only: ['simulator'] },
   throttle: { type: 'string', value: 'N', only: ['simulator'] },
-  endpoint: { type: 'string', value: 'URL', only: CALLERS },
-  region: { type: 'string', value: 'R', only: CALLERS },
-  profile: { type: 'string', value: 'P', only: CALLERS },
-  'token-stdin': { type: 'boolean', only: CALLERS },
-  timeout: { type: 'string', value: 'S', only: CALLERS },
+  endpoint: { type: 'string', value: 'URL', only: REACHING },
+  region: { type: 'string', value: 'R', only: REACHING },
+  profile: { type: 'string', value: 'P', only: REACHING },
+  'token-stdin': { type: 'boolean', only: REACHING },
+  timeout: { type: 'string', value: 'S', only: REACHING },
   'no-color': { type: 'boolean' },
   'no-input': { type: 'boolean' },
   lang: { type: 'string', value: 'en|zh' },
@@ -69,6 +80,7 @@ const SUBCOMMANDS: readonly CommandName[] = [
   'history',
   'undo',
   'fields',
+  'doctor',
   'simulator',
 ];
 

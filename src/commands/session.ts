@@ -102,7 +102,8 @@ export async function scenarioFrom(line: CommandLine): Promise<{ scenario: strin
   return { scenario };
 }
 
-function secondsFrom(given: string | undefined): number {
+/** How long a call may take, in seconds. Throws UsageError. */
+export function secondsFrom(given: string | undefined): number {
   if (given === undefined) return 30;
   const seconds = Number(given);
   if (!(seconds >= 1 && seconds <= 3600)) throw new UsageError(text().cli.errors.seconds(given));

@@ -1,5 +1,5 @@
 /** Where credentials were looked for, in words. */
-import type { Looked, SourceName } from '../api/credentials/kinds.ts';
+import type { Credentials, Looked, SourceName } from '../api/credentials/kinds.ts';
 import { text } from '../text/text.ts';
 
 export const sourceWords = (source: SourceName): string => text().access.sources[source];
@@ -14,4 +14,12 @@ export function lookedLines(looked: readonly Looked[]): string[] {
       ? `  ${name}: ${words.absent(place.where)}`
       : `  ${name}: ${place.where}: ${place.why}`;
   });
+}
+
+/** What kind of credentials these are; of an access key the end, which people tell keys by. */
+export function keysWords(credentials: Credentials): string {
+  const { kinds } = text().access;
+  if (credentials.kind !== 'keys') return kinds[credentials.kind];
+  const kind = credentials.securityToken ? kinds.temporary : kinds.keys;
+  return `${kind} …${credentials.ak.slice(-4)}`;
 }

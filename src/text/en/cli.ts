@@ -16,6 +16,7 @@ export const cli = {
       history: ['sms-wizard history [TASK_ID]', 'what was submitted from here, and what took'],
       undo: ['sms-wizard undo TASK_ID', 'the reverse of the last update, through the same checks'],
       fields: ['sms-wizard fields [PATH]', 'what can be changed: type, limits, meaning'],
+      doctor: ['sms-wizard doctor [TASK_ID]', 'checks terminal, clock, credentials, endpoint, permissions'],
       simulator: ['sms-wizard simulator', 'an SMS to play with, on this machine'],
     } satisfies Record<string, readonly [string, string]>,
     flags: {
@@ -64,7 +65,7 @@ export const cli = {
     needsValue: (flag: string) => `option ${flag} needs a value.`,
     noValue: (flag: string) => `option ${flag} takes no value.`,
     unknownCommand: (command: string) =>
-      `there is no command ${command}. Commands: list, show, update, history, undo, fields, simulator. See sms-wizard --help.`,
+      `there is no command ${command}. Commands: list, show, update, history, undo, fields, doctor, simulator. See sms-wizard --help.`,
     notForCommand: (flag: string, command: string) => `option --${flag} means nothing to ${command}.`,
     tooMany: (argument: string) => `"${argument}" is one argument too many.`,
     needsTask: (command: string) =>

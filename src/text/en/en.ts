@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import { cli } from './cli.ts';
+import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { messages } from './messages.ts';
@@ -7,4 +8,4 @@ import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const en = { ...messages, fields, ruleTexts, screen, cli, access, tasks, errors };
+export const en = { ...messages, fields, ruleTexts, screen, cli, access, doctor, tasks, errors };

@@ -15,6 +15,7 @@ export const cli: Text['cli'] = {
       history: ['sms-wizard history [TASK_ID]', '从本机提交过什么，哪些已生效'],
       undo: ['sms-wizard undo TASK_ID', '撤销上一次更新，经过同样的检查'],
       fields: ['sms-wizard fields [PATH]', '可以修改的字段：类型、限制、含义'],
+      doctor: ['sms-wizard doctor [TASK_ID]', '检查终端、时钟、凭据、终端节点和权限'],
       simulator: ['sms-wizard simulator', '在本机运行的模拟SMS，供试用'],
     },
     flags: {
@@ -62,7 +63,7 @@ export const cli: Text['cli'] = {
     needsValue: (flag) => `选项 ${flag} 需要一个值。`,
     noValue: (flag) => `选项 ${flag} 不带值。`,
     unknownCommand: (command) =>
-      `没有命令 ${command}。可用的命令：list、show、update、history、undo、fields、simulator。请参见 sms-wizard --help。`,
+      `没有命令 ${command}。可用的命令：list、show、update、history、undo、fields、doctor、simulator。请参见 sms-wizard --help。`,
     notForCommand: (flag, command) => `选项 --${flag} 不能用于 ${command}。`,
     tooMany: (argument) => `多了一个参数 "${argument}"。`,
     needsTask: (command) =>

@@ -4,7 +4,10 @@ import type { Text } from '../text.ts';
 const list = (names: readonly string[]): string =>
   names.length > 12 ? `${names.slice(0, 12).join('、')} …（共 ${names.length} 个）` : names.join('、');
 
-type Messages = Omit<Text, 'fields' | 'ruleTexts' | 'screen' | 'cli' | 'access' | 'tasks' | 'errors'>;
+type Messages = Omit<
+  Text,
+  'fields' | 'ruleTexts' | 'screen' | 'cli' | 'access' | 'doctor' | 'tasks' | 'errors'
+>;
 
 export const messages: Messages = {
   time: (moment) => moment.toLocaleString('zh-CN'),

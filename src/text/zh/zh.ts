@@ -35,6 +35,7 @@
 import type { Text } from '../text.ts';
 import { access } from './access.ts';
 import { cli } from './cli.ts';
+import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { messages } from './messages.ts';
@@ -42,4 +43,4 @@ import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const zh: Text = { ...messages, fields, ruleTexts, screen, cli, access, tasks, errors };
+export const zh: Text = { ...messages, fields, ruleTexts, screen, cli, access, doctor, tasks, errors };
