@@ -4,7 +4,7 @@ import { type Json, writeJson } from '../json/json.ts';
 import type { Auth } from './auth.ts';
 import { type Answer, readAnswer, requestIdOf } from './failure.ts';
 import { type Retry, retrying } from './retry.ts';
-import { authorised, type Transport } from './transport.ts';
+import { authorised, proxyFor, type Transport } from './transport.ts';
 import { unansweredError, watchRequest } from './unanswered.ts';
 
 /** A service, and how it is called. */
@@ -36,9 +36,12 @@ export async function exchange(
   { method, path, action, query, body, signal }: Call,
   ms = seconds * 1000,
 ): Promise<Answer> {
-  const { host, origin, pathname } = new URL(endpoint);
+  const url = new URL(endpoint);
+  const { host, origin, pathname } = url;
+  const proxy = hostOf(proxyFor(url));
   const line = watchRequest(origin, `${pathname.replace(/\/$/, '')}/${path}`);
   let requestId: string | undefined;
+  let answered = false;
   try {
     const pending = ky(path, {
       ...{ method, prefix: endpoint, timeout: ms, totalTimeout: ms },
@@ -52,6 +55,7 @@ export async function exchange(
       ...(signal ? { signal } : {}),
     });
     const { status, headers: received } = await pending;
+    answered = true;
     requestId = requestIdOf(received);
     // ky's own text() reads the body within the timeout too; a plain response.text() may wait for ever.
     const text = await pending.text();
@@ -59,12 +63,16 @@ export async function exchange(
     return { host, status, headers: received, body: text, actions };
   } catch (error) {
     signal?.throwIfAborted();
-    const facts = { host, seconds, reached: line.reached(), status: line.status(), requestId };
-    throw unansweredError(error, facts);
+    const reached = answered ? 'answered' : line.reached();
+    throw unansweredError(error, { host, seconds, reached, status: line.status(), requestId, proxy });
   } finally {
     line.stop();
   }
 }
+
+/** The host of an address, without the user and password that may stand in it. */
+const hostOf = (address: string | undefined): string | undefined =>
+  address && URL.canParse(address) ? new URL(address).host : undefined;
 
 /** A reading: it may be repeated until it works or the time is over. Throws ServiceError, or the signal's reason. */
 export function reading<T>(

@@ -107,7 +107,8 @@ function refusal(answer: Answer, said: Said, document: JsonObject): ServiceError
   if (actions.length) lines.push(words.actions(actions.join(', ')));
   const off = auth || facts?.clock ? clockOff(headers) : 0;
   if (off) lines.unshift(words.clock(off));
-  return new ServiceError(auth ? 'auth' : 'refused', words.said(said.code, shown(said.message)), {
+  const message = words.said(said.code, shown(said.message)) || words.answer.status(answer.host, status);
+  return new ServiceError(auth ? 'auth' : 'refused', message, {
     ...factsOf(answer),
     code: said.code,
     meaning: known && words.codes[known].means,

@@ -23,11 +23,6 @@ export function proxiedFetch(proxy: string): Fetch {
     };
     return new Promise<Response>((resolve, reject) => {
       const sent = request(url, options, (answer) => {
-        // The proxy itself wants a user: nothing has reached the service.
-        if (answer.statusCode === 407) {
-          sent.destroy(new Error('proxy authentication required'));
-          return;
-        }
         const { statusCode: status = 0, rawHeaders } = answer;
         const received = new Headers();
         for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -36,6 +31,10 @@ export function proxiedFetch(proxy: string): Fetch {
         const bodiless = status === 204 || status === 304;
         const content = bodiless ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
         resolve(new Response(content, { status, headers: received }));
+      });
+      // Where the proxy opens no tunnel, what it says instead is no answer of the service.
+      sent.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+        if (statusCode !== 200) sent.destroy(new Error(`Proxy response (${statusCode})`));
       });
       sent.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
       sent.on('finish', () => SENT.publish({ request: { origin: url.origin, path: url.pathname } }));

@@ -11,7 +11,7 @@ const BY_CODE: readonly (readonly [RegExp, Cause])[] = [
   [/^EAI_/, 'dnsLater'],
   [/^ECONNREFUSED$/, 'refused'],
   [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ENETDOWN)$/, 'noRoute'],
-  [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/, 'reset'],
+  [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_DESTROYED)$/, 'reset'],
   [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'noConnection'],
   [/^(UND_ERR_HEADERS_TIMEOUT)$/, 'noAnswer'],
   [/^(UND_ERR_BODY_TIMEOUT)$/, 'noEnd'],
@@ -40,12 +40,24 @@ export interface CallFacts {
   /** Of an answer that began. */
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
+  /** The host of the proxy that the call goes through. */
+  readonly proxy?: string | undefined;
 }
+
+/** Failures of the connection itself: behind a proxy it is the proxy that they are about. */
+const OF_THE_LINE: readonly Cause[] = [
+  'dnsUnknown',
+  'dnsLater',
+  'refused',
+  'noRoute',
+  'reset',
+  'noConnection',
+];
 
 /** An error with words for what cut a call off. */
 export function unansweredError(
   error: unknown,
-  { host, seconds, reached, status, requestId }: CallFacts,
+  { host, seconds, reached, status, requestId, proxy }: CallFacts,
 ): ServiceError {
   if (error instanceof ServiceError) return error;
   const chain = chainOf(error);
@@ -54,13 +66,16 @@ export function unansweredError(
   // Whoever began to answer and stopped did not refuse to talk.
   const cause: Cause = found === 'reset' && reached === 'answered' ? 'cut' : found;
   const words = text().errors.transport[cause];
+  const at = proxy && reached === 'nothing' && OF_THE_LINE.includes(cause) ? proxy : host;
+  const hints = [proxy ? text().errors.throughProxy(proxy) : '', words.next].filter(Boolean);
   const why = chain.at(-1)?.code ?? '';
   const again = PASSING.includes(cause) && 'short' in words ? words.short : undefined;
-  const kind = cause === 'proxyAuth' ? 'refused' : 'no_answer';
-  return new ServiceError(kind, words.what(host, String(seconds), why), {
+  // What no proxy passed on was not carried out.
+  const kind = cause === 'proxyAuth' || cause === 'proxyRefused' ? 'refused' : 'no_answer';
+  return new ServiceError(kind, words.what(at, String(seconds), why), {
     status: cause === 'proxyAuth' ? 407 : status,
     requestId,
-    hint: words.next,
+    hint: text().errors.sentences(hints),
     again,
     trail,
   });
@@ -94,8 +109,11 @@ function causeOf(chain: readonly Link[], reached: Reached): Cause {
     const known = code && BY_CODE.find(([pattern]) => pattern.test(code));
     if (known) return known[1];
   }
-  // undici gives these no code.
-  if (chain.some(({ message }) => /Proxy response \(407\)/i.test(message))) return 'proxyAuth';
+  // These come without a code.
+  if (chain.some(({ message }) => message.startsWith('Proxy connection ended'))) return 'reset';
+  const [, answered] =
+    chain.map(({ message }) => /Proxy response \((\d+)\)/.exec(message)).find(Boolean) ?? [];
+  if (answered) return answered === '407' ? 'proxyAuth' : 'proxyRefused';
   if (chain.some(({ message }) => /incorrect (header|data) check|invalid .* block/i.test(message)))
     return 'garbled';
   if (!chain.some(({ name }) => name === 'TimeoutError')) return 'other';

@@ -9,6 +9,7 @@ import {
   rawServer,
   secureService,
   trusting,
+  tunnelTo,
   withoutDns,
 } from '../support/broken.ts';
 import { payloadText } from '../support/fixtures.ts';
@@ -345,6 +346,63 @@ const ROWS: readonly Row[] = [
     requestId: NONE_IN_ANSWER,
   },
 ];
+
+/** A proxy that answers each CONNECT with a status. */
+const proxy = (status: string) =>
+  rawServer((socket) => void socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`));
+const BEHIND = 'https://sms.nowhere.invalid';
+const behind = ({ url }: Broken) => ({ HTTPS_PROXY: url.replace('//', '//someone:pr0xys3cret@') });
+
+describe('show, through a proxy', () => {
+  test('that lets it pass', async () => {
+    const secure = await secureService('other-host');
+    const tunnel = await tunnelTo(secure.url);
+    try {
+      const env = { HW_AUTH_TOKEN: 'simulated-token', ...trusting('other-host'), ...behind(tunnel) };
+      const ran = await run(['show', ID, '--endpoint', 'https://sms.example.com'], env);
+      expect(ran).toMatchObject({ code: 0, stderr: '' });
+      expect(ran.stdout).toContain('centos7-lvm');
+      expect([tunnel.count(), secure.count()]).toEqual([1, 1]);
+    } finally {
+      await Promise.all([tunnel.close(), secure.close()]);
+    }
+  });
+
+  test.concurrent.each([
+    [
+      'that wants a password',
+      () => proxy('407 Proxy Authentication Required'),
+      /The proxy on the way to sms\.nowhere\.invalid wants a user name and a password \(407\)\./,
+    ],
+    [
+      'that does not let it pass',
+      () => proxy('403 Forbidden'),
+      /The proxy on the way to sms\.nowhere\.invalid did not let the call pass\./,
+    ],
+    ['that is not there', closedPort, /127\.0\.0\.1:\d+ refused the connection: nothing listens there\./],
+    [
+      'that hangs up',
+      () => rawServer((socket) => void socket.destroy()),
+      /127\.0\.0\.1:\d+ closed the connection without an answer\./,
+    ],
+  ])('%s', async (_what, open, says) => {
+    const broken = await open();
+    try {
+      const args = ['show', ID, '--endpoint', BEHIND, '--timeout', '2', '--debug'];
+      const ran = await run(args, { HW_AUTH_TOKEN: 'simulated-token', ...behind(broken) });
+      expect(ran.stderr).toMatch(says);
+      expect(ran.stderr).toMatch(
+        /Calls go through the proxy 127\.0\.0\.1:\d+, as HTTPS_PROXY says\..*(Put them into|Ask whoever|Check the port|look for a firewall)/,
+      );
+      expect(ran.stderr).not.toMatch(/pr0xys3cret|simulated-token/);
+      expect(ran.code).toBe(1);
+      // A call, or as many as there were tries; undici alone would come a thousand times.
+      expect(broken.count()).toBeLessThan(20);
+    } finally {
+      await broken.close();
+    }
+  });
+});
 
 describe('an update, when its call fails', () => {
   test.concurrent.each(ROWS.filter(({ env }) => !env))(

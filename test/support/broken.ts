@@ -51,6 +51,18 @@ export async function secureService(certificate: string): Promise<Broken> {
 /** An environment in which that certificate is trusted. */
 export const trusting = (certificate: string) => ({ NODE_EXTRA_CA_CERTS: tlsFile(certificate) });
 
+/** A proxy that opens a tunnel for every CONNECT, whatever its host: to a port of this machine. */
+export function tunnelTo(url: string): Promise<Broken> {
+  return rawServer((socket) => {
+    const behind = connect(Number(new URL(url).port), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.pipe(behind).pipe(socket);
+    });
+    behind.on('error', () => socket.destroy());
+    socket.on('close', () => behind.destroy());
+  });
+}
+
 /** An address where nothing listens. */
 export async function closedPort(): Promise<Broken> {
   const server = await rawServer(() => {});

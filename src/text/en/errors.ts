@@ -254,6 +254,10 @@ const transport = {
     what: (host: string) => `The proxy on the way to ${host} wants a user name and a password (407).`,
     next: 'Put them into HTTPS_PROXY, as in http://USER:PASSWORD@PROXY:PORT. They are never shown.',
   },
+  proxyRefused: {
+    what: (host: string) => `The proxy on the way to ${host} did not let the call pass.`,
+    next: 'Ask whoever runs the proxy to let it pass, or choose another in HTTPS_PROXY.',
+  },
   other: {
     what: (host: string, _seconds: string, why: string) =>
       `${host} cannot be reached${why ? `: ${why}` : ''}.`,
@@ -330,8 +334,8 @@ export const errors = {
   transport,
   answer,
   status,
-  unknownCode: 'The service gave no code.',
-  said: (code: string, message: string) => (message ? `${code}: ${message}` : code),
+  throughProxy: (proxy: string) => `Calls go through the proxy ${proxy}, as HTTPS_PROXY says.`,
+  said: (code: string, message: string) => [code, message].filter(Boolean).join(': '),
   concerns: (what: readonly string[]) => `It concerns: ${what.join('; ')}`,
   /** Parts of one explanation, each a sentence. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),

@@ -252,6 +252,10 @@ const transport: Errors['transport'] = {
     what: (host) => `到 ${host} 途中的代理要求用户名和密码（407）。`,
     next: '请写在 HTTPS_PROXY 中，例如 http://USER:PASSWORD@PROXY:PORT。它们不会被显示。',
   },
+  proxyRefused: {
+    what: (host) => `到 ${host} 途中的代理没有放行该调用。`,
+    next: '请代理的管理员放行，或在 HTTPS_PROXY 中改用其他代理。',
+  },
   other: {
     what: (host, _seconds, why) => `无法访问 ${host}${why ? `：${why}` : ''}。`,
     next: '请检查终端节点、网络和代理，然后重试。',
@@ -313,8 +317,8 @@ export const errors: Errors = {
   transport,
   answer,
   status,
-  unknownCode: '服务没有给出错误码。',
-  said: (code, message) => (message ? `${code}: ${message}` : code),
+  throughProxy: (proxy) => `按 HTTPS_PROXY 的设置，调用经由代理 ${proxy}。`,
+  said: (code, message) => [code, message].filter(Boolean).join(': '),
   concerns: (what) => `涉及：${what.join('；')}`,
   sentences: (sentences) => sentences.join(''),
   andMore: (n) => `另有 ${n} 项`,
