@@ -4,6 +4,7 @@ import { wrapTo } from '../src/terminal/columns.ts';
 import { marksFor } from '../src/terminal/marks.ts';
 import { text } from '../src/text/text.ts';
 import type { Stage, State } from '../src/wizard/state.ts';
+import { keyBar } from './Foot.tsx';
 import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
 
@@ -58,5 +59,7 @@ export function Waiting({ state, height }: { readonly state: State; readonly hei
   ];
   const lines = state.phase.kind === 'loading' ? loading : submitLines(state);
   if (seconds) lines.push([{ text: ` ${say.seconds(seconds)}`, dim: true }]);
-  return <Lines state={state} rows={lines} height={height} />;
+  const goesBack = state.picker !== undefined && state.phase.kind === 'loading';
+  const page = Array.from({ length: height - 1 }, (_, index) => lines[index] ?? []);
+  return <Lines state={state} rows={[...page, goesBack ? keyBar(state) : []]} height={height} />;
 }

@@ -27,12 +27,12 @@ export interface TaskWork {
   close(): void;
 }
 
-/** Begins to work on a task that is being read. `leaving` ends everything that is under way. */
+/** Begins to work on a task, with a reading of it that is under way already. `leaving` ends everything. */
 export function workOn(
   session: Session,
-  reading: Promise<JsonObject>,
   store: Store,
   leaving: AbortSignal,
+  reading?: Promise<JsonObject>,
 ): TaskWork {
   const { taskId, client } = session;
   const closing = new AbortController();
@@ -43,7 +43,7 @@ export function workOn(
   const tell = (event: Event) => {
     if (!signal.aborted) store.dispatch(event);
   };
-  show(reading);
+  show(reading ?? client.getTask(taskId, signal));
 
   function show(read: Promise<JsonObject>): void {
     read.then(

@@ -103,8 +103,8 @@ function startWizard(
   const told: string[] = [];
   let work: TaskWork | undefined;
   const store = newStore(initial, perform);
-  const open = (taskId: string, reading: Promise<JsonObject>) => {
-    work = workOn({ ...service, taskId }, reading, store, signal);
+  const open = (taskId: string, reading?: Promise<JsonObject>) => {
+    work = workOn({ ...service, taskId }, store, signal, reading);
   };
   retries.showWith(({ path, line }) => {
     // What is read in the background is waited for by nobody.
@@ -120,7 +120,7 @@ function startWizard(
     work?.perform(effect);
     if (effect.kind === 'suspend') ways.suspend();
     if (effect.kind === 'list') readPage(effect);
-    if (effect.kind === 'open') open(effect.taskId, client.getTask(effect.taskId, signal));
+    if (effect.kind === 'open') open(effect.taskId);
     if (effect.kind === 'close') {
       work?.close();
       work = undefined;
@@ -130,7 +130,9 @@ function startWizard(
     leaving.abort();
     const state = store.state();
     const denied = work ? work.denied() : state.picker?.failed?.denied === true;
-    ways.leave(denied && effect.code === 1 ? 4 : effect.code, [...told, ...summaryOf(state, service.access)]);
+    // From the list there is nothing to add to what became of its tasks.
+    const last = told.length && state.phase.kind === 'picking' ? [] : summaryOf(state, service.access);
+    ways.leave(denied && effect.code === 1 ? 4 : effect.code, [...told, ...last]);
   }
   return store;
 }

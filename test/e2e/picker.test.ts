@@ -259,6 +259,28 @@ describe('what goes wrong', () => {
 });
 
 describe('back to the list', () => {
+  test('from a task that is slow to come, which then comes no more', async () => {
+    const sms = await service({
+      tasks: manyTasks(5),
+      intercept: async ({ path }) => {
+        if (path.endsWith(taskId(1))) await new Promise((resolve) => setTimeout(resolve, 1500));
+        return undefined;
+      },
+    });
+    const wizard = await listOn(sms);
+    await wizard.press('enter');
+    await wizard.waitFor('esc back to the list');
+    await wizard.press('escape');
+    await wizard.waitFor('Source → target');
+    await wizard.press('down', 'enter');
+    await wizard.waitFor('Task name');
+    await new Promise((resolve) => setTimeout(resolve, 1600));
+    expect(wizard.rows()[0]).toContain('task-0002');
+    await wizard.press('^C');
+    expect((await wizard.exit).code).toBe(130);
+    expect(wizard.text()).toContain(`Nothing was changed on task ${taskId(2)}.`);
+  });
+
   test('after an update: the next task is picked, and the scrollback tells of both', async () => {
     const sms = await service({ tasks: manyTasks(5) });
     const wizard = await listOn(sms);

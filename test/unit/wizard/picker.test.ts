@@ -7,6 +7,7 @@ import { nextOffset } from '../../../src/task/paging.ts';
 import { layoutOf } from '../../../src/wizard/layout.ts';
 import { placeOf } from '../../../src/wizard/lists.ts';
 import { focusedTask, taskRows } from '../../../src/wizard/picker.ts';
+import { insteadOfRows, listingText } from '../../../src/wizard/picker-text.ts';
 import { contextOf, reduce } from '../../../src/wizard/reduce.ts';
 import { type Effect, type Event, initialState, type State } from '../../../src/wizard/state.ts';
 import { LVM, payload } from '../../support/fixtures.ts';
@@ -139,6 +140,15 @@ describe('pages', () => {
   test('reading again while a page is on its way asks for nothing more', () => {
     expect(offsets(go(fresh(), 'r', 'r').effects)).toEqual([]);
   });
+});
+
+test('a page that is slow to come says so, until it is there', () => {
+  const waiting = go(fresh(), { type: 'retrying', line: 'in 3 s again' }).state;
+  expect(insteadOfRows(waiting).join()).toContain('in 3 s again');
+  const asked = go(listed(), 'G').state;
+  const slow = go(asked, { type: 'retrying', line: 'in 3 s again' }).state;
+  expect(listingText(slow).words).toBe('in 3 s again');
+  expect(listingText(go(slow, page(slow)).state).words).toBe('');
 });
 
 describe('a list that cannot be read', () => {
