@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
-export interface Proxy {
+export interface Tunnels {
   /** With the user and password that it wants. */
   readonly url: string;
   readonly port: number;
@@ -13,7 +13,7 @@ export interface Proxy {
 
 export const PROXY_PASSWORD = 'proxy-Passw0rd-secret';
 
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<Tunnels> {
   const asked: string[] = [];
   const wanted = `Basic ${Buffer.from(`squid:${PROXY_PASSWORD}`).toString('base64')}`;
   const server = createServer((_request, response) => response.writeHead(400).end());
