@@ -1,4 +1,5 @@
 /** Every way that a call can fail, on the built program: what it says, what to do next, the exit code, the requests. */
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../src/api/errors.ts';
 import { type Answer, type Planned, startSimulator } from '../../src/simulator/server.ts';
@@ -411,8 +412,11 @@ describe('an update, when its call fails', () => {
       const broken = await open();
       try {
         const client = clientOf({ url: broken.url, token: 'simulated-token' }, 2);
-        const error = await client.updateTask(ID, { name: 'x' }).catch((thrown: unknown) => thrown);
+        const error = await client.updateTask(ID, { name: 'b0dy' }).catch((thrown: unknown) => thrown);
         expect(error).toBeInstanceOf(ServiceError);
+        // Nothing hangs on the error, however deep: no request with its headers and its body, no answer, no cause.
+        const all = inspect(error, { depth: null, showHidden: true, getters: true });
+        expect(all).not.toMatch(/simulated-token|b0dy|s3cret|Headers|Request \{|Response \{|\[cause\]/);
         expect(broken.count()).toBe(requests);
       } finally {
         await broken.close();
