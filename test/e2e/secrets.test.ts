@@ -151,7 +151,7 @@ describe('secrets', () => {
       const env = { ...WAYS[way], XDG_STATE_HOME: state };
       let wrote = '';
       const flags = ['--endpoint', sms.url, '--debug', '--timeout', '2'];
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < 3; round++) {
         for (const args of [
           ['show', sms.firstTask, '--json'],
           ['update', sms.firstTask, '--set', `name=secret-${round}`, '--yes'],
@@ -171,7 +171,7 @@ describe('secrets', () => {
       await screen.press('^C', '^C');
       await screen.exit;
       wrote += screen.raw();
-      expect(sms.requests.length).toBeGreaterThan(15);
+      expect(sms.requests.length).toBeGreaterThan(10);
       // The run did fail in many ways, with what was echoed on its way to the user.
       expect(wrote).toContain('E.1');
       const kept = everythingIn(state);
