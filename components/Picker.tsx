@@ -17,33 +17,10 @@ import { Foot } from './Foot.tsx';
 import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
 import { Page } from './Page.tsx';
+import { MARGIN, widthsIn } from './taskColumns.ts';
 import { useSlowSeconds } from './Waiting.tsx';
 
 const HEADER_ROWS = 3;
-/** The column of the cursor's mark. */
-const MARGIN = 3;
-
-/** How wide each column is in a window; what is left out in a small one stands under the list. */
-function widthsIn(columns: number): readonly (readonly [Cell, number])[] {
-  const state = columns >= 100 ? 23 : 15;
-  const say = text().tasks;
-  const age = Math.max(widthOf(say.age.minutes(59)), widthOf(say.columns.age));
-  const progress = Math.max(widthOf(say.progress(10, 12, 99)), widthOf(say.columns.progress));
-  const fixed = { state, os: columns >= 76 ? 7 : 0, progress, age };
-  const gaps = columns >= 76 ? 5 : 3;
-  const room = columns - MARGIN - 1 - gaps - state - fixed.os - fixed.progress - fixed.age;
-  const servers = columns >= 76 ? Math.floor(room * 0.46) : 0;
-  const all: [Cell, number][] = [
-    ['name', room - servers],
-    ['state', state],
-    ['os', fixed.os],
-    ['servers', servers],
-    ['progress', fixed.progress],
-    ['age', fixed.age],
-  ];
-  return all.filter(([, width]) => width > 0);
-}
-
 /** Words in exactly so many columns, counted as the terminal will show them. */
 function cell(words: string, width: number, ascii: boolean): string {
   const safe = ascii ? toAscii(sanitise(words)) : sanitise(words);

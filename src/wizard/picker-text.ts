@@ -31,18 +31,27 @@ export function loadedText(state: State): string {
   return hasMore(picker) ? `${at} · ${part}` : say.at(at, rows);
 }
 
-/** The focused task in full: its name and what it is at; its servers and their addresses; its id. */
-export function taskInFull(task: BriefTask): readonly [string, string, string] {
-  const { id, name, os, source, target, ...more } = task;
+/** What the list says of a task only in short, in full. */
+export interface InFull {
+  readonly name: string;
+  readonly os: string;
+  /** The sub-task that is under way; empty where there is none. */
+  readonly step: string;
+  /** With their addresses. */
+  readonly servers: string;
+  readonly id: string;
+}
+
+export function taskInFull({ source, target, sourceIp, targetIp, ...task }: BriefTask): InFull {
   const say = text().tasks;
-  const { progress, sourceIp, targetIp } = more;
   const server = (known: string, ip: string) => (ip && ip !== known ? `${known} ${ip}` : known || say.untold);
-  const step = progress?.name ? `${progress.name} ${progress.percent} %` : '';
-  return [
-    [name || say.untold, os, step].filter(Boolean).join('   '),
-    say.servers(server(source, sourceIp), server(target, targetIp)),
-    id || say.untold,
-  ];
+  return {
+    name: task.name || say.untold,
+    os: task.os,
+    step: task.progress?.name ?? '',
+    servers: say.servers(server(source, sourceIp), server(target, targetIp)),
+    id: task.id || say.untold,
+  };
 }
 
 /** What Enter will do with the filter that is being typed. */

@@ -168,6 +168,29 @@ describe('the list', () => {
   });
 });
 
+test('an arrow key costs few bytes, and nothing moves when nothing happens', async () => {
+  const wizard = launch(['--demo', '--scenario', 'many']);
+  await wizard.waitFor('1 · 200 of 450 loaded');
+  await wizard.settle();
+  const bytes = () => Buffer.byteLength(wizard.raw());
+  // Fourteen full rows and their frame, after the words that they are being read.
+  expect(bytes()).toBeLessThanOrEqual(2100);
+  const costs: number[] = [];
+  for (let key = 0; key < 13; key++) {
+    const before = bytes();
+    await wizard.press('down');
+    costs.push(bytes() - before);
+  }
+  const median = costs.toSorted((a, b) => a - b)[6] ?? 0;
+  expect(median).toBeGreaterThan(0);
+  expect(median, costs.join(' ')).toBeLessThanOrEqual(170);
+  const still = bytes();
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(bytes()).toBe(still);
+  await wizard.press('^C');
+  await wizard.exit;
+});
+
 describe('what goes wrong', () => {
   test('not permitted to list: said, an id still opens its task; leaving ends with 4', async () => {
     const sms = await service({ tasks: manyTasks(3), denied: ['sms:server:listTask'] });
