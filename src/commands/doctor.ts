@@ -4,8 +4,9 @@ import type { Endpoint } from '../api/endpoint.ts';
 import { ServiceError } from '../api/errors.ts';
 import { UsageError } from '../task/errors.ts';
 import { knowsUnicode } from '../terminal/capabilities.ts';
+import { padTo, widthOf } from '../terminal/columns.ts';
 import { marksFor } from '../terminal/marks.ts';
-import { text } from '../text/text.ts';
+import { language, text } from '../text/text.ts';
 import { failureLines } from '../wizard/failure.ts';
 import { authFor, endpointFor, iamFor, searchFor } from './access.ts';
 import type { CommandLine } from './flags.ts';
@@ -36,17 +37,20 @@ export async function doctor(line: CommandLine): Promise<number> {
   show(...machineChecks(line));
   await checkAccess(line, show);
   const bad = checks.find(({ state }) => state === 'bad');
-  printResult(['', bad ? text().doctor.bad : text().doctor.good]);
+  printResult(['', bad ? text().doctor.bad(marks().error) : text().doctor.good]);
   return bad ? (bad.code ?? 1) : 0;
 }
 
+/** Who reads Chinese has a terminal that shows more than ASCII, whatever the locale says. */
+const marks = () => marksFor(!knowsUnicode(process.env) && language() === 'en');
+
 function linesOf({ about, state, found, next = [] }: Check): string[] {
-  const ascii = !knowsUnicode(process.env);
-  const marks = marksFor(ascii);
-  const mark = { good: marks.done, poor: marks.warning, bad: marks.error, open: marks.todo }[state];
-  const label = text().doctor.labels[about];
+  const { done, warning, error, todo } = marks();
+  const mark = { good: done, poor: warning, bad: error, open: todo }[state];
+  const { labels } = text().doctor;
+  const width = Math.max(...Object.values(labels).map(widthOf));
   return [
-    text().doctor.line(mark, label, found),
+    `${mark} ${padTo(labels[about], width)}  ${found}`,
     ...next.flatMap((words) => words.split('\n')).map((words) => `    ${words}`),
   ];
 }

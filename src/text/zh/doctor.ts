@@ -1,30 +1,26 @@
 /** doctor命令的文字。 */
 import type { Text } from '../text.ts';
 
-/** 每个汉字占两列。 */
-const padded = (label: string): string => label + ' '.repeat(Math.max(0, 14 - 2 * label.length));
-
 export const doctor: Text['doctor'] = {
   labels: {
     terminal: '终端',
     size: '窗口大小',
     locale: '语言环境',
     colour: '颜色',
-    node: '运行环境',
+    node: 'Node',
     state: '草稿和历史',
     endpoint: '终端节点',
     proxy: '代理',
-    credentials: '凭据',
+    credentials: '认证信息',
     reach: '连接',
-    clock: '时钟',
-    signIn: '鉴权',
+    clock: '本机时间',
+    signIn: '身份认证',
     read: '读取权限',
     update: '更新权限',
   },
-  line: (mark, label, found) => `${mark} ${padded(label)} ${found}`,
   good: '更新所需的一切均已就绪。',
-  bad: '目前无法进行更新。带 ✗ 的行说明了处理方法。',
-  unnamed: '未命名（TERM）',
+  bad: (mark) => `目前无法进行更新。带 ${mark} 的行说明了处理方法。`,
+  unnamed: '没有名称（TERM）',
   noTerminal: '标准输入和标准错误都不是终端',
   noTerminalNext: '向导需要终端；list、show、update 和 undo 不需要。',
   noSize: '未知',
@@ -38,10 +34,10 @@ export const doctor: Text['doctor'] = {
   from: (what) => (what === 'default' ? '未指定，使用国际站' : `由 ${what} 指定`),
   noProxy: '无代理',
   credentials: (source, where, kind) => `${kind}，来源：${source}（${where}）`,
-  reached: (host) => `${host} 有应答`,
+  reached: (host) => `${host} 有响应`,
   clockRight: '与服务端相差不到1分钟',
-  clockUnknown: '没有应答，无法比较',
-  clockNext: '请校准时钟，例如 timedatectl set-ntp true。签名最多允许相差15分钟。',
+  clockUnknown: '没有响应，无法比较',
+  clockNext: '请校准本机时间，例如 timedatectl set-ntp true。签名最多允许相差15分钟。',
   accepted: '已接受',
   canRead: (task) => (task ? `可以读取任务 ${task}` : '可以列出任务'),
   tryTask: '给出任务ID即可不经列表检查：sms-wizard doctor TASK_ID',

@@ -32,6 +32,7 @@ const SAME = new Set([
   'MTU',
   'ECS ID',
   'KooCLI',
+  'Node',
   'Token',
   'MB',
   'Mbit/s',
@@ -79,11 +80,9 @@ describe('the catalogues', () => {
   });
 });
 
-/**
- * An argument that fits every function: a list of one word, which also reads as that word and as a moment's text.
- * Numbers and lists of none are tried besides, for the branches that such a word does not reach.
- */
+/** Arguments of every kind that a function may take; those that are not of its kind are passed over. */
 const KINDS: readonly ((place: number) => unknown)[] = [
+  (place) => `‹${place}›`,
   (place) => [`‹${place}›`],
   (place) => 7001 + place,
   () => [],
