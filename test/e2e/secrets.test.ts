@@ -137,7 +137,11 @@ describe('secrets', () => {
         intercept: ({ method, headers, body }) => {
           const turn = echoes[at++ % (echoes.length + 3)];
           if (!turn) return at % 2 ? 'drop' : undefined;
-          const all = JSON.stringify({ headers, body });
+          // What matters comes first, as long answers are cut; once under its name, once bare.
+          const { authorization, 'x-auth-token': token, 'x-security-token': security } = headers;
+          const password = /"password":"([^"]+)"/.exec(body)?.[1];
+          const bare = [password, token, security, authorization].filter(Boolean).join(' ');
+          const all = at % 2 ? `${bare} ${body}` : JSON.stringify({ headers, body });
           const said = turn.html
             ? `<html><title>${all}</title>${all}</html>`
             : JSON.stringify({ error_code: 'E.1', error_msg: `${method} ${all}`, error_param: [all] });
