@@ -114,7 +114,7 @@ function takeState(state: State): State | Reduced {
 }
 
 const searching = (state: State, typed: string): State => ({
-  ...state,
+  ...withPicker(state, { choosing: undefined }),
   filtering: newLine(typed),
   message: undefined,
 });

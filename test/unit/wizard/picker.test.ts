@@ -267,6 +267,11 @@ describe('opening', () => {
     expect(go(listed(), { type: 'paste', text }).effects).toEqual([{ kind: 'open', taskId: taskId(9) }]);
   });
 
+  test('what is pasted while a state is picked is looked for in its place', () => {
+    const { state } = go(listed(), 's', { type: 'paste', text: 'task-0044' }, 'escape');
+    expect(contextOf(state)).toBe('tasks');
+  });
+
   test('anything else that is pasted is looked for', () => {
     const { state, effects } = go(listed(), { type: 'paste', text: 'task-0044\n' });
     expect(effects).toEqual([]);
