@@ -26,6 +26,8 @@ export interface RetryOptions {
 
 const FIRST_MS = 300;
 const MOST_MS = 8000;
+/** A try with less time than this may end for want of time alone. */
+const LEAST_MS = 1000;
 /** Where calls are held back: 2 to 5 s. Source: API facts §7. */
 const BUSY_MS = [2000, 5000] as const;
 
@@ -50,16 +52,22 @@ export async function retrying<T>(
   { path, seconds, signal, onRetry, random = Math.random }: RetryOptions,
 ): Promise<T> {
   const started = performance.now();
+  let earlier: ServiceError | undefined;
   for (let tries = 1; ; tries++) {
     const left = () => seconds * 1000 - (performance.now() - started);
+    const given = left();
     try {
-      return await attempt(Math.max(1, Math.ceil(left())));
-    } catch (error) {
+      return await attempt(Math.max(1, Math.ceil(given)));
+    } catch (thrown) {
       signal?.throwIfAborted();
-      if (!(error instanceof ServiceError)) throw error;
+      if (!(thrown instanceof ServiceError)) throw thrown;
+      // A last try that the end of the time cuts off says less than the one before it.
+      const cutOff = thrown.kind === 'no_answer' && given < LEAST_MS && left() < 50;
+      const error = cutOff && earlier ? earlier : thrown;
       const spent = Math.round((performance.now() - started) / 1000);
       const told = tries > 1 ? error.hinting(text().errors.tried(tries, spent)) : error;
-      if (!error.again) throw told;
+      if (!error.again || cutOff) throw told;
+      earlier = error;
       const waitMs = waitAfter(tries, error, random);
       if (waitMs >= left()) throw error.waitMs ? told.hinting(comeBack(error.waitMs)) : told;
       const line = text().errors.retry.line(error.again, Math.round(waitMs / 1000));

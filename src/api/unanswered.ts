@@ -22,7 +22,8 @@ const BY_CODE: readonly (readonly [RegExp, Cause])[] = [
   [/SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|^CERT_(UNTRUSTED|CHAIN_TOO_LONG)$/, 'tlsUnknownCa'],
   [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/, 'tlsNone'],
   [/^(ERR_SSL_|ERR_TLS_|EPROTO$|CERT_)/, 'tlsOther'],
-  [/^HPE_/, 'notHttp'],
+  // Since Node 24 it comes by its name alone.
+  [/^(HPE_|HTTPParserError$)/, 'notHttp'],
   [/^(Z_|ERR__ERROR_|ERR_PADDING)/, 'garbled'],
 ];
 
@@ -105,8 +106,8 @@ function chainOf(error: unknown): Link[] {
 
 function causeOf(chain: readonly Link[], reached: Reached): Cause {
   const innermost = [...chain].reverse();
-  for (const { code } of innermost) {
-    const known = code && BY_CODE.find(([pattern]) => pattern.test(code));
+  for (const { code, name } of innermost) {
+    const known = BY_CODE.find(([pattern]) => pattern.test(code ?? name));
     if (known) return known[1];
   }
   // These come without a code.

@@ -155,6 +155,19 @@ describe('a reading', () => {
     expect(Date.now() - from).toBeLessThan(2500);
   });
 
+  test('a last try that the end of the time cuts off does not hide what the service said before', async () => {
+    const failures = [
+      { way: 'unavailable', seconds: 1, times: 1 },
+      { way: 'slow', seconds: 60 },
+    ];
+    const { sms, read } = await trying({ failures }, 1.6);
+    expect(await read()).toMatchObject({
+      status: 503,
+      hint: expect.stringMatching(/^Tried 2 times in 2 s\. The service is overloaded/),
+    });
+    expect(sms.requests).toHaveLength(2);
+  });
+
   test('is given up on at once when nobody wants it any more', async () => {
     const leaving = new AbortController();
     const { sms, retries, read } = await trying({ failures: [{ way: 'throttled', seconds: 20 }] }, 30);
