@@ -38,7 +38,7 @@ export const cli = {
       region: 'choose the endpoint of a region',
       profile: "KooCLI's profile of that name, else that section of ~/.huaweicloud/credentials",
       'token-stdin': 'read the token from standard input',
-      timeout: 'seconds that a call may take (30)',
+      timeout: 'seconds that a call may take, tries again included (30)',
       'no-color': 'no colours; so does NO_COLOR',
       'no-input': 'never ask',
       lang: 'English or Chinese; else by LC_ALL, LC_MESSAGES, LANG',

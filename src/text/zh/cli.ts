@@ -36,7 +36,7 @@ export const cli: Text['cli'] = {
       region: '按区域选择终端节点',
       profile: 'KooCLI中该名称的配置项，否则为 ~/.huaweicloud/credentials 的同名段',
       'token-stdin': '从标准输入读取Token',
-      timeout: '一次调用最多等待的秒数（30）',
+      timeout: '一次调用最多等待的秒数，包括重试（30）',
       'no-color': '不使用颜色；设置NO_COLOR也一样',
       'no-input': '从不询问',
       lang: '英文或中文；否则按 LC_ALL、LC_MESSAGES、LANG',
