@@ -23,7 +23,7 @@ const MAY = {
     'npm:zod',
   ],
   'src/simulator': ['node:', 'npm:lossless-json'],
-  'src/plain': ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal', 'npm:@inquirer/prompts'],
+  'src/plain': ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal'],
   components: [
     'src/wizard',
     'src/task',

@@ -48,6 +48,7 @@ export const FLAGS = {
   profile: { type: 'string', value: 'P', only: REACHING },
   'token-stdin': { type: 'boolean', only: REACHING },
   timeout: { type: 'string', value: 'S', only: REACHING },
+  plain: { type: 'boolean', only: ['wizard'] },
   'no-color': { type: 'boolean' },
   'no-input': { type: 'boolean' },
   lang: { type: 'string', value: 'en|zh' },

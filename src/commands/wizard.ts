@@ -1,4 +1,4 @@
-/** The guided update: starts reading what is shown first, brings up the screen meanwhile, carries out effects. */
+/** The guided update: starts reading what is shown first, brings up a front end meanwhile, carries out effects. */
 import type { TaskPage } from '../api/client.ts';
 import type { Retry } from '../api/retry.ts';
 import type { JsonObject } from '../json/json.ts';
@@ -13,6 +13,7 @@ import type { Store } from '../wizard/store.ts';
 import { newStore } from '../wizard/store.ts';
 import type { Ways } from '../wizard/ways.ts';
 import type { CommandLine } from './flags.ts';
+import { frontEnd, isPlain } from './front-end.ts';
 import { openService, type Service } from './session.ts';
 import { firstPage, pageReader } from './task-pages.ts';
 import { type TaskWork, workOn } from './task-work.ts';
@@ -21,19 +22,20 @@ import { holdTrace } from './trace.ts';
 export async function wizard(line: CommandLine): Promise<number> {
   const keys = process.stderr.isTTY ? keyboard(line.on.has('token-stdin')) : undefined;
   if (!keys || line.on.has('no-input')) throw new UsageError(text().cli.errors.needsTerminal);
+  const plain = isPlain(line);
   // From here on keys typed ahead wait for the screen; they are neither echoed nor lost.
-  keys.setRawMode(true);
+  keys.setRawMode(!plain);
   const retries = newRetries();
   const service = await openService(line, retries.note);
   // Questions on the way leave the terminal as they found it at first.
-  keys.setRawMode(true);
+  keys.setRawMode(!plain);
   const showTrace = holdTrace();
   const leaving = new AbortController();
   try {
-    // The request is on its way while the screen is being loaded.
+    // The request is on its way while the front end is being loaded.
     const first = begin(service, chosenTask(line, service), leaving.signal);
-    const { openScreen } = await import('../../components/screen.tsx');
-    return await openScreen({
+    const open = await frontEnd(plain);
+    return await open({
       keys,
       colour: !line.on.has('no-color'),
       start: (size, ascii, ways) => startWizard(service, first, leaving, retries, { size, ascii, ways }),

@@ -8,6 +8,17 @@ export function knowsUnicode(env: NodeJS.ProcessEnv, platform: string = process.
   return platform === 'darwin' || platform === 'win32' ? locale === '' : false;
 }
 
+/** Terminals that terminfo knows without cursor addressing; an unknown one is taken for such. */
+const WITHOUT_CURSOR = new Set(['dumb', 'unknown', 'network', 'dialup', 'switch', 'lpr', 'printer']);
+
+/** True where lines have to do: asked for with ACCESSIBLE, or a terminal whose cursor cannot be moved. */
+export function wantsLines(env: NodeJS.ProcessEnv, platform: string = process.platform): boolean {
+  const asked = env.ACCESSIBLE ?? '';
+  if (asked !== '' && asked !== '0' && asked.toLowerCase() !== 'false') return true;
+  // Windows has no TERM; its console moves the cursor.
+  return env.TERM ? WITHOUT_CURSOR.has(env.TERM) : platform !== 'win32';
+}
+
 /** chalk's level: 0 none, 1 sixteen colours. NO_COLOR and FORCE_COLOR as their conventions say. */
 export function colourLevel(env: NodeJS.ProcessEnv, output: WriteStream): 0 | 1 {
   if (env.NO_COLOR) return 0;

@@ -9,10 +9,12 @@ export interface Guarded {
   readonly output: WriteStream;
   /** Called once, before the process goes. Must not write to the terminal. */
   readonly save?: () => void;
+  /** Asked when input ends: true where it was only ^D, and the terminal is still there. */
+  readonly stands?: () => boolean;
 }
 
 /** Watches for the terminal's end; the answer stops watching. */
-export function guardTerminal({ stdin, output, save }: Guarded): () => void {
+export function guardTerminal({ stdin, output, save, stands }: Guarded): () => void {
   let gone = false;
   const hangUp = () => {
     if (gone) return;
@@ -22,16 +24,19 @@ export function guardTerminal({ stdin, output, save }: Guarded): () => void {
     process.removeAllListeners('SIGHUP');
     process.kill(process.pid, 'SIGHUP');
   };
-  const events: readonly [NodeJS.EventEmitter, string][] = [
-    [process, 'SIGHUP'],
-    [stdin, 'end'],
-    [stdin, 'error'],
-    [stdin, 'close'],
-    [output, 'error'],
+  const inputEnds = () => {
+    if (!stands?.()) hangUp();
+  };
+  const events: readonly [NodeJS.EventEmitter, string, () => void][] = [
+    [process, 'SIGHUP', hangUp],
+    [stdin, 'end', inputEnds],
+    [stdin, 'error', hangUp],
+    [stdin, 'close', inputEnds],
+    [output, 'error', hangUp],
   ];
-  for (const [emitter, name] of events) emitter.prependListener(name, hangUp);
+  for (const [emitter, name, hear] of events) emitter.prependListener(name, hear);
   const release = () => {
-    for (const [emitter, name] of events) emitter.removeListener(name, hangUp);
+    for (const [emitter, name, hear] of events) emitter.removeListener(name, hear);
   };
   return release;
 }

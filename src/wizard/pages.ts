@@ -21,7 +21,7 @@ export interface PageLine {
 }
 
 function fieldLines(state: State, wrap: (words: string) => string[]): PageLine[] {
-  const path = pathOf(focusedRow(state));
+  const path = state.editor?.path ?? pathOf(focusedRow(state));
   if (path === undefined) return [];
   const say = text().screen;
   const { field, path: canonical } = locateIn(state.draft, path);
@@ -90,8 +90,19 @@ export function pageLines(state: State): readonly PageLine[] {
   return lines;
 }
 
+/** Help for the field that is edited or in focus, without the keys; nothing where there is no such field. */
+export function fieldHelp(state: State): readonly PageLine[] {
+  const lines = fieldLines(state, wrapperFor(state));
+  return lines.slice(0, -1);
+}
+
+const wrapperFor =
+  ({ size }: State) =>
+  (words: string): string[] =>
+    wrapTo(words, size.columns - 4);
+
 function build(state: State): PageLine[] {
-  const wrap = (words: string) => wrapTo(words, state.size.columns - 4);
+  const wrap = wrapperFor(state);
   if (state.phase.kind === 'picking') return pickerHelp(wrap);
   return state.overlay === 'request' ? requestLines(state, wrap) : helpLines(state, wrap);
 }

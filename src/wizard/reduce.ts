@@ -7,7 +7,7 @@ import { fits } from './layout.ts';
 import { cleaned, insert, LINE_ACTIONS } from './line.ts';
 import { focusAt, moved } from './lists.ts';
 import type { Reduced } from './moves.ts';
-import { listed, slow, unlisted, withNextPage } from './picker.ts';
+import { listed, slow, unlisted, withNextPage, withPicker } from './picker.ts';
 import { pastedOver, searched, stateByLetter } from './picking.ts';
 import { saving } from './review.ts';
 import type { Event, Line, State } from './state.ts';
@@ -80,8 +80,10 @@ function pickByLetter(state: State, letter: string): State {
 
 /** The cursor on a row, or the choice taken, by number; one that is not there changes nothing. */
 function chosen(state: State, index = -1): State {
-  const { editor, adding } = state;
+  const { editor, adding, picker } = state;
   if (index < 0) return state;
+  if (state.phase.kind === 'picking' && picker?.choosing !== undefined)
+    return withPicker(state, { choosing: index });
   if (adding !== undefined) return { ...state, adding: index };
   if (editor?.choices)
     return editor.choices[index] === undefined ? state : { ...state, editor: { ...editor, choice: index } };

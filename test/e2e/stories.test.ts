@@ -1,39 +1,51 @@
-/** What people do with the wizard, on the built program in a real terminal. */
+/** What people do with the wizard, on the built program in a real terminal: on screen, and line by line. */
 import { describe, expect, test } from 'vitest';
-import { service, updates, wizardOn } from '../support/service.ts';
+import { MODES } from '../support/hands.ts';
+import { service, updates } from '../support/service.ts';
 
-describe('a migration engineer', () => {
+describe.each(MODES)('a migration engineer, $name,', ({ plain, start }) => {
   test('renames a task', async () => {
     const sms = await service();
-    const wizard = await wizardOn(sms);
-    await wizard.press('enter', '^U', 'w', 'e', 'b', '-', '0', '1', 'enter');
-    expect(wizard.rows()[5]).toBe(' ▸ ~ Task name                  centos7-lvm → web-01');
-    await wizard.press('^S');
-    await wizard.waitFor('Enter submits 1 change to web-01');
-    await wizard.press('enter');
-    await wizard.waitFor('The change took');
-    await wizard.press('enter');
-    expect(await wizard.exit).toEqual({ code: 0, signal: 0 });
+    const hands = await start(sms);
+    await hands.set('Task name', 'web-01');
+    if (plain) expect(hands.seen()).toContain('\nTask name: centos7-lvm → web-01\n1 change so far.\n');
+    else expect(hands.session.rows()[5]).toBe(' ▸ ~ Task name                  centos7-lvm → web-01');
+    await hands.goTo('review');
+    await hands.sees(`${plain ? 's' : 'Enter'} submits 1 change to web-01`);
+    await hands.submit();
+    await hands.sees('The change took');
+    expect(await hands.finish()).toEqual({ code: 0, signal: 0 });
     expect(updates(sms)).toEqual([{ name: 'web-01' }]);
   });
 
   test('resizes a disk and its volume', async () => {
     const sms = await service({ scenario: 'windows' });
-    const wizard = await wizardOn(sms);
-    await wizard.press('right', 'right', 'enter', '^U', '+', '1', '0', 'G');
-    await wizard.waitFor('= 53,687,091,200 bytes (+10 GiB). Server: 40 GiB.');
-    await wizard.press('enter', 'right', 'down', 'enter', '^U', '+', '1', '0', 'g', 'enter', '^S');
-    expect(wizard.text()).toContain('Disk 1\n   ~ Size                     40 GiB → 50 GiB (+10 GiB)');
-    expect(wizard.text()).toContain(
-      'Volume Y: of Disk 1\n   ~ Size                     39.5 GiB → 49.5 GiB (+10 GiB)',
-    );
-    expect(wizard.text()).toContain('! Y: is a Windows system or boot volume: those keep their size.');
-    await wizard.press('enter');
-    await wizard.waitFor('Submit in spite of 1 warning?');
-    await wizard.press('enter');
-    await wizard.waitFor('All 2 changes took');
-    await wizard.press('enter');
-    expect((await wizard.exit).code).toBe(0);
+    const hands = await start(sms);
+    await hands.goTo('disks');
+    await hands.typeInto('Disk 1', '+10G');
+    if (!plain) await hands.sees('= 53,687,091,200 bytes (+10 GiB). Server: 40 GiB.');
+    await hands.enter();
+    await hands.goTo('volumes');
+    await hands.set('Y:', '+10g');
+    await hands.goTo('review');
+    if (plain) {
+      expect(hands.seen()).toContain('Size, Disk 1: 40 GiB → 50 GiB (+10 GiB)');
+      expect(hands.seen()).toContain('Size, Volume Y: of Disk 1: 39.5 GiB → 49.5 GiB (+10 GiB)');
+      expect(hands.seen()).toContain(
+        'warning: Y: is a Windows system or boot volume: those keep their size.',
+      );
+    } else {
+      expect(hands.seen()).toContain('Disk 1\n   ~ Size                     40 GiB → 50 GiB (+10 GiB)');
+      expect(hands.seen()).toContain(
+        'Volume Y: of Disk 1\n   ~ Size                     39.5 GiB → 49.5 GiB (+10 GiB)',
+      );
+      expect(hands.seen()).toContain('! Y: is a Windows system or boot volume: those keep their size.');
+    }
+    await hands.submit();
+    await hands.sees('Submit in spite of 1 warning?');
+    await hands.confirm();
+    await hands.sees('All 2 changes took');
+    expect((await hands.finish()).code).toBe(0);
     const [body] = updates(sms) as [{ target_server: { disks: Record<string, unknown>[] } }];
     expect(Object.keys(body)).toEqual(['target_server']);
     expect(Object.keys(body.target_server)).toEqual(['disks']);
@@ -46,117 +58,106 @@ describe('a migration engineer', () => {
 
   test('goes back, changes their mind, and loses nothing', async () => {
     const sms = await service();
-    const wizard = await wizardOn(sms);
-    await wizard.press('right', 'down', 'down', 'down', 'enter', '^U', '5', '0', 'enter');
-    await wizard.press('right', 'enter', '^U', '5', '0', 'G', 'enter', 'left', 'left', 'right');
-    expect(wizard.text()).toContain('Rate limit                 0 (unlimited) → 50 Mbit/s');
-    await wizard.press('enter', '^U', '2', '0', 'enter', '^S');
-    expect(wizard.text()).toContain('0 (unlimited) → 20 Mbit/s');
-    expect(wizard.text()).toContain('40 GiB → 50 GiB (+10 GiB)');
-    await wizard.press('u');
-    expect(wizard.text()).toContain('0 (unlimited) → 50 Mbit/s');
-    await wizard.press('r');
-    expect(wizard.text()).not.toContain('Rate limit');
-    await wizard.press('enter');
-    await wizard.waitFor('took');
-    await wizard.press('enter');
-    expect((await wizard.exit).code).toBe(0);
+    const hands = await start(sms);
+    await hands.goTo('network');
+    await hands.set('Rate limit', '50');
+    await hands.goTo('disks');
+    await hands.set('/dev/xvda', '50G');
+    await hands.goTo('network');
+    expect(hands.seen()).toMatch(/Rate limit[: ] +0 \(unlimited\) → 50 Mbit\/s/);
+    await hands.set('Rate limit', '20');
+    await hands.goTo('review');
+    expect(hands.seen()).toContain('0 (unlimited) → 20 Mbit/s');
+    expect(hands.seen()).toContain('40 GiB → 50 GiB (+10 GiB)');
+    await hands.undo();
+    expect(hands.seen()).toContain('0 (unlimited) → 50 Mbit/s');
+    await hands.reset('Rate limit');
+    if (plain)
+      expect(hands.seen()).toContain('Rate limit: 0 (unlimited), as on the server\n1 change so far.');
+    expect(hands.seen()).not.toMatch(/Rate limit.*→/);
+    await hands.submit();
+    await hands.sees('took');
+    expect((await hands.finish()).code).toBe(0);
     expect(updates(sms)).toHaveLength(1);
+    expect(JSON.stringify(updates(sms))).not.toContain('speed_limit');
   });
 
-  test('is refused an invalid address while typing it', async () => {
+  test('is refused an invalid address', async () => {
     const sms = await service();
-    const wizard = await wizardOn(sms);
-    await wizard.press('right', 'down', 'down', 'enter', '^U', ...'10.0.0.999');
-    expect(wizard.text()).toContain('10.0.0.999 is not an IP address.');
-    await wizard.press('enter');
-    expect(wizard.text()).toContain('Migration IP  10.0.0.999');
-    expect(wizard.text()).not.toContain('1 change');
-    await wizard.press('backspace', 'enter');
-    expect(wizard.text()).toContain('192.168.0.151 → 10.0.0.99');
-    expect(wizard.text()).toContain('1 change');
+    const hands = await start(sms);
+    await hands.goTo('network');
+    await hands.typeInto('Migration IP', '10.0.0.999');
+    // The screen judges what is being typed, a line is judged when it is given.
+    if (!plain) expect(hands.seen()).toContain('10.0.0.999 is not an IP address.');
+    await hands.enter();
+    expect(hands.seen()).toContain('10.0.0.999 is not an IP address.');
+    expect(hands.seen()).toContain(plain ? 'New value > ' : 'Migration IP  10.0.0.999');
+    expect(hands.seen()).not.toContain('1 change');
+    if (plain) await hands.answer('10.0.0.99');
+    else await hands.session.press('backspace', 'enter');
+    expect(hands.seen()).toContain('192.168.0.151 → 10.0.0.99');
+    expect(hands.seen()).toContain('1 change');
     expect(updates(sms)).toEqual([]);
-    await wizard.press('^C');
-    expect((await wizard.exit).code).toBe(130);
+    expect((await hands.interrupt()).code).toBe(130);
   });
 
   test('cancels, and nothing is sent', async () => {
     const sms = await service();
-    const wizard = await wizardOn(sms);
-    await wizard.press('enter', 'end', 'x', 'enter', '^C');
-    expect(await wizard.exit).toEqual({ code: 130, signal: 0 });
+    const hands = await start(sms);
+    await hands.set('Task name', 'centos7-lvmx');
+    expect(await hands.interrupt()).toEqual({ code: 130, signal: 0 });
     expect(updates(sms)).toEqual([]);
-    expect(wizard.inAlternateScreen()).toBe(false);
-    expect(wizard.rows().join('')).toContain(
-      'Left with 1 change not submitted; nothing was sent. The next start offers it',
-    );
+    expect(hands.session.inAlternateScreen()).toBe(false);
+    const left = hands.session.rows().join('');
+    expect(left).toContain('Left with 1 change not submitted; nothing was sent. The next start offers it');
     const command = `sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set name=centos7-lvmx`;
-    expect(wizard.rows().join('')).toContain(command);
+    expect(left).toContain(command);
   });
 
   test('is told when the service said yes and changed nothing', async () => {
     const sms = await service({ scenario: 'running' });
-    const wizard = await wizardOn(sms);
-    await wizard.press(
-      'enter',
-      'x',
-      'enter',
-      'right',
-      'right',
-      'enter',
-      '^U',
-      '6',
-      '0',
-      'G',
-      'enter',
-      '^S',
-      'enter',
-    );
-    await wizard.waitFor('Submit in spite of 1 warning?');
-    expect(wizard.text()).toContain('The task is RUNNING');
-    await wizard.press('enter');
-    await wizard.waitFor('1 took, 1 did not.');
-    expect(wizard.text()).toMatch(/✓ Task name +took/);
-    expect(wizard.text()).toMatch(/✗ Disk 1 Size +did not take: still 40 GiB/);
-    expect(wizard.text()).toContain('In state RUNNING');
-    await wizard.press('enter');
-    expect((await wizard.exit).code).toBe(6);
+    const hands = await start(sms);
+    await hands.set('Task name', 'x');
+    await hands.goTo('disks');
+    await hands.set('Disk 1', '60G');
+    await hands.goTo('review');
+    await hands.submit();
+    await hands.sees('Submit in spite of 1 warning?');
+    expect(hands.seen()).toContain('The task is RUNNING');
+    await hands.confirm();
+    await hands.sees('1 took, 1 did not.');
+    expect(hands.seen()).toMatch(plain ? /^1\. Task name: took, /m : /✓ Task name +took/);
+    const not = /✗ Disk 1 Size +did not take: still 40 GiB/;
+    expect(hands.seen()).toMatch(plain ? /^2\. Size, Disk 1: did not take: still 40 GiB, /m : not);
+    expect(hands.seen()).toContain('In state RUNNING');
+    expect((await hands.finish()).code).toBe(6);
   });
 
   test('sees every field that others changed meanwhile before anything is sent', async () => {
     const sms = await service();
-    const wizard = await wizardOn(sms);
-    await wizard.press(
-      'enter',
-      ...'mine',
-      'enter',
-      'right',
-      'down',
-      'down',
-      'down',
-      'enter',
-      '5',
-      '0',
-      'enter',
-    );
+    const hands = await start(sms);
+    await hands.set('Task name', 'mine');
+    await hands.goTo('network');
+    await hands.set('Rate limit', '50');
     sms.change(sms.firstTask, (task) => ({ ...task, name: 'theirs', speed_limit: 77, region_name: 'moved' }));
-    await wizard.press('^S', 'enter');
-    await wizard.waitFor('! Task name was centos7-lvm, is now theirs, you want mine');
-    expect(wizard.text()).toContain('! Rate limit was 0 (unlimited), is now 77 Mbit/s, you want 50 Mbit/s');
-    expect(wizard.text()).toContain('On each row: t takes theirs, y keeps yours.');
-    expect(wizard.text()).toContain('Changed meanwhile by others, and kept: region_name.');
+    await hands.goTo('review');
+    await hands.submit();
+    await hands.sees('Task name was centos7-lvm, is now theirs, you want mine');
+    expect(hands.seen()).toContain('Rate limit was 0 (unlimited), is now 77 Mbit/s, you want 50 Mbit/s');
+    const how = 't with its number takes theirs, y with its number keeps yours.';
+    expect(hands.seen()).toContain(plain ? how : 'On each row: t takes theirs, y keeps yours.');
+    expect(hands.seen()).toContain('Changed meanwhile by others, and kept: region_name.');
     expect(updates(sms)).toEqual([]);
-    await wizard.press('enter');
-    expect(wizard.text()).toContain('Decide 2 conflicts first');
-    await wizard.press('t');
-    expect(wizard.text()).not.toContain('Task name was');
-    await wizard.press('y');
-    expect(wizard.text()).toContain('yours it is');
-    await wizard.press('enter');
-    await wizard.waitFor('The change took');
+    await hands.submit();
+    expect(hands.seen()).toContain('Decide 2 conflicts first');
+    await hands.theirs('Task name was');
+    expect(hands.seen()).not.toContain('Task name was');
+    await hands.mine('Rate limit was');
+    expect(hands.seen()).toContain('yours it is');
+    await hands.submit();
+    await hands.sees('The change took');
     expect(updates(sms)).toEqual([{ speed_limit: 50 }]);
-    await wizard.press('^C');
-    await wizard.exit;
+    await hands.interrupt();
   });
 
   test('leaves while the task is being checked: nothing is sent afterwards', async () => {
@@ -168,12 +169,13 @@ describe('a migration engineer', () => {
         return undefined;
       },
     });
-    const wizard = await wizardOn(sms);
-    await wizard.press('enter', 'x', 'enter', '^S', 'enter');
-    await wizard.waitFor('in case someone changed it');
+    const hands = await start(sms);
+    await hands.set('Task name', 'x');
+    await hands.goTo('review');
+    hands.beginSubmit();
+    await hands.sees('in case someone changed it');
     const from = Date.now();
-    await wizard.press('^C');
-    expect((await wizard.exit).code).toBe(130);
+    expect((await hands.interrupt()).code).toBe(130);
     expect(Date.now() - from).toBeLessThan(1000);
     await new Promise((resolve) => setTimeout(resolve, 2000));
     expect(updates(sms)).toEqual([]);
@@ -189,43 +191,63 @@ describe('a migration engineer', () => {
         return 'drop';
       },
     });
-    const wizard = await wizardOn(sms);
-    await wizard.press('enter', 'x', 'enter', '^S', 'enter');
-    await wizard.waitFor('The answer to the update was lost on the way');
-    expect(wizard.text()).toMatch(/✓ Task name +took/);
+    const hands = await start(sms);
+    await hands.set('Task name', 'x');
+    await hands.goTo('review');
+    await hands.submit();
+    await hands.sees('The answer to the update was lost on the way');
+    expect(hands.seen()).toMatch(plain ? /^1\. Task name: took, /m : /✓ Task name +took/);
     expect(updates(sms)).toHaveLength(1);
-    await wizard.press('enter');
-    expect((await wizard.exit).code).toBe(0);
+    expect((await hands.finish()).code).toBe(0);
   });
 
   test('grows a volume beyond its disk, and takes the disk along with one key', async () => {
     const sms = await service();
-    const wizard = await wizardOn(sms);
-    await wizard.press('right', 'right', 'right', 'enter', ...'+10G', 'enter');
-    expect(wizard.text()).toContain('+ makes /dev/xvda 50 GiB as well.');
-    await wizard.press('+', '^S');
-    expect(wizard.text()).toContain(
-      'Disk /dev/xvda\n ▸ ~ Size                     40 GiB → 50 GiB (+10 GiB)',
-    );
-    await wizard.press('enter');
-    await wizard.waitFor('All 2 changes took');
-    await wizard.press('enter');
-    expect((await wizard.exit).code).toBe(0);
+    const hands = await start(sms);
+    await hands.goTo('volumes');
+    await hands.set('/dev/xvda1', '+10G');
+    expect(hands.seen()).toContain('+ makes /dev/xvda 50 GiB as well.');
+    await hands.offer();
+    await hands.goTo('review');
+    const row = 'Disk /dev/xvda\n ▸ ~ Size                     40 GiB → 50 GiB (+10 GiB)';
+    expect(hands.seen()).toContain(plain ? 'Size, Disk /dev/xvda: 40 GiB → 50 GiB (+10 GiB)' : row);
+    await hands.submit();
+    await hands.sees('All 2 changes took');
+    expect((await hands.finish()).code).toBe(0);
   });
 
   test('adds a NIC, is warned that the list is replaced, and submits it', async () => {
     const sms = await service();
-    const wizard = await wizardOn(sms);
-    await wizard.press('right', 'a', 'enter');
-    await wizard.waitFor('MAC address');
-    await wizard.press('down', 'down', 'enter', ...'fa:16:3e:00:00:01', 'enter', '^S');
-    expect(wizard.text()).toContain('What networks holds now is not known');
-    await wizard.press('enter');
-    await wizard.waitFor('Submit in spite of 2 warnings?');
-    await wizard.press('enter');
-    await wizard.waitFor('the server does not tell');
+    const hands = await start(sms);
+    await hands.goTo('network');
+    await hands.add('NIC');
+    await hands.sees('MAC address');
+    await hands.set('MAC address', 'fa:16:3e:00:00:01');
+    await hands.goTo('review');
+    expect(hands.seen()).toContain('What networks holds now is not known');
+    await hands.submit();
+    await hands.sees('Submit in spite of 2 warnings?');
+    await hands.confirm();
+    await hands.sees('the server does not tell');
     expect(updates(sms)).toEqual([{ target_server: { networks: [{ mac: 'fa:16:3e:00:00:01' }] } }]);
-    await wizard.press('enter');
-    expect((await wizard.exit).code).toBe(0);
+    expect((await hands.finish()).code).toBe(0);
+  });
+
+  test('unsets a field, takes a disk out of its list, and puts it back', async () => {
+    const sms = await service();
+    const hands = await start(sms);
+    await hands.goTo('disks');
+    await hands.clear('/dev/xvdc');
+    expect(hands.seen()).toContain('Taken out of the list. r puts it back.');
+    await hands.reset('/dev/xvdc');
+    if (plain) expect(hands.seen()).toContain('Disk /dev/xvdc: put back\nNo changes so far.');
+    await hands.goTo('more');
+    await hands.clear('Region ID');
+    expect(hands.seen()).toContain('Unset: null is sent. r takes that back.');
+    await hands.goTo('review');
+    await hands.submit();
+    await hands.sees('The change took');
+    expect(updates(sms)).toEqual([{ region_id: null }]);
+    expect((await hands.finish()).code).toBe(0);
   });
 });

@@ -38,6 +38,7 @@ export const cli = {
       region: 'choose the endpoint of a region',
       profile: "KooCLI's profile of that name, else that section of ~/.huaweicloud/credentials",
       'token-stdin': 'read the token from standard input',
+      plain: 'a dialogue of lines, for screen readers; so do ACCESSIBLE=1 and TERM=dumb',
       timeout: 'seconds that a call may take, tries again included (30)',
       'no-color': 'no colours; so does NO_COLOR',
       'no-input': 'never ask',

@@ -4,8 +4,9 @@ import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { messages } from './messages.ts';
+import { plain } from './plain.ts';
 import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const en = { ...messages, fields, ruleTexts, screen, cli, access, doctor, tasks, errors };
+export const en = { ...messages, fields, ruleTexts, screen, plain, cli, access, doctor, tasks, errors };

@@ -36,6 +36,7 @@ export const cli: Text['cli'] = {
       region: '按区域选择终端节点',
       profile: 'KooCLI中该名称的配置项，否则为 ~/.huaweicloud/credentials 的同名段',
       'token-stdin': '从标准输入读取Token',
+      plain: '逐行对话，适合屏幕阅读器；设置ACCESSIBLE=1或TERM=dumb也一样',
       timeout: '一次调用最多等待的秒数，包括重试（30）',
       'no-color': '不使用颜色；设置NO_COLOR也一样',
       'no-input': '从不询问',

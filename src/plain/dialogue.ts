@@ -1,0 +1,111 @@
+/** Plain mode: the wizard as a dialogue of lines, for screen readers and terminals without cursor control. */
+import { currentTask } from '../task/draft.ts';
+import { knowsUnicode } from '../terminal/capabilities.ts';
+import { guardTerminal } from '../terminal/hangup.ts';
+import { readLines, terminalStands } from '../terminal/lines.ts';
+import { entryOf, language, text } from '../text/text.ts';
+import { contextOf } from '../wizard/reduce.ts';
+import type { Size, State } from '../wizard/state.ts';
+import type { Opening } from '../wizard/ways.ts';
+import { InputEnded, newTalk, safeLine, type Talk } from './talk.ts';
+import { TURNS } from './turns.ts';
+
+/** Lines are broken by the terminal alone, so the flow has all the width it wants. */
+const ROOM: Size = { columns: 1_000_000, rows: 30 };
+
+/** Of what was said last, in characters, nothing is said again on leaving. */
+const RECENT = 2000;
+
+/** `centos7-lvm, LINUX, file, READY`: which task this is. */
+function taskFacts(state: State): string {
+  const say = text().screen;
+  const { name, os_type, type, state: now } = currentTask(state.draft);
+  const kind = typeof type === 'string' ? (entryOf(say.type, type) ?? type) : '';
+  const task = [name || state.taskId, os_type, kind, now];
+  const known = task.filter((fact): fact is string => typeof fact === 'string' && fact !== '');
+  return text().plain.joined([...known, ...(state.demo ? [say.demo] : [])]);
+}
+
+/** Asks and answers until the wizard is left. Ends only by an error; leaving is an effect. */
+async function converse(talk: Talk, isLeft: () => boolean): Promise<void> {
+  let greeted = '';
+  while (!isLeft()) {
+    const state = talk.state();
+    const { kind } = state.phase;
+    if (kind === 'picking') greeted = '';
+    else if ((kind === 'editing' || kind === 'resuming') && greeted !== state.taskId) {
+      greeted = state.taskId;
+      talk.say(text().plain.task(taskFacts(state)), ...(state.message ? [state.message] : []));
+    }
+    await TURNS[contextOf(state)](talk);
+  }
+}
+
+/** Holds the dialogue on standard error until it is left. The answer is the exit code. */
+export async function openDialogue({ keys, start }: Opening): Promise<number> {
+  const { stderr } = process;
+  let recent = '';
+  const write = (words: string) => {
+    recent = (recent + words).slice(-RECENT);
+    stderr.write(words);
+  };
+  let left: { code: number; summary: readonly string[] } | undefined;
+  let leave = () => {};
+  const leaving = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  // Who asks for Chinese by --lang has a terminal that shows it, whatever the locale says.
+  const ascii = !knowsUnicode(process.env) && language() === 'en';
+  const store = start(ROOM, ascii, {
+    leave(code, summary) {
+      left ??= { code, summary };
+      leave();
+    },
+    // The terminal itself stops and continues a program that reads lines.
+    suspend: () => {},
+  });
+  let prompt: string | undefined;
+  const lines = readLines(keys);
+  const talk = newTalk({
+    store,
+    lines,
+    write,
+    height: () => stderr.rows || 24,
+    onPrompt: (asked) => {
+      prompt = asked;
+    },
+  });
+  // What stands on a line that was not finished is finished before anything else is said.
+  const newLine = () => prompt !== undefined && write('\n');
+  const interrupted = () => {
+    newLine();
+    talk.press('ctrl+c');
+  };
+  const continued = () => prompt !== undefined && write(safeLine(prompt, ascii));
+  process.on('SIGINT', interrupted);
+  process.on('SIGCONT', continued);
+  let unkept: string | undefined;
+  const stop = store.subscribe(() => {
+    const problem = store.state().unkept;
+    if (problem !== undefined && problem !== unkept) talk.say(text().screen.unkept(problem));
+    unkept = problem;
+  });
+  const release = guardTerminal({ stdin: keys, output: stderr, stands: () => terminalStands(keys) });
+  try {
+    const talking = converse(talk, () => left !== undefined).catch((error: unknown) => {
+      if (!(error instanceof InputEnded)) throw error;
+      newLine();
+      store.dispatch({ type: 'quit' });
+    });
+    await Promise.race([leaving, talking.then(() => leaving)]);
+  } finally {
+    release();
+    stop();
+    process.off('SIGINT', interrupted);
+    process.off('SIGCONT', continued);
+    lines.close();
+  }
+  const summary = (left?.summary ?? []).map((line) => safeLine(line, ascii));
+  for (const line of summary.filter((line) => !recent.includes(line))) write(`${line}\n`);
+  return left?.code ?? 0;
+}
