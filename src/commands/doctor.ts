@@ -27,6 +27,9 @@ export interface Check {
   readonly code?: 1 | 2 | 4;
 }
 
+/** How long a call may take where nothing is said: somebody is waiting for an answer about the set-up. */
+const SECONDS = 8;
+
 /** Runs all checks; those that need an earlier one which failed stay open. Exit code 0 only if an update could be done. */
 export async function doctor(line: CommandLine): Promise<number> {
   const checks: Check[] = [];
@@ -85,7 +88,7 @@ async function checkAccess(line: CommandLine, show: (...checks: Check[]) => void
     },
     ...(line.on.has('debug') ? { trace: tracer } : {}),
   };
-  const seconds = secondsFrom(line.text.timeout);
+  const seconds = line.text.timeout ? secondsFrom(line.text.timeout) : SECONDS;
   let failure: ServiceError | undefined;
   try {
     const asking = { seconds, canAsk: canAsk(line) };
