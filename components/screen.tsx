@@ -1,11 +1,10 @@
 /** Puts the wizard on the terminal and takes it off again, whatever happens in between. */
 import chalk from 'chalk';
 import { render } from 'ink';
-import { colourLevel, knowsUnicode } from '../src/terminal/capabilities.ts';
+import { colourLevel } from '../src/terminal/capabilities.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { newWire } from '../src/terminal/wire.ts';
-import { language } from '../src/text/text.ts';
 import type { Opening } from '../src/wizard/ways.ts';
 import { App } from './App.tsx';
 
@@ -27,9 +26,7 @@ export async function openScreen({ keys: stdin, colour, start }: Opening): Promi
   let stop = () => {};
   const size = { columns: stderr.columns || 80, rows: stderr.rows || 24 };
   let lend: ((meanwhile: () => Promise<void>) => Promise<void>) | undefined;
-  // Who asks for Chinese by --lang has a terminal that shows it, whatever the locale says.
-  const ascii = !knowsUnicode(process.env) && language() === 'en';
-  const store = start(size, ascii, {
+  const store = start(size, {
     leave(code, summary) {
       ended = { code, summary };
       stop();

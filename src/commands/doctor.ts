@@ -3,12 +3,12 @@ import { connect } from '../api/client.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { ServiceError } from '../api/errors.ts';
 import { UsageError } from '../task/errors.ts';
-import { knowsUnicode } from '../terminal/capabilities.ts';
 import { padTo, widthOf } from '../terminal/columns.ts';
 import { marksFor } from '../terminal/marks.ts';
-import { language, text } from '../text/text.ts';
+import { text } from '../text/text.ts';
 import { failureLines } from '../wizard/failure.ts';
 import { authFor, endpointFor, iamFor, searchFor } from './access.ts';
+import { asciiOnly } from './ascii.ts';
 import type { CommandLine } from './flags.ts';
 import { machineChecks, proxyCheck } from './machine.ts';
 import { printResult } from './output.ts';
@@ -44,8 +44,7 @@ export async function doctor(line: CommandLine): Promise<number> {
   return bad ? (bad.code ?? 1) : 0;
 }
 
-/** Who reads Chinese has a terminal that shows more than ASCII, whatever the locale says. */
-const marks = () => marksFor(!knowsUnicode(process.env) && language() === 'en');
+const marks = () => marksFor(asciiOnly());
 
 function linesOf({ about, state, found, next = [] }: Check): string[] {
   const { done, warning, error, todo } = marks();

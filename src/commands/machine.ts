@@ -3,10 +3,11 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { withoutUser } from '../api/secrets.ts';
 import { proxyFor } from '../api/transport.ts';
 import { stateFolder } from '../storage/files.ts';
-import { colourLevel, knowsUnicode } from '../terminal/capabilities.ts';
+import { colourLevel } from '../terminal/capabilities.ts';
 import { keyboard } from '../terminal/keyboard.ts';
-import { language, text } from '../text/text.ts';
+import { text } from '../text/text.ts';
 import { LEAST } from '../wizard/layout.ts';
+import { asciiOnly } from './ascii.ts';
 import type { Check } from './doctor.ts';
 import type { CommandLine } from './flags.ts';
 
@@ -36,7 +37,7 @@ function sizeCheck(): Check {
 function localeCheck(): Check {
   const { LC_ALL, LC_CTYPE, LANG } = process.env;
   const found = LC_ALL || LC_CTYPE || LANG || text().doctor.noLocale;
-  if (knowsUnicode(process.env) || language() !== 'en') return { about: 'locale', state: 'good', found };
+  if (!asciiOnly()) return { about: 'locale', state: 'good', found };
   return { about: 'locale', state: 'poor', found, next: [text().doctor.asciiNext] };
 }
 

@@ -12,6 +12,7 @@ import { type Effect, initialState, type State } from '../wizard/state.ts';
 import type { Store } from '../wizard/store.ts';
 import { newStore } from '../wizard/store.ts';
 import type { Ways } from '../wizard/ways.ts';
+import { asciiOnly } from './ascii.ts';
 import type { CommandLine } from './flags.ts';
 import { frontEnd, isPlain } from './front-end.ts';
 import { openService, type Service } from './session.ts';
@@ -35,10 +36,12 @@ export async function wizard(line: CommandLine): Promise<number> {
     // The request is on its way while the front end is being loaded.
     const first = begin(service, chosenTask(line, service), leaving.signal);
     const open = await frontEnd(plain);
+    const ascii = asciiOnly();
     return await open({
       keys,
       colour: !line.on.has('no-color'),
-      start: (size, ascii, ways) => startWizard(service, first, leaving, retries, { size, ascii, ways }),
+      ascii,
+      start: (size, ways) => startWizard(service, first, leaving, retries, { size, ascii, ways }),
     });
   } finally {
     // Nothing may be sent, or keep the program, once the user has left.

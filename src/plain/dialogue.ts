@@ -1,9 +1,8 @@
 /** Plain mode: the wizard as a dialogue of lines, for screen readers and terminals without cursor control. */
 import { currentTask } from '../task/draft.ts';
-import { knowsUnicode } from '../terminal/capabilities.ts';
 import { guardTerminal } from '../terminal/hangup.ts';
 import { readLines, terminalStands } from '../terminal/lines.ts';
-import { entryOf, language, text } from '../text/text.ts';
+import { entryOf, text } from '../text/text.ts';
 import { contextOf } from '../wizard/reduce.ts';
 import type { Size, State } from '../wizard/state.ts';
 import type { Opening } from '../wizard/ways.ts';
@@ -42,7 +41,7 @@ async function converse(talk: Talk, isLeft: () => boolean): Promise<void> {
 }
 
 /** Holds the dialogue on standard error until it is left. The answer is the exit code. */
-export async function openDialogue({ keys, start }: Opening): Promise<number> {
+export async function openDialogue({ keys, ascii, start }: Opening): Promise<number> {
   const { stderr } = process;
   let recent = '';
   const write = (words: string) => {
@@ -54,9 +53,7 @@ export async function openDialogue({ keys, start }: Opening): Promise<number> {
   const leaving = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  // Who asks for Chinese by --lang has a terminal that shows it, whatever the locale says.
-  const ascii = !knowsUnicode(process.env) && language() === 'en';
-  const store = start(ROOM, ascii, {
+  const store = start(ROOM, {
     leave(code, summary) {
       left ??= { code, summary };
       leave();

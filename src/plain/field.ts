@@ -5,7 +5,7 @@ import { exactBytes, limitsOf, showValue } from '../task/values.ts';
 import { text } from '../text/text.ts';
 import { additionsFor } from '../wizard/additions.ts';
 import { fieldInPlace, sourceValue } from '../wizard/describe.ts';
-import { preview } from '../wizard/editing.ts';
+import { preview, wordsFor } from '../wizard/editing.ts';
 import { findingAt } from '../wizard/hints.ts';
 import { focusedRow } from '../wizard/lists.ts';
 import { fieldHelp } from '../wizard/pages.ts';
@@ -72,13 +72,13 @@ export async function textTurn(talk: Talk): Promise<void> {
 }
 
 /** The choice that an answer means: its number, its words, or their only beginning. */
-function choiceOf(choices: readonly string[], answer: string): number {
+function choiceOf(choices: readonly (readonly string[])[], answer: string): number {
   const typed = answer.normalize('NFKC').trim().toLowerCase();
   if (/^\d+$/.test(typed)) return Number(typed) <= choices.length ? Number(typed) - 1 : -1;
-  const exact = choices.findIndex((choice) => choice.toLowerCase() === typed);
+  const exact = choices.findIndex((words) => words.some((word) => word.toLowerCase() === typed));
   if (exact >= 0) return exact;
-  const begin = choices.filter((choice) => choice.toLowerCase().startsWith(typed));
-  return begin.length === 1 ? choices.indexOf(begin[0] as string) : -1;
+  const begin = choices.filter((words) => words.some((word) => word.toLowerCase().startsWith(typed)));
+  return begin.length === 1 ? choices.indexOf(begin[0] as readonly string[]) : -1;
 }
 
 /** What there is to choose from, which of it holds now, and the words before it. */
@@ -100,6 +100,8 @@ export async function pickTurn(talk: Talk): Promise<void> {
   const { plain } = text();
   const { choices, now, lines } = choicesIn(talk.state());
   const context = contextOf(talk.state());
+  const { editor } = talk.state();
+  const words = choices.map((choice, index) => (editor ? wordsFor(editor, index) : [choice]));
   const marked = choices.map((choice, index) =>
     plain.numbered(index + 1, index === now ? plain.enter.current(choice) : choice),
   );
@@ -108,7 +110,7 @@ export async function pickTurn(talk: Talk): Promise<void> {
   while (contextOf(talk.state()) === context) {
     const answer = await talk.ask(plain.enter.pick);
     if (await common(talk, answer)) continue;
-    const choice = answer.includes('\n') ? -1 : choiceOf(choices, answer);
+    const choice = answer.includes('\n') ? -1 : choiceOf(words, answer);
     if (choice >= 0) tellOf(talk, () => talk.press('enter'), choice);
     else talk.say(answer.includes('\n') ? plain.several : plain.enter.notAChoice(shortRow(answer.trim())));
   }

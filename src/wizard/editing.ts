@@ -17,6 +17,15 @@ function choicesOf(field: Field): readonly string[] | undefined {
   return field.values;
 }
 
+const ENGLISH = ['yes', 'no'];
+
+/** What a choice of an editor is called; yes and no also in English, whatever language is spoken. */
+export function wordsFor({ field, choices = [] }: Editor, index: number): string[] {
+  const own = choices[index] ?? '';
+  const english = field.type === 'boolean' ? ENGLISH[index] : undefined;
+  return english === undefined || english === own ? [own] : [own, english];
+}
+
 const valueNow = (draft: Draft, path: string): Json | undefined => {
   const { field, keys } = locateIn(draft, path);
   return fieldValue(currentTask(draft), field, keys);

@@ -2,6 +2,7 @@
 import { newDraft } from '../task/draft.ts';
 import { text } from '../text/text.ts';
 import { ACTIONS, quit } from './actions.ts';
+import { wordsFor } from './editing.ts';
 import { actionFor, type Context } from './keymap.ts';
 import { fits } from './layout.ts';
 import { cleaned, insert, LINE_ACTIONS } from './line.ts';
@@ -67,12 +68,11 @@ function type(state: State, typed: string): State {
   );
 }
 
-/** Picks the first choice that begins with a letter; yes and no also by y and n, in any language. */
+/** Picks the first choice that begins with a letter. */
 function pickByLetter(state: State, letter: string): State {
   const { editor } = state;
-  const begins = (choice: string) => choice.toLowerCase().startsWith(letter.toLowerCase());
-  const english = editor?.field.type === 'boolean' ? ['yes', 'no'] : [];
-  const found = editor?.choices?.findIndex((choice, index) => begins(choice) || begins(english[index] ?? ''));
+  const begins = (word: string) => word.toLowerCase().startsWith(letter.toLowerCase());
+  const found = editor?.choices?.findIndex((_, index) => wordsFor(editor, index).some(begins));
   return editor && found !== undefined && found >= 0
     ? { ...state, editor: { ...editor, choice: found } }
     : state;

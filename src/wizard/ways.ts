@@ -14,8 +14,10 @@ export interface Opening {
   /** The terminal that keys come from. */
   readonly keys: NodeJS.ReadStream;
   readonly colour: boolean;
+  /** Nothing but ASCII may be shown. */
+  readonly ascii: boolean;
   /** Makes the store once the size is known. */
-  readonly start: (size: Size, ascii: boolean, ways: Ways) => Store;
+  readonly start: (size: Size, ways: Ways) => Store;
 }
 
 /** Shows a wizard until it is left. The answer is the exit code. */

@@ -48,6 +48,22 @@ describe('in a terminal', () => {
     expect(wizard.text()).not.toContain('?');
   });
 
+  test('in plain mode: yes is answered by its English letter, digits come from a Chinese keyboard', async () => {
+    const plain = launch(['--demo', '--plain'], { env: CHINESE });
+    await plain.waitFor('第 1 步，共 6 步：名称和类型。');
+    plain.write('n\r');
+    await plain.waitFor('第 2 步，共 6 步：网络。');
+    plain.write('２\r');
+    await plain.waitFor('使用IPv6。');
+    await plain.waitFor('2. 否（当前）');
+    plain.write('y\r');
+    await plain.waitFor('使用IPv6：否 → 是');
+    await plain.waitFor('目前有 1 处修改。');
+    plain.write('q\r');
+    expect((await plain.exit).code).toBe(3);
+    expect(plain.raw()).not.toMatch(PROSE);
+  });
+
   test('a question is asked in Chinese and answered by y or by 是', async () => {
     const sms = await service();
     const { flags, env } = access(sms);
