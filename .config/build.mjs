@@ -2,6 +2,7 @@
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { writeManual } from './man.mjs';
 
 const root = dirname(import.meta.dirname);
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -51,6 +52,8 @@ const result = await build({
 const main = join(dist, 'main.js');
 await writeFile(main, `#!/usr/bin/env node\n${await readFile(main, 'utf8')}`);
 await chmod(main, 0o755);
+
+await writeManual(root, version, await readFile(join(root, 'CHANGELOG.md'), 'utf8'));
 
 const packages = new Set(
   Object.keys(result.metafile.inputs)

@@ -15,6 +15,7 @@ const COMMANDS: Record<CommandName, () => Promise<Command>> = {
   undo: async () => (await import('./commands/undo.ts')).undo,
   fields: async () => (await import('./commands/fields.ts')).fields,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  completion: async () => (await import('./commands/completion.ts')).completion,
   simulator: async () => (await import('./commands/simulator.ts')).simulator,
 };
 

@@ -12,6 +12,8 @@ const BY_REGION: Readonly<Record<string, string>> = {
   'ru-moscow-1': 'https://sms-api.ru-moscow-1.myhuaweicloud.com',
   'eu-west-101': 'https://sms.eu-west-101.myhuaweicloud.eu',
 };
+/** The regions that have a site. */
+export const REGIONS = Object.keys(BY_REGION);
 const INTERNATIONAL = 'https://sms.ap-southeast-3.myhuaweicloud.com';
 /** The sites that people choose between. */
 export const SITES = [

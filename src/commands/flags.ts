@@ -13,6 +13,7 @@ export type CommandName =
   | 'undo'
   | 'fields'
   | 'doctor'
+  | 'completion'
   | 'simulator';
 
 interface Flag {
@@ -63,7 +64,7 @@ export const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
 export interface CommandLine {
   readonly command: CommandName;
   readonly taskId?: string;
-  /** What `fields` is asked about. */
+  /** What `fields` is asked about, or the shell that `completion` is for. */
   readonly argument?: string;
   readonly set: readonly string[];
   readonly unset: readonly string[];
@@ -74,7 +75,7 @@ export interface CommandLine {
   readonly on: ReadonlySet<FlagName>;
 }
 
-const SUBCOMMANDS: readonly CommandName[] = [
+export const SUBCOMMANDS: readonly Exclude<CommandName, 'wizard'>[] = [
   'list',
   'show',
   'update',
@@ -82,8 +83,12 @@ const SUBCOMMANDS: readonly CommandName[] = [
   'undo',
   'fields',
   'doctor',
+  'completion',
   'simulator',
 ];
+
+/** Commands that take a word other than a task id. */
+const TAKES_WORD: readonly CommandName[] = ['fields', 'completion'];
 
 const isCommand = (word: string | undefined): word is CommandName =>
   word !== undefined && (SUBCOMMANDS as readonly string[]).includes(word);
@@ -109,7 +114,11 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   const given = Object.entries(values).filter(([, value]) => typeof value === 'string');
   return {
     command,
-    ...(id === undefined ? {} : command === 'fields' ? { argument: id } : { taskId: checkedTaskId(id) }),
+    ...(id === undefined
+      ? {}
+      : TAKES_WORD.includes(command)
+        ? { argument: id }
+        : { taskId: checkedTaskId(id) }),
     set: (values.set as string[] | undefined) ?? [],
     unset: (values.unset as string[] | undefined) ?? [],
     fail: (values.fail as string[] | undefined) ?? [],

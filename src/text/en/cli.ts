@@ -17,6 +17,10 @@ export const cli = {
       undo: ['sms-wizard undo TASK_ID', 'the reverse of the last update, through the same checks'],
       fields: ['sms-wizard fields [PATH]', 'what can be changed: type, limits, meaning'],
       doctor: ['sms-wizard doctor [TASK_ID]', 'checks terminal, clock, credentials, endpoint, permissions'],
+      completion: [
+        'sms-wizard completion bash|zsh|fish',
+        'a script that completes commands, options and fields',
+      ],
       simulator: ['sms-wizard simulator', 'an SMS to play with, on this machine'],
     } satisfies Record<string, readonly [string, string]>,
     flags: {
@@ -47,6 +51,26 @@ export const cli = {
       version: 'print the version',
       help: 'print this',
     } satisfies Record<string, string>,
+    environment: {
+      endpoint: 'the SMS to talk to, where --endpoint does not say',
+      token: 'a token from IAM',
+      sdk: 'an access key, as the official SDKs read it',
+      sdkFile: 'in place of ~/.huaweicloud/credentials',
+      family: 'an access key or a user, as Terraform reads them; the same with OS_',
+      ecs: '1 asks the metadata service for the keys of the agency, 0 never does',
+      metadata: 'the address of the metadata service',
+      proxy: 'the way out; a user and a password may stand in the address',
+      authorities: 'a file of further authorities for TLS',
+      state: 'where drafts and history are kept (~/.local/state)',
+      locale: 'the language, and whether the terminal knows UTF-8',
+      colour: 'no colours, or colours in spite of everything',
+      accessible: '1 asks in lines, for screen readers, as --plain does',
+    },
+    files: {
+      sdk: 'access keys, sections [global] and [basic]',
+      koocli: "KooCLI's profiles, where they are not encrypted",
+      state: 'drafts and history; no secrets',
+    },
     exitCodes: [
       ['0', 'done, or nothing to change'],
       ['1', 'failure: network, server, unknown outcome'],
@@ -59,14 +83,28 @@ export const cli = {
       ['130 / 143', 'Ctrl-C / SIGTERM'],
     ] satisfies readonly (readonly [string, string])[],
   },
+  manual: {
+    name: 'change running Huawei Cloud SMS migration tasks, guided, checked and verified',
+    synopsis: ['sms-wizard [TASK_ID] [options]', 'sms-wizard COMMAND [TASK_ID] [options]'],
+    description: [
+      'Reads a migration task of the Server Migration Service (SMS), takes changes to it, shows the difference, sends only that with PUT /v3/tasks/{task_id}, and reads the task again to tell field by field what took.',
+      'Without a command it is a guided update on the terminal; without a task ID, a list of tasks to choose from.',
+    ],
+    paths: [
+      "A PATH is the API's own name. Inside [ ] stands the id, else the name (or mac) of an element: target_server.disks[88008].size. [+1] is a new element. sms-wizard fields lists all.",
+      'Sizes are typed as people think of them: 50G, 50 GiB, +10G, -5%, =used+20%, or plain bytes. They are binary.',
+    ],
+  },
   errors: {
+    shell: (given: string, known: string) =>
+      given ? `there is no completion for "${given}". Known: ${known}.` : `which shell? ${known}.`,
     prefix: 'sms-wizard: ',
     trail: (trail: string) => `Underneath: ${trail}`,
     unknownFlag: (flag: string) => `there is no option ${flag}. See sms-wizard --help.`,
     needsValue: (flag: string) => `option ${flag} needs a value.`,
     noValue: (flag: string) => `option ${flag} takes no value.`,
     unknownCommand: (command: string) =>
-      `there is no command ${command}. Commands: list, show, update, history, undo, fields, doctor, simulator. See sms-wizard --help.`,
+      `there is no command ${command}. Commands: list, show, update, history, undo, fields, doctor, completion, simulator. See sms-wizard --help.`,
     notForCommand: (flag: string, command: string) => `option --${flag} means nothing to ${command}.`,
     tooMany: (argument: string) => `"${argument}" is one argument too many.`,
     needsTask: (command: string) =>

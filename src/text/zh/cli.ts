@@ -16,6 +16,7 @@ export const cli: Text['cli'] = {
       undo: ['sms-wizard undo TASK_ID', '撤销上一次更新，经过同样的检查'],
       fields: ['sms-wizard fields [PATH]', '可以修改的字段：类型、限制、含义'],
       doctor: ['sms-wizard doctor [TASK_ID]', '检查终端、时钟、凭据、终端节点和权限'],
+      completion: ['sms-wizard completion bash|zsh|fish', '补全命令、选项和字段的脚本'],
       simulator: ['sms-wizard simulator', '在本机运行的模拟SMS，供试用'],
     },
     flags: {
@@ -45,6 +46,26 @@ export const cli: Text['cli'] = {
       version: '显示版本',
       help: '显示本帮助',
     },
+    environment: {
+      endpoint: '未用 --endpoint 指定时使用的SMS地址',
+      token: 'IAM签发的Token',
+      sdk: '访问密钥，与官方SDK的读法相同',
+      sdkFile: '代替 ~/.huaweicloud/credentials',
+      family: '访问密钥或用户，与Terraform的读法相同；OS_ 开头的同名变量亦可',
+      ecs: '为1时向元数据服务查询委托的密钥，为0时从不查询',
+      metadata: '元数据服务的地址',
+      proxy: '代理；地址中可含用户名和密码',
+      authorities: '额外信任的CA证书文件',
+      state: '草稿和历史的保存位置（~/.local/state）',
+      locale: '语言，以及终端是否支持UTF-8',
+      colour: '不用颜色，或始终用颜色',
+      accessible: '为1时逐行问答，供读屏软件使用，与 --plain 相同',
+    },
+    files: {
+      sdk: '访问密钥，[global] 和 [basic] 段',
+      koocli: 'KooCLI的配置项（未加密时）',
+      state: '草稿和历史，不含任何密钥',
+    },
     exitCodes: [
       ['0', '完成，或没有需要修改的内容'],
       ['1', '失败：网络、服务端、结果未知'],
@@ -57,14 +78,28 @@ export const cli: Text['cli'] = {
       ['130 / 143', 'Ctrl-C / SIGTERM'],
     ],
   },
+  manual: {
+    name: '引导、检查并核实对华为云SMS迁移任务的更改',
+    synopsis: ['sms-wizard [TASK_ID] [选项]', 'sms-wizard 命令 [TASK_ID] [选项]'],
+    description: [
+      '读取主机迁移服务（SMS）的迁移任务，接受更改，显示差异，仅通过 PUT /v3/tasks/{task_id} 提交差异，再重新读取任务，逐字段说明哪些已生效。',
+      '不带命令时在终端上引导更改；不带任务ID时从任务列表中选择。',
+    ],
+    paths: [
+      'PATH 即API中的名称。[ ] 内为元素的ID，否则为名称（或MAC）：target_server.disks[88008].size。[+1] 表示新元素。sms-wizard fields 列出全部字段。',
+      '大小可按习惯输入：50G、50 GiB、+10G、-5%、=used+20% 或字节数，均按二进制计算。',
+    ],
+  },
   errors: {
+    shell: (given, known) =>
+      given ? `没有适用于 "${given}" 的补全脚本。可选：${known}。` : `哪一种shell？${known}。`,
     prefix: 'sms-wizard: ',
     trail: (trail) => `底层原因：${trail}`,
     unknownFlag: (flag) => `没有选项 ${flag}。请参见 sms-wizard --help。`,
     needsValue: (flag) => `选项 ${flag} 需要一个值。`,
     noValue: (flag) => `选项 ${flag} 不带值。`,
     unknownCommand: (command) =>
-      `没有命令 ${command}。可用的命令：list、show、update、history、undo、fields、doctor、simulator。请参见 sms-wizard --help。`,
+      `没有命令 ${command}。可用的命令：list、show、update、history、undo、fields、doctor、completion、simulator。请参见 sms-wizard --help。`,
     notForCommand: (flag, command) => `选项 --${flag} 不能用于 ${command}。`,
     tooMany: (argument) => `多了一个参数 "${argument}"。`,
     needsTask: (command) =>

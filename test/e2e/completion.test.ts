@@ -1,0 +1,102 @@
+/** Completion in the shells themselves, and the manual page in its reader, where they are installed. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FLAG_NAMES, SUBCOMMANDS } from '../../src/commands/flags.ts';
+import { run } from '../support/program.ts';
+import { launchCommand, PROGRAM, type Session } from '../support/terminal.ts';
+
+const installed = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-completion-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  symlinkSync(PROGRAM, join(folder, 'sms-wizard'));
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const { stdout, code } = await run(['completion', shell]);
+    expect(code).toBe(0);
+    writeFileSync(join(folder, `sms.${shell}`), stdout);
+  }
+});
+
+const SHELLS = {
+  bash: {
+    start: ['--norc', '--noprofile', '-i'],
+    load: ". $FOLDER/sms.bash; PS1='ready> '; bind 'set enable-bracketed-paste off'",
+  },
+  zsh: {
+    start: ['-f', '-i'],
+    load: "autoload -Uz compinit; compinit -u -D; . $FOLDER/sms.zsh; PS1='ready> '; unsetopt automenu",
+  },
+  fish: {
+    start: ['--no-config', '-i'],
+    load: "source $FOLDER/sms.fish; function fish_prompt; echo -n 'ready> '; end; set -g fish_autosuggestion_enabled 0",
+  },
+} as const;
+
+/** What is typed, and what stands there after Tab. */
+const CASES: readonly (readonly [typed: string, completed: string])[] = [
+  ['sms-wizard upd', 'sms-wizard update'],
+  ['sms-wizard comp', 'sms-wizard completion'],
+  ['sms-wizard completion z', 'sms-wizard completion zsh'],
+  ['sms-wizard update ID --dry', 'sms-wizard update ID --dry-run'],
+  ['sms-wizard update ID --set spe', 'sms-wizard update ID --set speed_limit='],
+  ['sms-wizard update ID --unset speed', 'sms-wizard update ID --unset speed_limit'],
+  ['sms-wizard list --region my-', 'sms-wizard list --region my-kualalumpur-1'],
+  ['sms-wizard --demo --scenario disks', 'sms-wizard --demo --scenario disks23'],
+  ['sms-wizard fields target_server.vm', 'sms-wizard fields target_server.vm_id'],
+  ['sms-wizard simulator --por', 'sms-wizard simulator --port'],
+];
+
+describe.each(Object.entries(SHELLS))('%s', (shell, { start, load }) => {
+  test.skipIf(!installed(shell))('completes commands, options, values and fields', async () => {
+    const env = { FOLDER: folder, HOME: folder, PATH: `${folder}:${process.env.PATH}`, TERM: 'xterm' };
+    const session: Session = launchCommand(shell, start, { env, columns: 120, rows: 50 });
+    await session.settle();
+    session.write(`${load}\r`);
+    await session.waitFor(/^ready> $|^ready>$/m);
+    for (const [typed, completed] of CASES) {
+      session.write(typed);
+      await session.waitFor(typed);
+      session.write('\t');
+      await session.waitFor(completed);
+      session.write('\x15');
+      await session.settle();
+    }
+    session.hangUp();
+    await session.exit;
+  });
+});
+
+test('every command and every option is in every script', async () => {
+  for (const shell of Object.keys(SHELLS)) {
+    const script = readFileSync(join(folder, `sms.${shell}`), 'utf8');
+    for (const name of [...SUBCOMMANDS, ...FLAG_NAMES]) expect(script, shell).toContain(name);
+  }
+});
+
+test('an unknown shell is told with the known ones', async () => {
+  const { code, stderr } = await run(['completion', 'tcsh']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('bash, zsh, fish');
+  expect((await run(['completion'])).code).toBe(2);
+});
+
+describe('the manual page', () => {
+  const page = join(dirname(PROGRAM), 'sms-wizard.1');
+
+  test('has every command and option', () => {
+    const roff = readFileSync(page, 'utf8').replaceAll('\\-', '-');
+    for (const name of SUBCOMMANDS) expect(roff).toContain(`sms-wizard ${name}`);
+    for (const name of FLAG_NAMES) expect(roff).toContain(`--${name}`);
+    for (const code of ['129', '130 / 143']) expect(roff).toContain(code);
+  });
+
+  test.skipIf(!installed('mandoc'))('is read without a complaint', () => {
+    const complaints = spawnSync('mandoc', ['-Tlint', '-W', 'warning', page], { encoding: 'utf8' }).stdout;
+    expect(complaints).toBe('');
+    expect(execFileSync('mandoc', ['-Tutf8', page], { encoding: 'utf8' })).toContain('sms-wizard');
+  });
+});
