@@ -6,6 +6,7 @@ import { access, service, updates, wizardOn } from '../support/service.ts';
 import { cleanEnv, launch, launchCommand, PROGRAM } from '../support/terminal.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** A wait of 20 s: who ends within 5 has not waited, even on a busy machine. */
 const THROTTLED = { way: 'throttled', seconds: 20 };
 
 describe('in the wizard, a task that cannot be read yet', () => {
@@ -30,7 +31,7 @@ describe('in the wizard, a task that cannot be read yet', () => {
     const from = Date.now();
     await wizard.press('^C');
     expect(await wizard.exit).toEqual({ code: 130, signal: 0 });
-    expect(Date.now() - from).toBeLessThan(1500);
+    expect(Date.now() - from).toBeLessThan(5000);
     expect(sms.requests).toHaveLength(1);
   });
 
@@ -108,7 +109,7 @@ describe('without a screen', () => {
     const shell = launchCommand('/bin/sh', ['-c', `trap : INT; ${words}; echo ended=$?`], { env });
     await shell.waitFor('trying again in 20 s');
     await shell.press('^C');
-    await shell.waitFor('ended=130', 1500);
+    await shell.waitFor('ended=130', 8000);
     expect(shell.text()).toContain('Nothing was sent.');
     expect(sms.requests).toHaveLength(1);
   });
@@ -140,7 +141,7 @@ describe('without a screen', () => {
     const from = Date.now();
     child.kill('SIGINT');
     expect(await ended).toEqual({ code: 130, signal: null });
-    expect(Date.now() - from).toBeLessThan(1000);
+    expect(Date.now() - from).toBeLessThan(5000);
     expect(said).toMatch(says);
   });
 
