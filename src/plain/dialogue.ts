@@ -6,7 +6,7 @@ import { entryOf, text } from '../text/text.ts';
 import { contextOf } from '../wizard/reduce.ts';
 import type { Size, State } from '../wizard/state.ts';
 import type { Opening } from '../wizard/ways.ts';
-import { InputEnded, newTalk, safeLine, type Talk } from './talk.ts';
+import { InputEnded, newTalk, safeLine, shortRow, type Talk } from './talk.ts';
 import { TURNS } from './turns.ts';
 
 /** Lines are broken by the terminal alone, so the flow has all the width it wants. */
@@ -34,7 +34,7 @@ async function converse(talk: Talk, isLeft: () => boolean): Promise<void> {
     if (kind === 'picking') greeted = '';
     else if ((kind === 'editing' || kind === 'resuming') && greeted !== state.taskId) {
       greeted = state.taskId;
-      talk.say(text().plain.task(taskFacts(state)), ...(state.message ? [state.message] : []));
+      talk.say(shortRow(text().plain.task(taskFacts(state))), ...(state.message ? [state.message] : []));
     }
     await TURNS[contextOf(state)](talk);
   }
