@@ -67,8 +67,9 @@ export function newTalk({ store, lines, write, height, onPrompt }: TalkOptions):
       write(safe(prompt));
       onPrompt(prompt);
       const answer = await lines.next();
-      onPrompt(undefined);
+      // What was asked still stands there, without an end of its line.
       if (!answer) throw new InputEnded();
+      onPrompt(undefined);
       if (!answer.cut) return answer.text;
       say(text().plain.cut);
     }

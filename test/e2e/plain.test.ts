@@ -1,0 +1,375 @@
+/** Plain mode on the built program: when it speaks, what it writes, how it is left, and what it loads. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { answer, asked, plainOn, saidBy } from '../support/hands.ts';
+import { run } from '../support/program.ts';
+import { access, service, updates } from '../support/service.ts';
+import { freshState, type LaunchOptions, launch, launchCommand, PROGRAM } from '../support/terminal.ts';
+
+/** A session of lines on a simulator, at its first question. */
+async function lines(sms: Simulator, options: LaunchOptions = {}, wanted?: string[]) {
+  const session = plainOn(sms, options, wanted);
+  await asked(session);
+  return { session, say: (words: string) => answer(session, words), said: () => saidBy(session) };
+}
+
+/** What no dumb terminal understands and no screen reader should have to: escapes, moves within a line. */
+function expectLinesOnly(raw: string): void {
+  expect(raw).not.toMatch(/[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]/);
+  expect(raw.replaceAll('\r\n', '')).not.toContain('\r');
+}
+
+const drafts = (state: string): string[] => readdirSync(join(state, 'sms-wizard', 'drafts'));
+
+describe('it speaks', () => {
+  test.each([
+    ['by --plain', {}, ['--plain']],
+    ['by ACCESSIBLE=1', { ACCESSIBLE: '1' }, []],
+    ['by TERM=dumb', { TERM: 'dumb' }, []],
+    ['where the terminal is unknown', { TERM: 'unknown' }, []],
+  ] as [string, Record<string, string>, string[]][])(
+    '%s: lines, and not one escape',
+    async (_how, env, wanted) => {
+      const sms = await service();
+      const { session, say, said } = await lines(sms, { env }, wanted);
+      expect(said()).toContain('\nStep 1 of 6: Name and type.\n1. Task name: centos7-lvm\n2. Migration type');
+      await say('1');
+      expect(await say('web-01')).toContain('Task name: centos7-lvm → web-01\n1 change so far.\n');
+      await say('v');
+      expect(await say('s')).toContain('The change took: the task was read again to make sure.');
+      session.write('\r');
+      expect(await session.exit).toEqual({ code: 0, signal: 0 });
+      expect(updates(sms)).toEqual([{ name: 'web-01' }]);
+      expectLinesOnly(session.raw());
+    },
+  );
+
+  test('where nothing is known of the terminal', async () => {
+    const node = process.env.SMS_TEST_NODE ?? process.execPath;
+    const session = launchCommand('env', ['-u', 'TERM', node, PROGRAM, '--demo']);
+    await asked(session);
+    session.write('q\r');
+    expect((await session.exit).code).toBe(3);
+    expectLinesOnly(session.raw());
+  });
+
+  test.each([{ ACCESSIBLE: '0' }, { ACCESSIBLE: '' }, { ACCESSIBLE: 'false' }])(
+    'not by %s: there the screen is shown',
+    async (env) => {
+      const sms = await service();
+      const session = plainOn(sms, { env }, []);
+      await session.waitFor('Task name');
+      expect(session.inAlternateScreen()).toBe(true);
+      await session.press('^C');
+      await session.exit;
+    },
+  );
+
+  test('never without a terminal: it explains and ends', async () => {
+    for (const env of [{}, { TERM: 'dumb' }, { ACCESSIBLE: '1' }]) {
+      const ran = await run(['--demo', '--plain'], env, '1\nweb-01\n');
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(ran.stderr).toContain('needs a terminal');
+    }
+    const other = await run(['show', '--demo', '--plain']);
+    expect(other).toMatchObject({ code: 2 });
+    expect(other.stderr).toContain('option --plain means nothing to show');
+  });
+
+  test('in Chinese, with numbers from a Chinese keyboard', async () => {
+    const sms = await service();
+    const { session, say, said } = await lines(sms, { env: { LANG: 'zh_CN.UTF-8' } });
+    expect(said()).toContain('第 1 步，共 6 步：名称和类型。\n1. 任务名称：centos7-lvm\n');
+    expect(await say('？')).toContain('命令：');
+    await say('１');
+    expect(await say('任务-甲')).toContain('任务名称：centos7-lvm → 任务-甲\n目前有 1 处修改。');
+    await say('v');
+    expect(await say('s')).toContain('修改已生效');
+    session.write('\r');
+    await session.exit;
+    expect(updates(sms)).toEqual([{ name: '任务-甲' }]);
+    expect(session.raw()).not.toMatch(/\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/);
+    expectLinesOnly(session.raw());
+  });
+
+  test('in ASCII where the locale knows no more', async () => {
+    const sms = await service();
+    sms.change(sms.firstTask, (task) => ({ ...task, region_name: 'Zürich' }));
+    const { session, say } = await lines(sms, { env: { LANG: 'C' } });
+    await say('1');
+    expect(await say('web-01')).toContain('Task name: centos7-lvm -> web-01');
+    await session.write('q\r');
+    await session.exit;
+    expect(session.raw()).toMatch(/^[\x20-\x7e\r\n]*$/);
+  });
+});
+
+describe('it is left', () => {
+  test('by ^C in the middle of a line: 130, the draft kept, the command told on a line of its own', async () => {
+    const sms = await service();
+    const state = freshState();
+    const { session, say, said } = await lines(sms, { env: { XDG_STATE_HOME: state } });
+    await say('1');
+    await say('web-01');
+    await say('1');
+    session.write('half');
+    await session.settle();
+    session.write('\x03');
+    expect(await session.exit).toEqual({ code: 130, signal: 0 });
+    expect(said()).toContain(
+      'half^C\nLeft with 1 change not submitted; nothing was sent. The next start offers it again. As a command:\n' +
+        `  sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set name=web-01\n`,
+    );
+    expect(drafts(state)).toHaveLength(1);
+  });
+
+  test.each([
+    ['q', 'q\r'],
+    ['the end of input', '\x04'],
+    ['the end of input behind an answer that was never given', '2\x04\x04'],
+  ])('by %s: 3, the draft kept', async (_how, bytes) => {
+    const sms = await service();
+    const state = freshState();
+    const { session, say, said } = await lines(sms, { env: { XDG_STATE_HOME: state } });
+    await say('1');
+    await say('web-01');
+    session.write(bytes);
+    expect(await session.exit).toEqual({ code: 3, signal: 0 });
+    expect(said()).toMatch(/\nLeft with 1 change not submitted; nothing was sent\./);
+    expect(said()).not.toContain('Migration type.\nNow');
+    expect(drafts(state)).toHaveLength(1);
+    expectLinesOnly(session.raw());
+  });
+
+  test('by the end of input while an update is on its way: seen to its end, told, and left with its code', async () => {
+    let free = () => {};
+    const held = new Promise<undefined>((resolve) => {
+      free = () => resolve(undefined);
+    });
+    const sms = await service({ intercept: ({ method }) => (method === 'PUT' ? held : undefined) });
+    const { session, say, said } = await lines(sms);
+    await say('1');
+    await say('web-01');
+    await say('v');
+    session.write('s\r');
+    while (!said().includes('Sending the update')) await session.settle();
+    session.write('\x04');
+    await session.settle();
+    free();
+    expect(await session.exit).toEqual({ code: 0, signal: 0 });
+    expect(said()).toContain('The change took');
+    expect(updates(sms)).toEqual([{ name: 'web-01' }]);
+  });
+
+  test('by ^C while an update is on its way: only the second one, and that is said', async () => {
+    const held = new Promise<undefined>(() => {});
+    const sms = await service({ intercept: ({ method }) => (method === 'PUT' ? held : undefined) });
+    const { session, say, said } = await lines(sms);
+    await say('1');
+    await say('web-01');
+    await say('v');
+    session.write('s\r');
+    while (!said().includes('Sending the update')) await session.settle();
+    session.write('\x03');
+    while (!said().includes('^C again leaves without knowing')) await session.settle();
+    session.write('\x03');
+    expect(await session.exit).toEqual({ code: 130, signal: 0 });
+    expect(said()).toContain('Left while an update was on its way.');
+  });
+
+  test('by a terminal that vanishes: SIGHUP, the draft kept, nothing sent', async () => {
+    const sms = await service();
+    const state = freshState();
+    const { session, say } = await lines(sms, { env: { XDG_STATE_HOME: state } });
+    await say('1');
+    await say('web-01');
+    session.hangUp();
+    expect((await session.exit).signal).toBe(1);
+    expect(drafts(state)).toHaveLength(1);
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('by SIGTERM as any program', async () => {
+    const sms = await service();
+    const { session } = await lines(sms);
+    process.kill(session.pid, 'SIGTERM');
+    expect((await session.exit).signal).toBe(15);
+  });
+
+  test('for a while by ^Z: fg asks the question again', async () => {
+    const shell = launchCommand('bash', ['--norc', '-i']);
+    shell.write(`${process.env.SMS_TEST_NODE ?? process.execPath} ${PROGRAM} --demo --plain\r`);
+    await shell.waitFor('Name and type >');
+    await shell.press('^Z');
+    await shell.waitFor('Stopped');
+    const before = shell.raw().length;
+    shell.write('fg\r');
+    await shell.waitFor(/fg\n.*\n?Name and type >$/m);
+    expect(shell.raw().slice(before)).toContain('Name and type > ');
+    shell.write('n\r');
+    await shell.waitFor('Step 2 of 6');
+    await shell.press('^C');
+    shell.write('exit\r');
+    await shell.exit;
+  });
+});
+
+describe('it explains', () => {
+  test('commands, fields, exact bytes and the exact request on demand', async () => {
+    const sms = await service();
+    const { session, say } = await lines(sms);
+    expect(await say('?')).toContain('q: leave; nothing is sent, and edits are kept');
+    const about = await say('? 1');
+    expect(about).toContain('The name of the migration task, as lists and the console show it.');
+    expect(about).toContain('In the API and for --set: name');
+    await say('n');
+    await say('n');
+    expect(await say('x')).toContain('1. Disk /dev/xvda, size 42,949,672,960 bytes, system');
+    expect(await say('1')).toContain('Now: 40 GiB = 42,949,672,960 bytes.');
+    expect(await say('?')).toContain('The size of the target disk.');
+    await say('50G');
+    await say('v');
+    const request = await say('p');
+    expect(request).toMatch(/^PUT \/v3\/tasks\/\S+ {3}\d+ bytes\n\n\{\n/);
+    expect(request).toContain('more lines. Enter shows more, b is enough > ');
+    expect(request).toContain('"physical_volumes"');
+    expect(await say('')).toContain('"mount_point": "/"');
+    expect(await say('b')).toBe('Review > ');
+    session.write('q\r');
+    await session.exit;
+  });
+
+  test('what a field is, before it asks for it: value, server, limits, rules', async () => {
+    const sms = await service();
+    const { session, say } = await lines(sms);
+    await say('n');
+    expect(await say('4')).toContain(
+      '\nRate limit.\nNow: 0 (unlimited).\nAllowed: 0–1000 Mbit/s, 0 = unlimited.\n',
+    );
+    await say('100');
+    expect(await say('4')).toContain('Now: 100 Mbit/s.\nServer: 0 (unlimited).\n');
+    await say('b');
+    await say('n');
+    await say('1');
+    const small = await say('1G');
+    expect(small).toContain(
+      'error: /dev/xvda is 39 GiB too small: it has 1 GiB, its volumes take 39.99 GiB.',
+    );
+    await say('v');
+    expect(await say('s')).toContain('correct the errors first');
+    expect(updates(sms)).toEqual([]);
+    session.write('q\r');
+    await session.exit;
+  });
+
+  test('why a task cannot be read, and tries again', async () => {
+    let broken = true;
+    const sms = await service({
+      intercept: () =>
+        broken ? { status: 404, body: '{"error_code":"SMS.7601","error_msg":"none"}' } : undefined,
+    });
+    const { session, say, said } = await lines(sms);
+    expect(said()).toContain('The task could not be read. Nothing was changed.\n');
+    expect(said()).toContain('1. try again\n2. leave\n');
+    broken = false;
+    expect(await say('1')).toContain('Step 1 of 6');
+    session.write('q\r');
+    await session.exit;
+  });
+
+  test('the failure once, not again on leaving', async () => {
+    const session = launch(['00000000-0000-0000-0000-000000000000', '--demo', '--plain']);
+    await asked(session);
+    session.write('2\r');
+    expect((await session.exit).code).toBe(1);
+    expect(saidBy(session).match(/SMS\.7601/g)).toHaveLength(1);
+  });
+});
+
+/** The parts of the program that a session loaded, as text. */
+async function loadedBy(words: readonly string[], leave: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-loaded-'));
+  try {
+    const session = launch(words, { env: { NODE_V8_COVERAGE: folder } });
+    await session.waitFor('Task name');
+    session.write(leave);
+    await session.exit;
+    const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+    const urls: string[] = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
+    const ours = urls.filter((url) => url.includes('/dist/'));
+    expect(ours.length).toBeGreaterThan(0);
+    return ours.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('\n');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test('each front end loads without the other', async () => {
+  // What only Ink's layout engine, React and the dialogue have in them.
+  const [ink, react, dialogue] = [
+    /yoga/i,
+    /react\.element|react\.transitional/,
+    /Enter shows more, b is enough/,
+  ];
+  const plain = await loadedBy(['--demo', '--plain'], 'q\r');
+  expect([ink.test(plain), react.test(plain)]).toEqual([false, false]);
+  const screen = await loadedBy(['--demo'], '\x03');
+  expect([ink.test(screen), react.test(screen)]).toEqual([true, true]);
+  const own = /terminal:!1/;
+  expect(own.test(plain)).toBe(true);
+  expect(own.test(screen)).toBe(false);
+  // The words stand in the catalogue of the language, which both load.
+  expect(dialogue.test(plain)).toBe(true);
+});
+
+test('a task is picked from the list, by page, name, state and id', async () => {
+  const { manyTasks, taskId } = await import('../support/tasks.ts');
+  const sms = await service({ tasks: manyTasks(450) });
+  const { flags, env } = access(sms);
+  const session = launch([...flags, '--plain'], { env });
+  await asked(session);
+  const say = (words: string) => answer(session, words);
+  expect(saidBy(session)).toContain('\nTasks, All tasks.\n1. task-0001, READY, WINDOWS, ');
+  expect(saidBy(session)).toContain('\n20 of 450. m shows more;');
+  for (let page = 0; page < 9; page++) await say('m');
+  expect(await say('m')).toContain('\n220. task-0220,');
+  expect(await say('?3')).toContain(taskId(3));
+  expect(await say('task-0449')).toMatch(/Tasks, Name task-0449\.\n1\. task-0449, /);
+  expect(await say('b')).toContain('Tasks, All tasks.\n1. task-0001');
+  await say('s');
+  expect(await say('RUNNING')).toMatch(/Tasks, State RUNNING\.\n1\. task-0002, RUNNING/);
+  expect(await say('1')).toContain('sms-wizard: task-0002, LINUX, file, RUNNING.');
+  await say('1');
+  await say('web-01');
+  expect(await say('b')).toContain('1 change is not submitted: v reviews, q leaves and keeps it.');
+  await say('u');
+  expect(await say('b')).toContain('Tasks, State RUNNING.');
+  expect(await say(` "${taskId(300).toUpperCase()}", `)).toContain('sms-wizard: task-0300');
+  session.write('q\r');
+  expect((await session.exit).code).toBe(3);
+  expectLinesOnly(session.raw());
+});
+
+test('a list that is refused says why, and still opens a task by its id', async () => {
+  const { manyTasks, taskId } = await import('../support/tasks.ts');
+  const sms = await service({
+    tasks: manyTasks(3),
+    intercept: ({ path }) =>
+      path.startsWith('/v3/tasks?')
+        ? { status: 403, body: '{"error_code":"SMS.9004","error_msg":"simulated"}' }
+        : undefined,
+  });
+  const { flags, env } = access(sms);
+  const session = launch([...flags, '--plain'], { env });
+  await asked(session);
+  expect(saidBy(session)).toContain('The tasks could not be read. Nothing was changed.\n');
+  const choice = /^(\d)\. filter$/m.exec(saidBy(session))?.[1] ?? '';
+  expect(await answer(session, choice)).toBe('Name or task ID > ');
+  expect(await answer(session, taskId(2))).toContain('sms-wizard: task-0002');
+  session.write('q\r');
+  await session.exit;
+});
