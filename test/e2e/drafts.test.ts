@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { MODES, type Mode, saidBy } from '../support/hands.ts';
 import { service, updates, wizardOn } from '../support/service.ts';
 import { freshState } from '../support/terminal.ts';
 
@@ -15,57 +16,53 @@ const drafts = (state: string): string[] => {
 const draftText = (state: string): string =>
   readFileSync(join(state, 'sms-wizard', 'drafts', drafts(state)[0] as string), 'utf8');
 
-async function leftBehind(state: string, how: 'SIGKILL' | 'SIGHUP' | 'SIGTERM' | 'close' | '^C') {
+type End = 'SIGKILL' | 'SIGHUP' | 'SIGTERM' | 'close' | '^C';
+
+/** Two edits and a third that was never accepted, and then the end. */
+async function leftBehind(state: string, how: End, { start }: Mode = SCREEN) {
   const sms = await service();
-  const wizard = await wizardOn(sms, { env: { XDG_STATE_HOME: state } });
-  await wizard.press(
-    'enter',
-    ...'web-01',
-    'enter',
-    'right',
-    'right',
-    'enter',
-    ...'50G',
-    'enter',
-    'down',
-    'enter',
-    '9',
-  );
-  if (how === 'close') wizard.hangUp();
-  else if (how === '^C') await wizard.press('^C');
-  else process.kill(wizard.pid, how);
-  await wizard.exit;
+  const hands = await start(sms, { env: { XDG_STATE_HOME: state } });
+  await hands.set('Task name', 'web-01');
+  await hands.goTo('disks');
+  await hands.set('/dev/xvda', '50G');
+  await hands.typeInto('/dev/xvdb', '9');
+  if (how === 'close') hands.session.hangUp();
+  else if (how === '^C') await hands.interrupt();
+  else process.kill(hands.session.pid, how);
+  await hands.session.exit;
   return sms;
 }
 
-/** The wizard again on the same task, with the same state folder. */
-const again = async (sms: Awaited<ReturnType<typeof service>>, state: string) => {
-  const { launch } = await import('../support/terminal.ts');
-  const wizard = launch([sms.firstTask, '--endpoint', sms.url], {
-    env: { HW_AUTH_TOKEN: sms.token, XDG_STATE_HOME: state },
-  });
-  await wizard.waitFor('centos7');
-  await wizard.settle();
-  return wizard;
-};
+const [SCREEN, LINES] = MODES as [Mode, Mode];
 
-describe.each(['SIGKILL', 'SIGHUP', 'SIGTERM', 'close', '^C'] as const)('after %s', (how) => {
+/** The wizard again on the same task, with the same state folder. */
+const again = async (sms: Awaited<ReturnType<typeof service>>, state: string) =>
+  (await SCREEN.again(sms, { env: { XDG_STATE_HOME: state } })).session;
+
+const ENDS: readonly End[] = ['SIGKILL', 'SIGHUP', 'SIGTERM', 'close', '^C'];
+
+describe.each([
+  ...ENDS.map((how) => ({ how, before: SCREEN, after: SCREEN })),
+  ...ENDS.map((how) => ({ how, before: LINES, after: LINES })),
+  // A draft belongs to the task, not to the way it was made.
+  { how: 'close' as const, before: SCREEN, after: LINES },
+  { how: 'close' as const, before: LINES, after: SCREEN },
+])('after $how $before.name, $after.name', ({ how, before, after }) => {
   test('the next start offers the edits, and resuming brings all of them back', async () => {
     const state = freshState();
-    const sms = await leftBehind(state, how);
-    const wizard = await again(sms, state);
-    await wizard.waitFor('A draft was left behind');
-    expect(wizard.text()).toContain('2 changes, saved');
-    expect(wizard.text()).toContain('Task name: centos7-lvm → web-01');
-    expect(wizard.text()).toContain('Size, Disk /dev/xvda: 40 GiB → 50 GiB (+10 GiB)');
-    await wizard.press('enter');
-    expect(wizard.text()).toContain('Enter submits 2 changes to web-01.');
+    const sms = await leftBehind(state, how, before);
+    const hands = await after.again(sms, { env: { XDG_STATE_HOME: state } });
+    await hands.sees('A draft was left behind');
+    expect(hands.seen()).toContain('2 changes, saved');
+    expect(hands.seen()).toContain('Task name: centos7-lvm → web-01');
+    expect(hands.seen()).toContain('Size, Disk /dev/xvda: 40 GiB → 50 GiB (+10 GiB)');
+    await hands.resume();
+    await hands.sees(`${after.plain ? 's' : 'Enter'} submits 2 changes to web-01.`);
     expect(drafts(state)).toHaveLength(1);
-    await wizard.press('enter');
-    await wizard.waitFor('All 2 changes took');
+    await hands.submit();
+    await hands.sees('All 2 changes took');
     expect(drafts(state)).toEqual([]);
-    await wizard.press('enter');
-    expect((await wizard.exit).code).toBe(0);
+    expect((await hands.finish()).code).toBe(0);
   });
 });
 
@@ -82,20 +79,18 @@ test('a draft is the owner’s alone, small, versioned, and holds no secret', as
   expect(text).not.toContain(sms.token);
 });
 
-test('a draft can be looked at and left for later, or discarded', async () => {
+test.each(MODES)('a draft can be looked at and left for later, or discarded, $name', async ({ again }) => {
   const state = freshState();
   const sms = await leftBehind(state, 'SIGKILL');
-  const looking = await again(sms, state);
-  await looking.press('escape');
-  expect(looking.text()).toContain('centos7-lvm   LINUX');
-  await looking.press('^C');
-  await looking.exit;
+  const looking = await again(sms, { env: { XDG_STATE_HOME: state } });
+  await looking.later();
+  expect(looking.seen()).toMatch(/Task name[: ]+centos7-lvm$/m);
+  await looking.interrupt();
   expect(drafts(state)).toHaveLength(1);
-  const discarding = await again(sms, state);
-  await discarding.press('d');
-  expect(discarding.text()).toContain('Name and type');
-  await discarding.press('^C');
-  await discarding.exit;
+  const discarding = await again(sms, { env: { XDG_STATE_HOME: state } });
+  await discarding.discard();
+  expect(discarding.seen()).toContain('Name and type');
+  await discarding.interrupt();
   expect(drafts(state)).toEqual([]);
 });
 
@@ -133,17 +128,17 @@ test('a process number that is used again does not hide a draft', async () => {
   await first.exit;
 });
 
-test('a draft of a task that others changed asks about each field', async () => {
+test.each(MODES)('a draft of a task that others changed asks about each field, $name', async (mode) => {
   const state = freshState();
-  const sms = await leftBehind(state, 'SIGKILL');
+  const sms = await leftBehind(state, 'SIGKILL', mode);
   sms.change(sms.firstTask, (task) => ({ ...task, name: 'centos7-theirs' }));
-  const wizard = await again(sms, state);
-  await wizard.press('enter');
-  expect(wizard.text()).toContain('! Task name was centos7-lvm, is now centos7-theirs, you want web-01');
-  await wizard.press('y', 'enter');
-  await wizard.waitFor('All 2 changes took');
-  await wizard.press('enter');
-  await wizard.exit;
+  const hands = await mode.again(sms, { env: { XDG_STATE_HOME: state } });
+  await hands.resume();
+  await hands.sees('Task name was centos7-lvm, is now centos7-theirs, you want web-01');
+  await hands.mine('Task name was');
+  await hands.submit();
+  await hands.sees('All 2 changes took');
+  await hands.finish();
 });
 
 test('what is no draft is set aside with a message', async () => {
@@ -163,17 +158,22 @@ test('what is no draft is set aside with a message', async () => {
   await wizard.exit;
 });
 
-test('where nothing can be written a warning stands on the screen, and work goes on', async () => {
-  const sms = await service();
-  const wizard = await wizardOn(sms, { env: { XDG_STATE_HOME: '/dev/full' } });
-  await wizard.press('enter', ...'web-01', 'enter');
-  expect(wizard.text()).toContain('Drafts cannot be kept on disk (ENOTDIR)');
-  await wizard.press('^S', 'enter');
-  await wizard.waitFor('The change took');
-  expect(updates(sms)).toEqual([{ name: 'web-01' }]);
-  await wizard.press('enter');
-  expect((await wizard.exit).code).toBe(0);
-});
+test.each(MODES)(
+  'where nothing can be written that is said, and work goes on, $name',
+  async ({ start, plain }) => {
+    const sms = await service();
+    const hands = await start(sms, { env: { XDG_STATE_HOME: '/dev/full' } });
+    await hands.set('Task name', 'web-01');
+    // A line is said once, as soon as it is known.
+    const told = plain ? saidBy(hands.session) : hands.seen();
+    expect(told).toContain('Drafts cannot be kept on disk (ENOTDIR)');
+    await hands.goTo('review');
+    await hands.submit();
+    await hands.sees('The change took');
+    expect(updates(sms)).toEqual([{ name: 'web-01' }]);
+    expect((await hands.finish()).code).toBe(0);
+  },
+);
 
 test('a draft whose changes the task has already is not offered', async () => {
   const state = freshState();
