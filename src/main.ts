@@ -11,6 +11,7 @@ const COMMANDS: Record<CommandName, () => Promise<Command>> = {
   list: async () => (await import('./commands/list.ts')).list,
   show: async () => (await import('./commands/show.ts')).show,
   update: async () => (await import('./commands/update.ts')).update,
+  apply: async () => (await import('./commands/apply.ts')).apply,
   history: async () => (await import('./commands/history.ts')).history,
   undo: async () => (await import('./commands/undo.ts')).undo,
   fields: async () => (await import('./commands/fields.ts')).fields,

@@ -9,6 +9,7 @@ export type CommandName =
   | 'list'
   | 'show'
   | 'update'
+  | 'apply'
   | 'history'
   | 'undo'
   | 'fields'
@@ -26,18 +27,22 @@ interface Flag {
 }
 
 /** The commands that talk to the service. */
-const CALLERS = ['wizard', 'list', 'show', 'update', 'undo'] as const;
+const CALLERS = ['wizard', 'list', 'show', 'update', 'apply', 'undo'] as const;
 /** Those, and the one that tries how far they would get. */
 const REACHING = [...CALLERS, 'doctor'] as const;
 
 export const FLAGS = {
   set: { type: 'string', multiple: true, value: 'PATH=VALUE', only: ['update'] },
   unset: { type: 'string', multiple: true, value: 'PATH', only: ['update'] },
-  'dry-run': { type: 'boolean', only: ['update', 'undo'] },
-  yes: { type: 'boolean', only: ['update', 'undo'] },
-  json: { type: 'boolean', only: ['list', 'show', 'update', 'history', 'undo', 'fields'] },
-  state: { type: 'string', value: 'S', only: ['list'] },
-  name: { type: 'string', value: 'N', only: ['list'] },
+  'dry-run': { type: 'boolean', only: ['update', 'apply', 'undo'] },
+  out: { type: 'string', value: 'PLAN.json', only: ['update'] },
+  yes: { type: 'boolean', only: ['update', 'apply', 'undo'] },
+  json: { type: 'boolean', only: ['list', 'show', 'update', 'apply', 'history', 'undo', 'fields'] },
+  state: { type: 'string', value: 'S', only: ['list', 'apply'] },
+  name: { type: 'string', value: 'N', only: ['list', 'apply'] },
+  task: { type: 'string', multiple: true, value: 'ID', only: ['apply'] },
+  concurrency: { type: 'string', value: 'N', only: ['apply'] },
+  resume: { type: 'boolean', only: ['apply'] },
   demo: { type: 'boolean', only: CALLERS },
   scenario: { type: 'string', value: 'NAME' },
   port: { type: 'string', value: 'N', only: ['simulator'] },
@@ -64,10 +69,12 @@ export const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
 export interface CommandLine {
   readonly command: CommandName;
   readonly taskId?: string;
-  /** What `fields` is asked about, or the shell that `completion` is for. */
+  /** What `fields` is asked about, the plan of `apply`, or the shell that `completion` is for. */
   readonly argument?: string;
   readonly set: readonly string[];
   readonly unset: readonly string[];
+  /** The tasks of `apply`, as they were given; `-` stands for standard input. */
+  readonly task: readonly string[];
   /** How the simulator is to fail. */
   readonly fail: readonly string[];
   /** Options that were given, by name. */
@@ -79,6 +86,7 @@ export const SUBCOMMANDS: readonly Exclude<CommandName, 'wizard'>[] = [
   'list',
   'show',
   'update',
+  'apply',
   'history',
   'undo',
   'fields',
@@ -88,7 +96,7 @@ export const SUBCOMMANDS: readonly Exclude<CommandName, 'wizard'>[] = [
 ];
 
 /** Commands that take a word other than a task id. */
-const TAKES_WORD: readonly CommandName[] = ['fields', 'completion'];
+const TAKES_WORD: readonly CommandName[] = ['fields', 'apply', 'completion'];
 
 const isCommand = (word: string | undefined): word is CommandName =>
   word !== undefined && (SUBCOMMANDS as readonly string[]).includes(word);
@@ -121,13 +129,15 @@ export function readCommandLine(words: readonly string[]): CommandLine {
         : { taskId: checkedTaskId(id) }),
     set: (values.set as string[] | undefined) ?? [],
     unset: (values.unset as string[] | undefined) ?? [],
+    task: (values.task as string[] | undefined) ?? [],
     fail: (values.fail as string[] | undefined) ?? [],
     text: Object.fromEntries(given) as Partial<Record<FlagName, string>>,
     on,
   };
 }
 
-function checkedTaskId(given: string): string {
+/** The id in what was given. Throws UsageError. */
+export function checkedTaskId(given: string): string {
   const id = taskIdIn(given);
   if (id === undefined) throw new UsageError(text().net.taskId(given));
   return id;

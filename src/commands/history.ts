@@ -1,6 +1,7 @@
 /** `sms-wizard history [TASK_ID]`: what was submitted from this account on this machine, and what became of it. */
 import type { JsonObject } from '../json/json.ts';
 import { type HistoryEntry, readHistory } from '../storage/history.ts';
+import { commandFor } from '../task/command.ts';
 import { entryOf, text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
 import { printJson, printResult } from './output.ts';
@@ -25,19 +26,21 @@ function document({ time, taskId, taskName, endpoint, edits, request, outcome }:
       outcome: outcome?.outcomes[path] ?? null,
     })),
     request,
+    command: commandFor(taskId, edits, ['--endpoint', endpoint]) ?? null,
     result: outcome?.result ?? null,
   };
 }
 
 const MARKS: Record<string, string> = { took: '✓', did_not_take: '✗', not_returned: '?' };
 
-function lines({ time, taskId, taskName, edits, outcome }: HistoryEntry): string[] {
+function lines({ time, taskId, taskName, endpoint, edits, outcome }: HistoryEntry): string[] {
   const say = text().cli.history;
   const result = outcome ? (entryOf(say.results, outcome.result) ?? outcome.result) : say.open;
   const head = say.line(text().time(new Date(time)), `${taskName} ${taskId}`, edits.length, result);
   return [
     head,
     ...edits.map((edit) => `  ${MARKS[outcome?.outcomes[edit.path] ?? ''] ?? ' '} ${keptLine(edit)}`),
+    `    ${commandFor(taskId, edits, ['--endpoint', endpoint]) ?? text().plans.noCommand}`,
   ];
 }
 

@@ -1,10 +1,10 @@
 /** Joins submits to the history on disk: notes them, and settles those that were cut off in between. */
 import type { JsonObject } from '../json/json.ts';
-import type { KeptEdit } from '../storage/drafts.ts';
 import { type HistoryEntry, readHistory, recordIntent, recordOutcome } from '../storage/history.ts';
 import { UsageError } from '../task/errors.ts';
 import { fieldValue, isInAdded, locate } from '../task/path.ts';
 import { pathNow } from '../task/renamed.ts';
+import type { Replayable } from '../task/replay.ts';
 import { hasTaken, sameValue } from '../task/same.ts';
 import type { Session } from './session.ts';
 import type { Journal } from './submit.ts';
@@ -39,7 +39,7 @@ export function journalFor(
 export type Settled = 'applied' | 'not_applied' | 'partly_applied' | 'unknown';
 
 /** What became of an update, by the task as it is now. */
-export function settledBy(task: JsonObject, edits: readonly KeptEdit[]): Settled {
+export function settledBy(task: JsonObject, edits: readonly Replayable[]): Settled {
   const found = edits
     .filter(({ kind, path }) => kind === 'set' && !isInAdded(path))
     .map((edit) => stateOf(task, edit, edits));
@@ -51,8 +51,8 @@ export function settledBy(task: JsonObject, edits: readonly KeptEdit[]): Settled
 
 function stateOf(
   task: JsonObject,
-  { path, value, before }: KeptEdit,
-  edits: readonly KeptEdit[],
+  { path, value, before }: Replayable,
+  edits: readonly Replayable[],
 ): 'took' | 'not' | 'unknown' {
   try {
     const { field, keys } = locate(task, pathNow(task, path, edits));

@@ -92,10 +92,13 @@ async function demoSession(
   };
 }
 
+/** Commands that are not about the first task of a demo. */
+const KNOWS_ALL: readonly CommandLine['command'][] = ['list', 'apply'];
+
 /** The scenario option, checked against what the simulator has; a list, or a demo with a task id, knows all of them. */
 export async function scenarioFrom(line: CommandLine): Promise<{ scenario: string }> {
   const { SCENARIOS } = await import('../simulator/scenarios.ts');
-  const scenario = line.text.scenario ?? (line.taskId || line.command === 'list' ? 'all' : 'lvm');
+  const scenario = line.text.scenario ?? (line.taskId || KNOWS_ALL.includes(line.command) ? 'all' : 'lvm');
   if (!Object.hasOwn(SCENARIOS, scenario)) {
     throw new UsageError(text().cli.errors.scenario(scenario, Object.keys(SCENARIOS).join(', ')));
   }

@@ -2,6 +2,7 @@
 import { fieldsOf } from '../task/catalogue.ts';
 import { currentTask, type Draft, locateIn, removeElement, setValue, withAdded } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
+import { addedOn } from '../task/path.ts';
 import { limitsOf, parseValue } from '../task/values.ts';
 import { text } from '../text/text.ts';
 import { sizeContext } from '../wizard/editing.ts';
@@ -53,8 +54,7 @@ function notAValue(
 /** `target_server.networks[+1].mac` makes the entry `[+1]` if it is not there yet. */
 function withNewElements(draft: Draft, path: string): Draft {
   let next = draft;
-  for (const { 0: mark, index } of path.matchAll(/\[\+\d+\]/g)) {
-    const element = path.slice(0, index) + mark;
+  for (const element of addedOn(path)) {
     const known = next.edits.some((edit) => edit.path === element && 'add' in edit);
     if (!known) next = withAdded(next, element);
   }

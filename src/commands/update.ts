@@ -53,6 +53,8 @@ export async function update(line: CommandLine): Promise<number> {
 
 async function run(line: CommandLine): Promise<Ended> {
   if (line.set.length + line.unset.length === 0) throw new UsageError(text().cli.errors.needsSet);
+  const { out } = line.text;
+  if (out !== undefined && !line.on.has('dry-run')) throw new UsageError(text().plans.outNeedsDryRun);
   const session = await openSession(line);
   try {
     const task = await session.client.getTask(session.taskId);
@@ -60,14 +62,22 @@ async function run(line: CommandLine): Promise<Ended> {
     const edited = withSettings(newDraft(task), line.set, line.unset);
     const source = await sourceFor(edited, session);
     const draft = source ? { ...edited, source } : edited;
-    return decided(line, session.taskId, draft) ?? (await confirmed(line, draft, session));
+    const ended = decided(line, session.taskId, draft);
+    if (out !== undefined && ended?.report.result === 'planned') {
+      const { writePlanFile } = await import('./plan-file.ts');
+      writePlanFile(out, draft, session);
+    }
+    return ended ?? (await confirmed(line, draft, session));
   } finally {
     await session.close();
   }
 }
 
 /** The source server, where disks or volumes are edited and the rules can use what it knows of them. */
-async function sourceFor(draft: Draft, { client }: Session): Promise<JsonObject | undefined> {
+export async function sourceFor(
+  draft: Draft,
+  { client }: Pick<Session, 'client'>,
+): Promise<JsonObject | undefined> {
   const server = draft.base.source_server;
   const id = isObject(server) && typeof server.id === 'string' ? server.id : undefined;
   const concerned = changesOf(draft).some(({ keys }) => keys[0] === 'target_server' && keys.length > 2);
@@ -75,7 +85,7 @@ async function sourceFor(draft: Draft, { client }: Session): Promise<JsonObject 
 }
 
 /** The diff, what the rules say of it, and what cannot be sent. */
-function draftLines(draft: Draft): string[] {
+export function draftLines(draft: Draft): string[] {
   const { leftOut } = updateRequest(draft);
   const left = leftOut.length ? [text().screen.leftOut(leftOut.join(', '))] : [];
   return [...changeLines(draft), ...findingLines(findingsOf(draft)), ...left];

@@ -102,7 +102,8 @@ function startWizard(
 ): Store {
   const { demo, client } = service;
   const given = 'taskId' in first ? { taskId: first.taskId } : {};
-  const initial = initialState({ size, ascii, demo, host: client.host, ...given });
+  const { access } = service;
+  const initial = initialState({ size, ascii, demo, host: client.host, access, ...given });
   const { signal } = leaving;
   /** What became of the tasks that were left for the list. */
   const told: string[] = [];
@@ -121,10 +122,19 @@ function startWizard(
   if ('taskId' in first) open(first.taskId, first.reading);
   else if (initial.picker) readPage({ ask: initial.picker.ask, offset: 0 }, first.page);
 
+  async function writePlan(draft: State['draft'], taskId: string): Promise<void> {
+    const { newPlanFile } = await import('./plan-file.ts');
+    const { file, message } = newPlanFile(draft, { taskId, endpoint: service.endpoint });
+    // The screen has no room for a long path; what stays in the scrollback has.
+    if (file !== undefined) told.push(text().plans.written(file));
+    store.dispatch({ type: 'told', message });
+  }
+
   function perform(effect: Effect): void {
     work?.perform(effect);
     if (effect.kind === 'suspend') ways.suspend();
     if (effect.kind === 'list') readPage(effect);
+    if (effect.kind === 'plan') void writePlan(effect.draft, store.state().taskId);
     if (effect.kind === 'open') open(effect.taskId);
     if (effect.kind === 'close') {
       work?.close();
@@ -136,7 +146,7 @@ function startWizard(
     const state = store.state();
     const denied = work ? work.denied() : state.picker?.failed?.denied === true;
     // From the list there is nothing to add to what became of its tasks.
-    const last = told.length && state.phase.kind === 'picking' ? [] : summaryOf(state, service.access);
+    const last = told.length > 0 && state.phase.kind === 'picking' ? [] : summaryOf(state, service.access);
     ways.leave(denied && effect.code === 1 ? 4 : effect.code, [...told, ...last]);
   }
   return store;
@@ -151,7 +161,7 @@ export function summaryOf(state: State, access: readonly string[]): string[] {
       ? failureLines(picker.failed.failure)
       : [text().tasks.left];
   }
-  const again = `  ${equivalentCommand(taskId, draft, access)}`;
+  const again = `  ${equivalentCommand(taskId, draft, access) ?? text().plans.noCommand}`;
   if (phase.kind === 'unreadable') return failureLines(phase.failure, text().net.nothingSent);
   if (phase.kind === 'submitting' && phase.stage !== 'checking') return [words.inFlight(taskId)];
   if (phase.kind === 'ended') {

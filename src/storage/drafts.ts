@@ -8,20 +8,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
-import { changesOf, currentTask, type Draft } from '../task/draft.ts';
-import { valueAt } from '../task/path.ts';
+import type { Draft } from '../task/draft.ts';
+import { keptEdits, type Replayable } from '../task/replay.ts';
 import { isRunning, ownMark, stateFolder, writeWhole } from './files.ts';
 
 const FORMAT = 1;
-
-/** One edit as it is kept: a field and its value, an added element, a removed one; and what it was based on. */
-export interface KeptEdit {
-  readonly path: string;
-  readonly kind: 'set' | 'add' | 'remove';
-  readonly value: Json;
-  /** Absent where the server did not return a value. */
-  readonly before?: Json;
-}
 
 export interface KeptDraft {
   readonly file: string;
@@ -29,7 +20,7 @@ export interface KeptDraft {
   readonly endpoint: string;
   /** When it was saved, in ms since 1970. */
   readonly saved: number;
-  readonly edits: readonly KeptEdit[];
+  readonly edits: readonly Replayable[];
   /** True while the wizard that wrote it still runs. */
   readonly alive: boolean;
 }
@@ -53,17 +44,6 @@ const schema = z.looseObject({
     }),
   ),
 });
-
-/** The edits of a draft, as they are kept and as the history records them. */
-export function keptEdits(draft: Draft): KeptEdit[] {
-  const now = currentTask(draft);
-  return changesOf(draft).map(({ kind, path, keys, before, after }) => ({
-    path,
-    kind,
-    value: kind === 'set' ? after : kind === 'add' ? ((valueAt(now, keys) as Json) ?? null) : null,
-    ...(before === undefined ? {} : { before }),
-  }));
-}
 
 const folder = (): string => join(stateFolder(), 'drafts');
 const safe = (id: string): string => id.replace(/[^\w-]/g, '_');
@@ -170,7 +150,7 @@ function readDraft(file: string, text: string): KeptDraft | undefined {
     const time = Date.parse(saved);
     if (Number.isNaN(time)) return undefined;
     const alive = machine === hostname() && pid !== process.pid && isRunning({ pid, started });
-    return { file, taskId: task_id, endpoint, saved: time, edits: edits as KeptEdit[], alive };
+    return { file, taskId: task_id, endpoint, saved: time, edits: edits as Replayable[], alive };
   } catch {
     return undefined;
   }

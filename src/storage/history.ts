@@ -8,8 +8,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
 import type { Draft } from '../task/draft.ts';
+import { keptEdits, type Replayable } from '../task/replay.ts';
 import { updateRequest } from '../task/request.ts';
-import { type KeptEdit, keptEdits } from './drafts.ts';
 import { appendLine, isRunning, ownMark, stateFolder, writeWhole } from './files.ts';
 
 /** Older records than this go, and the oldest where the file would grow beyond its size. */
@@ -23,7 +23,7 @@ export interface HistoryEntry {
   readonly taskId: string;
   readonly taskName: string;
   readonly endpoint: string;
-  readonly edits: readonly KeptEdit[];
+  readonly edits: readonly Replayable[];
   readonly request: JsonObject;
   /** True while the program that sent it may still be at it. */
   readonly running: boolean;
@@ -88,12 +88,12 @@ function parsed(line: string): JsonObject | undefined {
 const string = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** The edits of a record; what is none is passed over. */
-function keptIn(edits: Json | undefined): KeptEdit[] {
+function keptIn(edits: Json | undefined): Replayable[] {
   const list = Array.isArray(edits) ? edits.filter(isObject) : [];
   const known = list.filter(
     ({ path, kind }) => typeof path === 'string' && ['set', 'add', 'remove'].includes(String(kind)),
   );
-  return known as unknown as KeptEdit[];
+  return known as unknown as Replayable[];
 }
 
 /** True while the process that wrote a record may still be at it. */

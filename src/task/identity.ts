@@ -21,14 +21,15 @@ export const ADDED = Symbol('added');
 /** Marks an element that a draft takes out of its list. Not part of the JSON. */
 export const REMOVED = Symbol('removed');
 
-const addedName = (element: Json | undefined): string | undefined =>
+/** The name that a new element goes by; undefined for others. */
+export const addedName = (element: Json | undefined): string | undefined =>
   isObject(element) ? (element as { [ADDED]?: string })[ADDED] : undefined;
 
 type Positions = ReadonlyMap<string, readonly number[]>;
 const indexes = new WeakMap<readonly Json[], Map<string, Positions>>();
 
 /** The text by which an element is known under a key; undefined where it has none. */
-function nameUnder(element: Json | undefined, key: string): string | undefined {
+export function nameUnder(element: Json | undefined, key: string): string | undefined {
   const value = isObject(element) ? element[key] : undefined;
   if (value === undefined || value === null || value === '' || typeof value === 'object') return undefined;
   return String(value);
@@ -57,13 +58,17 @@ function positionsBy(key: string, elements: readonly Json[]): Positions {
   return positions;
 }
 
-/** The positions of the elements that a selector means: by the first identity key under which any has it. */
+/**
+ * The positions of the elements that a selector means: by the first identity key under which any has it; `+1` may be
+ * a new element, unless it is a name.
+ */
 export function positionsOf(
   object: ObjectName,
   elements: readonly Json[],
   selector: string,
+  mayBeNew = false,
 ): readonly number[] {
-  if (/^\+\d+$/.test(selector)) {
+  if (mayBeNew && /^\+\d+$/.test(selector)) {
     const added = elements.findIndex((element) => addedName(element) === selector);
     if (added >= 0) return [added];
   }

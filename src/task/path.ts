@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { text } from '../text/text.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from './catalogue.ts';
 import { UsageError } from './errors.ts';
-import { IDENTITY, positionsOf, selectorOf } from './identity.ts';
+import { addedName, IDENTITY, positionsOf, selectorOf } from './identity.ts';
 
 interface Segment {
   readonly key: string;
@@ -24,6 +24,8 @@ export interface Location {
   readonly element: boolean;
 }
 
+/** What a new element goes by. */
+const NEW = /^\+\d+$/;
 const SEGMENT = /^([A-Za-z_]\w*)(?:\[(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\]]*))\])?(?:\.|$)/;
 
 function segments(path: string): Segment[] {
@@ -45,17 +47,28 @@ function segments(path: string): Segment[] {
   return found;
 }
 
+const SELECTORS = /\[(?:"(?:[^"\\]|\\.)*"|'[^']*'|([^\]]*))\]/gs;
+
+/** The elements on a path that a draft adds: up to each `[+1]`. In quotes that is a name like any other. */
+export function addedOn(path: string): string[] {
+  return [...path.matchAll(SELECTORS)]
+    .filter(([, bare]) => bare !== undefined && NEW.test(bare.trim()))
+    .map(({ 0: step, index }) => path.slice(0, index) + step);
+}
+
 /** True for the path of an element that a draft adds (`[+1]`), and of anything inside one. */
-export const isInAdded = (path: string): boolean => /\[\+\d+\]/.test(path);
+export const isInAdded = (path: string): boolean => addedOn(path).length > 0;
 
 /** Writes a selector so that it reads back the same: bare where it can be, in quotes where it must. */
 export function writeSelector(selector: string): string {
-  const bare = selector !== '' && !/[\]"'\\]|^#|^\s|\s$/.test(selector);
+  const bare = selector !== '' && !/[\]"'\\]|^#|^\s|\s$/.test(selector) && !NEW.test(selector);
   return bare ? `[${selector}]` : `["${selector.replace(/[\\"]/g, '\\$&')}"]`;
 }
 
 /** The canonical step into one element of an array. */
 export function stepInto(object: ObjectName, elements: readonly Json[], position: number): string {
+  const added = addedName(elements[position]);
+  if (added !== undefined) return `[${added}]`;
   const selector = selectorOf(object, elements, position);
   return selector === undefined ? `[#${position + 1}]` : writeSelector(selector);
 }
@@ -72,7 +85,7 @@ function choose(
     const position = Number(byPosition[1]) - 1;
     if (position >= 0 && position < elements.length) return position;
   }
-  const found = positionsOf(object, elements, selector.text);
+  const found = positionsOf(object, elements, selector.text, !selector.quoted);
   if (found.length === 1) return found[0] as number;
   const candidates = (found.length ? found : elements.map((_, position) => position)).slice(0, 24);
   const names = candidates.map((position) => describe(object, elements, position));

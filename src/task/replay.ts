@@ -1,6 +1,15 @@
 /** Edits that were kept (in a draft, in the history) on today's task. */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { type Draft, locateIn, newDraft, removeElement, setValue, withAdded } from './draft.ts';
+import {
+  changesOf,
+  currentTask,
+  type Draft,
+  locateIn,
+  newDraft,
+  removeElement,
+  setValue,
+  withAdded,
+} from './draft.ts';
 import { UsageError } from './errors.ts';
 import { findSame } from './identity.ts';
 import { fieldValue, isInAdded, locate, stepInto, valueAt } from './path.ts';
@@ -8,12 +17,25 @@ import type { Conflict } from './rebase.ts';
 import { pathNow, splitElement } from './renamed.ts';
 import { sameValue } from './same.ts';
 
+/** One edit as it is kept: a field and its value, an added element, a removed one; and what it was based on. */
 export interface Replayable {
   readonly path: string;
   readonly kind: 'set' | 'add' | 'remove';
   /** The value of a set field; of an added element what was known of it. */
   readonly value: Json;
+  /** Absent where the server did not return a value. */
   readonly before?: Json;
+}
+
+/** The edits of a draft, as they are kept in files. */
+export function keptEdits(draft: Draft): Replayable[] {
+  const now = currentTask(draft);
+  return changesOf(draft).map(({ kind, path, keys, before, after }) => ({
+    path,
+    kind,
+    value: kind === 'set' ? after : kind === 'add' ? ((valueAt(now, keys) as Json) ?? null) : null,
+    ...(before === undefined ? {} : { before }),
+  }));
 }
 
 export interface Replayed {

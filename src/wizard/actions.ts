@@ -25,12 +25,24 @@ function stepBy(state: State, by: number): State {
   return next ? goTo(state, next) : state;
 }
 
+/** What keeps a draft from being submitted, or written as a plan. */
+function obstacle(state: State): string | undefined {
+  const open = undecided(state).length;
+  if (open) return words().undecided(open);
+  if (changesOf(state.draft).length === 0) return words().nothingToSubmit;
+  const errors = findingsOf(state.draft).some(({ severity }) => severity === 'error');
+  return errors ? words().errorsFirst : undefined;
+}
+
+function plan(state: State): State | Reduced {
+  const message = obstacle(state);
+  return message ? said(state, message) : { state, effects: [{ kind: 'plan', draft: state.draft }] };
+}
+
 function submit(state: State): State | Reduced {
   const findings = findingsOf(state.draft);
-  const open = undecided(state).length;
-  if (open) return said(state, words().undecided(open));
-  if (changesOf(state.draft).length === 0) return said(state, words().nothingToSubmit);
-  if (findings.some(({ severity }) => severity === 'error')) return said(state, words().errorsFirst);
+  const message = obstacle(state);
+  if (message) return said(state, message);
   if (state.phase.kind === 'editing' && findings.some(({ severity }) => severity === 'warning')) {
     return { ...state, phase: { kind: 'asking' } };
   }
@@ -198,6 +210,7 @@ export const ACTIONS: Readonly<Record<string, (state: State) => State | Reduced>
     state.open === undefined
       ? { ...state, filtering: newLine(state.filters[state.step] ?? ''), message: undefined }
       : state,
+  plan,
   request: (state) => ({ ...state, overlay: 'request', overlayTop: 0 }),
   exact: (state) => ({ ...state, exact: !state.exact }),
   previousStep: backStep,

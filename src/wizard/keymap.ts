@@ -99,6 +99,7 @@ export const KEYMAP: readonly Binding[] = [
   bind('add', ['a'], ['list'], 'a'),
   bind('drop', ['d', 'delete'], ['list'], 'd'),
   bind('request', ['b'], ['review'], 'b'),
+  bind('plan', ['w'], ['review'], 'w'),
   bind('nextStep', ['right', 'tab'], ['list'], '→'),
   bind('review', ['ctrl+s'], ['list', 'text', 'pick'], '^S'),
   bind('help', ['?'], ['list', 'review', 'tasks'], '?'),

@@ -1,7 +1,9 @@
 /** The pages over a step, as lines: help for the field in focus and the keys, and the exact request. */
 import { writeJson } from '../json/json.ts';
 import { fieldKey } from '../task/catalogue.ts';
+import { settingsFor, shellWord } from '../task/command.ts';
 import { locateIn } from '../task/draft.ts';
+import { keptEdits } from '../task/replay.ts';
 import { updateRequest } from '../task/request.ts';
 import { findingsFor, rulesAbout } from '../task/rules/rules.ts';
 import { bodySize } from '../task/schema.ts';
@@ -69,6 +71,16 @@ function pickerHelp(wrap: (words: string) => string[]): PageLine[] {
   return [{ text: say.help.keys, tone: 'bold' }, ...keys, { text: `  ${say.help.moving}` }, ...more];
 }
 
+/** The command that sends the same, a line a setting, so that most of them fit and it can be copied as it stands. */
+function commandLines({ taskId, draft, access = [] }: State): string[] {
+  const settings = settingsFor(keptEdits(draft));
+  if (!settings) return [text().plans.noCommand];
+  const words = settings.map(shellWord);
+  const options = words.flatMap((word, index) => (index % 2 ? [] : [`  ${word} ${words[index + 1]}`]));
+  const head = ['sms-wizard', 'update', taskId, ...access].map(shellWord).join(' ');
+  return [text().plans.command, [head, ...options].join(' \\\n')].flatMap((part) => part.split('\n'));
+}
+
 function requestLines(state: State, wrap: (words: string) => string[]): PageLine[] {
   const say = text().screen.request;
   const { body } = updateRequest(state.draft);
@@ -78,6 +90,10 @@ function requestLines(state: State, wrap: (words: string) => string[]): PageLine
     { text: say.line(state.taskId, bodySize(body)), tone: 'dim' },
     { text: '' },
     ...lines.map((line) => ({ text: line })),
+    { text: '' },
+    ...commandLines(state)
+      .flatMap(wrap)
+      .map((line) => ({ text: line })),
   ];
 }
 

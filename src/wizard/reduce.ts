@@ -7,7 +7,7 @@ import { actionFor, type Context } from './keymap.ts';
 import { fits } from './layout.ts';
 import { cleaned, insert, LINE_ACTIONS } from './line.ts';
 import { focusAt, moved } from './lists.ts';
-import type { Reduced } from './moves.ts';
+import { type Reduced, said } from './moves.ts';
 import { listed, slow, unlisted, withNextPage, withPicker } from './picker.ts';
 import { pastedOver, searched, stateByLetter } from './picking.ts';
 import { saving } from './review.ts';
@@ -174,6 +174,8 @@ function step(state: State, event: Event): Reduced {
       return listed(state, event);
     case 'unlisted':
       return only(unlisted(state, event));
+    case 'told':
+      return only(said(state, event.message));
     case 'kept':
       return only(state.unkept === event.problem ? state : { ...state, unkept: event.problem });
     case 'source':

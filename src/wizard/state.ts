@@ -100,6 +100,8 @@ export interface State {
   readonly host: string;
   readonly demo: boolean;
   readonly ascii: boolean;
+  /** The options that lead a command to the same service. */
+  readonly access?: readonly string[];
   readonly phase: Phase;
   /** The list of tasks, where the wizard began with it. */
   readonly picker?: Picker | undefined;
@@ -136,6 +138,7 @@ export interface Start {
   readonly host: string;
   readonly demo: boolean;
   readonly ascii: boolean;
+  readonly access?: readonly string[];
 }
 
 export function initialState(start: Start): State {
@@ -165,6 +168,8 @@ export type Effect =
   /** Read the task, as at the start. */
   | { readonly kind: 'read' }
   | { readonly kind: 'suspend' }
+  /** Write the draft as a plan file. */
+  | { readonly kind: 'plan'; readonly draft: Draft }
   /** Read a page of the list of tasks, and no other any more. */
   | { readonly kind: 'list'; readonly ask: Ask; readonly offset: number }
   /** Read a task, and begin to work on it. */
@@ -214,6 +219,8 @@ export type Event =
       /** True where this account may not list tasks, or is not signed in. */
       readonly denied: boolean;
     }
+  /** What came of something that the user asked for. */
+  | { readonly type: 'told'; readonly message: string }
   | { readonly type: 'kept'; readonly problem: string | undefined }
   | { readonly type: 'source'; readonly source: JsonObject }
   | { readonly type: 'unreadable'; readonly failure: Failure }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isObject, type JsonObject, readJson, writeJson } from '../../src/json/json.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
-import { keptEdits } from '../../src/storage/drafts.ts';
+import { keptEdits } from '../../src/task/replay.ts';
 import { reduce } from '../../src/wizard/reduce.ts';
 import { initialState, type State } from '../../src/wizard/state.ts';
 import { chance } from '../support/chance.ts';

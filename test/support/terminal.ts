@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Record<string, string>;
+  /** The working directory. */
+  readonly folder?: string;
   /** Another Node to run the program on. */
   readonly node?: string;
 }
@@ -100,9 +102,9 @@ export function launchCommand(
   args: readonly string[],
   options: LaunchOptions = {},
 ): Session {
-  const { columns = 80, rows = 24, env = {} } = options;
+  const { columns = 80, rows = 24, env = {}, folder = '/' } = options;
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-  const pty = spawn(command, [...args], { cols: columns, rows, cwd: '/', env: cleanEnv(env) });
+  const pty = spawn(command, [...args], { cols: columns, rows, cwd: folder, env: cleanEnv(env) });
   let raw = '';
   let last = Date.now();
   pty.onData((data) => {

@@ -13,6 +13,10 @@ export const cli = {
       list: ['sms-wizard list', 'all tasks, or those of a state or name; readable or as --json'],
       show: ['sms-wizard show TASK_ID', 'the task, readable or as --json'],
       update: ['sms-wizard update TASK_ID --set PATH=VALUE …', 'change fields, see the diff, submit, verify'],
+      apply: [
+        'sms-wizard apply PLAN.json [--task ID …]',
+        'a plan, checked against the task of today; or its edits on many tasks',
+      ],
       history: ['sms-wizard history [TASK_ID]', 'what was submitted from here, and what took'],
       undo: ['sms-wizard undo TASK_ID', 'the reverse of the last update, through the same checks'],
       fields: ['sms-wizard fields [PATH]', 'what can be changed: type, limits, meaning'],
@@ -27,10 +31,14 @@ export const cli = {
       set: 'set a field; PATH as in "show --json", such as target_server.disks[88008].size',
       unset: 'clear a field (sends null), or take an element out of its list',
       'dry-run': 'show the diff and the request, send nothing',
+      out: 'with --dry-run: write it as a plan, for sms-wizard apply',
       yes: 'submit without asking; warnings are accepted, errors are not',
       json: 'one JSON document on standard output, numbers exact',
       state: 'list the tasks in this state only, such as RUNNING',
       name: 'list the tasks of this name only; how much of it has to fit is up to the service',
+      task: 'apply the edits to this task, as often as given; - reads ids from standard input',
+      concurrency: 'how many tasks at a time, 1 to 32 (4)',
+      resume: 'go on with a run over many tasks that was cut off: what took is not repeated',
       demo: 'against an embedded simulator: no account, no network',
       scenario:
         'which simulated tasks: lvm, windows, btrfs, ipv6, running, failed, disks23, bare, list, many, all',
@@ -104,7 +112,7 @@ export const cli = {
     needsValue: (flag: string) => `option ${flag} needs a value.`,
     noValue: (flag: string) => `option ${flag} takes no value.`,
     unknownCommand: (command: string) =>
-      `there is no command ${command}. Commands: list, show, update, history, undo, fields, doctor, completion, simulator. See sms-wizard --help.`,
+      `there is no command ${command}. Commands: list, show, update, apply, history, undo, fields, doctor, completion, simulator. See sms-wizard --help.`,
     notForCommand: (flag: string, command: string) => `option --${flag} means nothing to ${command}.`,
     tooMany: (argument: string) => `"${argument}" is one argument too many.`,
     needsTask: (command: string) =>

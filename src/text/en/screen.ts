@@ -243,6 +243,7 @@ export const screen = {
     undo: 'undo',
     filter: 'filter',
     request: 'request',
+    plan: 'plan',
     exact: 'exact bytes',
     previousStep: 'back',
     nextStep: 'next',

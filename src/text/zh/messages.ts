@@ -6,7 +6,7 @@ const list = (names: readonly string[]): string =>
 
 type Messages = Omit<
   Text,
-  'fields' | 'ruleTexts' | 'screen' | 'plain' | 'cli' | 'access' | 'doctor' | 'tasks' | 'errors'
+  'fields' | 'ruleTexts' | 'screen' | 'plain' | 'cli' | 'access' | 'doctor' | 'tasks' | 'errors' | 'plans'
 >;
 
 export const messages: Messages = {

@@ -229,6 +229,7 @@ export const screen: Text['screen'] = {
     undo: '撤销',
     filter: '筛选',
     request: '请求',
+    plan: '计划',
     exact: '精确字节',
     previousStep: '上一步',
     nextStep: '下一步',

@@ -40,8 +40,9 @@ import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { messages } from './messages.ts';
 import { plain } from './plain.ts';
+import { plans } from './plans.ts';
 import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const zh: Text = { ...messages, fields, ruleTexts, screen, plain, cli, access, doctor, tasks, errors };
+export const zh: Text = { ...messages, fields, ruleTexts, screen, plain, cli, access, doctor, tasks, errors, plans };

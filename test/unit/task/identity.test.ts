@@ -2,10 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { settledBy } from '../../../src/commands/journal.ts';
 import type { Json, JsonObject } from '../../../src/json/json.ts';
-import { keptEdits } from '../../../src/storage/drafts.ts';
 import { addElement, type Draft, newDraft, removeElement, setValue } from '../../../src/task/draft.ts';
 import { rebase } from '../../../src/task/rebase.ts';
-import { replay } from '../../../src/task/replay.ts';
+import { keptEdits, replay } from '../../../src/task/replay.ts';
 import { updateRequest } from '../../../src/task/request.ts';
 import { reversal } from '../../../src/task/undo.ts';
 import { verdictsOf } from '../../../src/task/verify.ts';

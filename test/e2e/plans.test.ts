@@ -1,0 +1,210 @@
+/** Plans: written, read, refused with a reason, applied to the task of today. */
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { startSimulator } from '../../src/simulator/server.ts';
+import { payloadText, TASKS } from '../support/fixtures.ts';
+import { run } from '../support/program.ts';
+import { access, service, updates } from '../support/service.ts';
+import { launch } from '../support/terminal.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'sms-plans-'));
+
+async function scene(settings: readonly string[], options: Parameters<typeof service>[0] = {}) {
+  const sms = await service(options);
+  const { flags, env } = access(sms);
+  const file = join(folder(), 'plan.json');
+  const sets = settings.flatMap((setting) => ['--set', setting]);
+  const made = await run(['update', sms.firstTask, ...sets, '--dry-run', '--out', file, ...flags], env);
+  expect(made.code).toBe(0);
+  const apply = (...more: string[]) => run(['apply', file, ...more, ...flags], env);
+  const text = () => readFileSync(file, 'utf8');
+  return { sms, file, made, apply, text, flags, env };
+}
+
+describe('a plan', () => {
+  test('is a readable file: task, base values, edits by path, findings, the exact request, a digest', async () => {
+    const { sms, text, made } = await scene(['speed_limit=100', 'target_server.disks[/dev/xvdb].size=+10G']);
+    const plan = JSON.parse(text());
+    expect(Object.keys(plan)).toEqual([
+      ...['sms_wizard_plan', 'written', 'task', 'edits', 'findings', 'request', 'digest'],
+    ]);
+    expect(plan.task).toEqual({ id: sms.firstTask, name: 'centos7-lvm', endpoint: sms.url });
+    expect(plan.edits).toEqual([
+      { path: 'speed_limit', kind: 'set', before: 0, after: 100 },
+      {
+        path: 'target_server.disks[701].size',
+        path_by_name: 'target_server.disks[/dev/xvdb].size',
+        ...{ kind: 'set', before: 10737418240, after: 21474836480 },
+      },
+    ]);
+    expect(plan.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(text()).not.toContain(sms.token);
+    expect(made.stderr).toContain('Plan written');
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('is applied, and applied again changes nothing', async () => {
+    const { sms, apply, text } = await scene([
+      'speed_limit=100',
+      'target_server.networks[+1].mac=fa:16:3e:00:00:01',
+    ]);
+    const first = await apply('--yes', '--json');
+    expect(first).toMatchObject({ code: 0 });
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      task_id: sms.firstTask,
+      result: 'applied',
+      request: JSON.parse(text()).request,
+    });
+    expect(updates(sms)).toEqual([JSON.parse(text()).request]);
+    const only = await scene(['speed_limit=100']);
+    await only.apply('--yes');
+    const again = await only.apply('--yes', '--json');
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.stdout).result).toBe('no_changes');
+    expect(updates(only.sms)).toHaveLength(1);
+  });
+
+  test('keeps 64-bit numbers', async () => {
+    const big = payloadText(TASKS[1]).replace('"size": 42949672960', '"size": 9223372036854775807');
+    const { sms, apply, text } = await scene(['target_server.disks[701].size=20G'], { tasks: [big] });
+    expect(text()).toContain('"size": 9223372036854775807');
+    expect((await apply('--yes')).code).toBe(0);
+    expect(sms.requests.find(({ method }) => method === 'PUT')?.body).toContain('"size":9223372036854775807');
+  });
+
+  test('based on a value that someone changed since is a conflict: exit 5, nothing sent', async () => {
+    const { sms, apply } = await scene(['speed_limit=100', 'name=web']);
+    sms.change(sms.firstTask, (task) => ({ ...task, speed_limit: 7 }));
+    const ran = await apply('--yes', '--json');
+    expect(ran.code).toBe(5);
+    const { changes, result, error } = JSON.parse(ran.stdout);
+    expect({ result, code: error.code }).toEqual({ result: 'refused', code: 'conflict' });
+    expect(changes).toContainEqual({ path: 'speed_limit', before: 0, theirs: 7, after: 100, outcome: null });
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('leaves alone what others changed elsewhere', async () => {
+    const { sms, apply } = await scene(['target_server.disks[701].size=20G']);
+    sms.change(sms.firstTask, (task) => ({ ...task, speed_limit: 7 }));
+    expect((await apply('--yes')).code).toBe(0);
+    expect(JSON.parse(sms.taskText(sms.firstTask)).speed_limit).toBe(7);
+  });
+
+  test('with --dry-run and without --yes sends nothing', async () => {
+    const { sms, apply } = await scene(['name=web']);
+    const dry = await apply('--dry-run');
+    expect(dry).toMatchObject({ code: 0 });
+    expect(dry.stdout).toContain('~ name: centos7-lvm → web');
+    const unasked = await apply();
+    expect(unasked.code).toBe(2);
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('may be laid out anew, as git and editors do', async () => {
+    const { file, apply, text } = await scene(['name=web']);
+    writeFileSync(file, JSON.stringify(JSON.parse(text())));
+    expect((await apply('--yes')).code).toBe(0);
+  });
+});
+
+describe('a plan is refused with the reason, and nothing is sent', () => {
+  test.each([
+    [
+      'a changed value',
+      (text: string) => text.replace('"after": "web"', '"after": "db"'),
+      /was changed after/,
+    ],
+    [
+      'a changed request',
+      (text: string) => text.replace('"name": "web"', '"name": "x"'),
+      /was changed after/,
+    ],
+    ['an edit more', (text: string) => text.replace('"edits": [', '"edits": [ {},'), /was changed after/],
+    ['no digest', (text: string) => text.replace(/,\s*"digest".*/, ''), /was changed after/],
+    [
+      'another version',
+      (text: string) => text.replace('"sms_wizard_plan": 1', '"sms_wizard_plan": 2'),
+      /is a plan of version 2.*reads version 1/,
+    ],
+    ['no plan at all', () => '{"name": "web"}', /is no plan/],
+    ['no JSON', () => 'speed_limit: 100', /is no plan/],
+    ['half of it', (text: string) => text.slice(0, text.length / 2), /is no plan/],
+  ])('%s', async (_what, change, reason) => {
+    const { sms, file, apply, text } = await scene(['name=web']);
+    writeFileSync(file, change(text()));
+    const ran = await apply('--yes');
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(reason);
+    expect(ran.stderr).toContain('Nothing was sent');
+    expect(sms.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
+
+  test('another service than the one it was made for', async () => {
+    const { file } = await scene(['name=web']);
+    const other = await service();
+    const { flags, env } = access(other);
+    const ran = await run(['apply', file, '--yes', ...flags], env);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/was made for http:.*and this is http:/);
+    expect(other.requests).toEqual([]);
+  });
+
+  test('a file that is not there', async () => {
+    const ran = await run(['apply', '/nonexistent/plan.json', '--demo']);
+    expect(ran).toMatchObject({ code: 2 });
+    expect(ran.stderr).toContain('ENOENT');
+  });
+});
+
+describe('--out', () => {
+  test('replaces an older plan, and no other file', async () => {
+    const place = folder();
+    const args = (name: string) => [
+      '--demo',
+      'update',
+      '--set',
+      'name=a',
+      '--dry-run',
+      '--out',
+      join(place, name),
+    ];
+    expect((await run(args('a.json'))).code).toBe(0);
+    expect((await run(args('a.json'))).code).toBe(0);
+    writeFileSync(join(place, 'b.json'), 'mine');
+    const ran = await run(args('b.json'));
+    expect(ran.code).toBe(2);
+    expect(readFileSync(join(place, 'b.json'), 'utf8')).toBe('mine');
+    expect(readdirSync(place).sort()).toEqual(['a.json', 'b.json']);
+  });
+
+  test('without --dry-run is no option', async () => {
+    const ran = await run(['--demo', 'update', '--set', 'name=a', '--out', '/tmp/x.json', '--yes']);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('--dry-run');
+  });
+});
+
+test('w in the Review writes a plan that apply takes, and b has the command', async () => {
+  const sms = await startSimulator();
+  const { flags, env } = access(sms);
+  const place = folder();
+  const session = launch([sms.firstTask, ...flags], { env, folder: place });
+  await session.waitFor('Task name');
+  await session.press('enter', 'w', 'e', 'b', 'enter', '^S', 'w');
+  await session.waitFor('sms-plan-centos7-lvm.json written');
+  await session.press('w');
+  await session.waitFor('sms-plan-centos7-lvm-2.json written');
+  await session.press('b', 'G');
+  expect(session.text()).toContain(`sms-wizard update ${sms.firstTask} --endpoint ${sms.url} \\`);
+  expect(session.text()).toContain('--set name=web');
+  await session.press('escape', '^C');
+  expect((await session.exit).code).toBe(130);
+  expect(readdirSync(place).sort()).toEqual(['sms-plan-centos7-lvm-2.json', 'sms-plan-centos7-lvm.json']);
+  expect(session.text()).toContain('Plan written: ');
+  const ran = await run(['apply', join(place, 'sms-plan-centos7-lvm.json'), '--yes', ...flags], env);
+  expect(ran).toMatchObject({ code: 0 });
+  expect(JSON.parse(sms.taskText(sms.firstTask)).name).toBe('web');
+  await sms.close();
+});
