@@ -75,10 +75,12 @@ function pickerHelp(wrap: (words: string) => string[]): PageLine[] {
 function commandLines({ taskId, draft, access = [] }: State): string[] {
   const settings = settingsFor(keptEdits(draft));
   if (!settings) return [text().plans.noCommand];
-  const words = settings.map(shellWord);
-  const options = words.flatMap((word, index) => (index % 2 ? [] : [`  ${word} ${words[index + 1]}`]));
-  const head = ['sms-wizard', 'update', taskId, ...access].map(shellWord).join(' ');
-  return [text().plans.command, [head, ...options].join(' \\\n')].flatMap((part) => part.split('\n'));
+  const lines: string[] = [];
+  for (const word of ['sms-wizard', 'update', taskId, ...access, ...settings].map(shellWord)) {
+    if (lines.length === 0 || word.startsWith('--')) lines.push(word);
+    else lines.push(`${lines.pop()} ${word}`);
+  }
+  return [text().plans.command, ...lines.join(' \\\n  ').split('\n')];
 }
 
 function requestLines(state: State, wrap: (words: string) => string[]): PageLine[] {

@@ -197,7 +197,8 @@ test('w in the Review writes a plan that apply takes, and b has the command', as
   await session.press('w');
   await session.waitFor('sms-plan-centos7-lvm-2.json written');
   await session.press('b', 'G');
-  expect(session.text()).toContain(`sms-wizard update ${sms.firstTask} --endpoint ${sms.url} \\`);
+  expect(session.text()).toContain(`sms-wizard update ${sms.firstTask} \\`);
+  expect(session.text()).toContain(`  --endpoint ${sms.url} \\`);
   expect(session.text()).toContain('--set name=web');
   await session.press('escape', '^C');
   expect((await session.exit).code).toBe(130);

@@ -10,4 +10,16 @@ import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const en = { ...messages, fields, ruleTexts, screen, plain, cli, access, doctor, tasks, errors, plans };
+export const en = {
+  ...messages,
+  fields,
+  ruleTexts,
+  screen,
+  plain,
+  cli,
+  access,
+  doctor,
+  tasks,
+  errors,
+  plans,
+};

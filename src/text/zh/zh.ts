@@ -45,4 +45,16 @@ import { ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
 import { tasks } from './tasks.ts';
 
-export const zh: Text = { ...messages, fields, ruleTexts, screen, plain, cli, access, doctor, tasks, errors, plans };
+export const zh: Text = {
+  ...messages,
+  fields,
+  ruleTexts,
+  screen,
+  plain,
+  cli,
+  access,
+  doctor,
+  tasks,
+  errors,
+  plans,
+};
