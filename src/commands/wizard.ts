@@ -15,6 +15,7 @@ import type { Ways } from '../wizard/ways.ts';
 import { asciiOnly } from './ascii.ts';
 import type { CommandLine } from './flags.ts';
 import { frontEnd, isPlain } from './front-end.ts';
+import { newPlanFile } from './plan-file.ts';
 import { openService, type Service } from './session.ts';
 import { firstPage, pageReader } from './task-pages.ts';
 import { type TaskWork, workOn } from './task-work.ts';
@@ -122,8 +123,7 @@ function startWizard(
   if ('taskId' in first) open(first.taskId, first.reading);
   else if (initial.picker) readPage({ ask: initial.picker.ask, offset: 0 }, first.page);
 
-  async function writePlan(draft: State['draft'], taskId: string): Promise<void> {
-    const { newPlanFile } = await import('./plan-file.ts');
+  function writePlan(draft: State['draft'], taskId: string): void {
     const { file, message } = newPlanFile(draft, { taskId, endpoint: service.endpoint });
     // The screen has no room for a long path; what stays in the scrollback has.
     if (file !== undefined) told.push(text().plans.written(file));
@@ -134,7 +134,7 @@ function startWizard(
     work?.perform(effect);
     if (effect.kind === 'suspend') ways.suspend();
     if (effect.kind === 'list') readPage(effect);
-    if (effect.kind === 'plan') void writePlan(effect.draft, store.state().taskId);
+    if (effect.kind === 'plan') writePlan(effect.draft, store.state().taskId);
     if (effect.kind === 'open') open(effect.taskId);
     if (effect.kind === 'close') {
       work?.close();

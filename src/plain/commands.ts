@@ -30,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'back', letter: 'b', contexts: LISTS, key: 'escape' },
   { name: 'review', letter: 'v', contexts: ['list'], key: 'ctrl+s' },
   { name: 'request', letter: 'p', contexts: ['review'] },
+  { name: 'plan', letter: 'w', contexts: ['review'], key: 'w' },
   { name: 'again', letter: 'e', contexts: ['ended'], key: 'e' },
   { name: 'tasks', letter: 't', contexts: ['ended'], key: 'l' },
   { name: 'state', letter: 's', contexts: ['tasks'], key: 's' },

@@ -42,6 +42,7 @@ const OFFERS: Partial<Record<FlagName, () => Offer>> = {
   state: () => TASK_STATES,
   region: () => REGIONS,
   lang: () => ['en', 'zh'],
+  out: () => 'file',
   scenario: () => Object.keys(SCENARIOS),
 };
 
@@ -65,6 +66,7 @@ export function optionsOf(command: CommandName): readonly Option[] {
 /** What stands behind the command. */
 const OPERANDS: Partial<Record<CommandName, () => Operand>> = {
   fields: () => ({ name: 'PATH', offer: catalogue().map(({ path }) => path.replaceAll('[]', '')) }),
+  apply: () => ({ name: 'PLAN.json', offer: 'file' }),
   completion: () => ({ name: 'SHELL', offer: SHELLS }),
 };
 

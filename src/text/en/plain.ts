@@ -83,6 +83,7 @@ export const plain = {
     theirs: 'in a conflict take theirs, as in t 1',
     mine: 'in a conflict keep yours, as in y 1',
     request: 'the exact request',
+    plan: 'write it as a plan file',
     again: 'edit again',
     tasks: 'to the list of tasks',
     state: 'only tasks in one state',

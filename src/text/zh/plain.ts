@@ -76,6 +76,7 @@ export const plain: Text['plain'] = {
     theirs: '有冲突时采用对方的值，例如 t 1',
     mine: '有冲突时保留您的值，例如 y 1',
     request: '实际请求',
+    plan: '写成计划文件',
     again: '继续修改',
     tasks: '返回任务列表',
     state: '只看某一状态的任务',
