@@ -4,6 +4,7 @@ import { render } from 'ink';
 import { colourLevel } from '../src/terminal/capabilities.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
+import { wholeKeys } from '../src/terminal/whole-keys.ts';
 import { newWire } from '../src/terminal/wire.ts';
 import type { Opening } from '../src/wizard/ways.ts';
 import { App } from './App.tsx';
@@ -36,7 +37,7 @@ export async function openScreen({ keys: stdin, colour, start }: Opening): Promi
   const wire = newWire(stderr);
   const app = render(<App store={store} onKey={wire.keyed} onLender={(lender) => (lend = lender)} />, {
     ...INK,
-    stdin,
+    stdin: wholeKeys(stdin),
     stdout: wire.stream,
     stderr: wire.stream,
   });
