@@ -1,44 +1,17 @@
 /** Plain mode: the wizard as a dialogue of lines, for screen readers and terminals without cursor control. */
-import { currentTask } from '../task/draft.ts';
 import { guardTerminal } from '../terminal/hangup.ts';
 import { readLines, terminalStands } from '../terminal/lines.ts';
-import { entryOf, text } from '../text/text.ts';
-import { contextOf } from '../wizard/reduce.ts';
-import type { Size, State } from '../wizard/state.ts';
+import { text } from '../text/text.ts';
+import type { Size } from '../wizard/state.ts';
 import type { Opening } from '../wizard/ways.ts';
-import { InputEnded, newTalk, safeLine, shortRow, type Talk } from './talk.ts';
-import { TURNS } from './turns.ts';
+import { converse } from './converse.ts';
+import { InputEnded, newTalk, safeLine } from './talk.ts';
 
 /** Lines are broken by the terminal alone, so the flow has all the width it wants. */
 const ROOM: Size = { columns: 1_000_000, rows: 30 };
 
 /** Of what was said last, in characters, nothing is said again on leaving. */
 const RECENT = 2000;
-
-/** `centos7-lvm, LINUX, file, READY`: which task this is. */
-function taskFacts(state: State): string {
-  const say = text().screen;
-  const { name, os_type, type, state: now } = currentTask(state.draft);
-  const kind = typeof type === 'string' ? (entryOf(say.type, type) ?? type) : '';
-  const task = [name || state.taskId, os_type, kind, now];
-  const known = task.filter((fact): fact is string => typeof fact === 'string' && fact !== '');
-  return text().plain.joined([...known, ...(state.demo ? [say.demo] : [])]);
-}
-
-/** Asks and answers until the wizard is left. Ends only by an error; leaving is an effect. */
-async function converse(talk: Talk, isLeft: () => boolean): Promise<void> {
-  let greeted = '';
-  while (!isLeft()) {
-    const state = talk.state();
-    const { kind } = state.phase;
-    if (kind === 'picking') greeted = '';
-    else if ((kind === 'editing' || kind === 'resuming') && greeted !== state.taskId) {
-      greeted = state.taskId;
-      talk.say(shortRow(text().plain.task(taskFacts(state))), ...(state.message ? [state.message] : []));
-    }
-    await TURNS[contextOf(state)](talk);
-  }
-}
 
 /** Holds the dialogue on standard error until it is left. The answer is the exit code. */
 export async function openDialogue({ keys, ascii, start }: Opening): Promise<number> {

@@ -6,7 +6,7 @@ import { rowsOf } from '../wizard/rows.ts';
 import type { State } from '../wizard/state.ts';
 import { COMMANDS, type Command, readAnswer } from './commands.ts';
 import { numbered, tellList, tellNext, titleOf, viewName } from './rows.ts';
-import { shortRow, type Talk } from './talk.ts';
+import { shortRow, shortTitle, type Talk } from './talk.ts';
 import { moreTasks, searchFor, taskHelp, tasksListed } from './tasks.ts';
 import { tellOf } from './telling.ts';
 
@@ -102,7 +102,7 @@ export async function listTurn(talk: Talk): Promise<void> {
   if (talk.told?.view !== viewName(talk.state())) tellList(talk);
   const state = talk.state();
   const say = text().plain;
-  const answer = await talk.ask(say.prompt(titleOf(state)), context === 'ended');
+  const answer = await talk.ask(say.prompt(shortTitle(titleOf(state))), context === 'ended');
   if (answer.includes('\n')) return talk.say(say.several);
   const filters = context === 'tasks' || (context === 'list' && state.open === undefined);
   if (filters && answer.startsWith('/')) return filterBy(talk, answer.slice(1).trim());

@@ -56,6 +56,11 @@ export function safeLine(line: string, ascii: boolean): string {
 
 export const shortRow = (line: string): string => cutTo(line, LONGEST_ROW);
 
+/** The title in front of a question is no longer than this, in columns: it is told again with each. */
+const LONGEST_TITLE = 60;
+
+export const shortTitle = (title: string): string => cutTo(title, LONGEST_TITLE);
+
 export function newTalk({ store, lines, write, height, onPrompt }: TalkOptions): Talk {
   const safe = (line: string) => safeLine(line, store.state().ascii);
   const say = (...said: readonly string[]) => {
@@ -79,8 +84,8 @@ export function newTalk({ store, lines, write, height, onPrompt }: TalkOptions):
     store,
     state: () => store.state(),
     say,
-    ask(prompt, fresh = false) {
-      if (fresh) lines.drop();
+    async ask(prompt, fresh = false) {
+      if (fresh) await lines.drop();
       return answered(prompt);
     },
     press: (name, typed = '') => store.dispatch({ type: 'key', name, text: typed }),

@@ -22,10 +22,15 @@ export interface Answer {
 export interface Lines {
   /** The next answer; undefined once the input has ended (^D). */
   next(): Promise<Answer | undefined>;
-  /** Forgets what was typed before it was asked for. */
-  drop(): void;
+  /** Forgets what was typed until now, also what is still on its way from the terminal. */
+  drop(): Promise<void>;
   close(): void;
 }
+
+/** Arrow and function keys leave sequences in a line that the terminal edits; some begin with ESC O. */
+const withoutKeys = (line: string): string => stripVTControlCharacters(line.replace(/\x1bO[ -~]/g, ''));
+
+const immediately = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** True while the terminal is there: its input ends with ^D too. */
 export const terminalStands = (stdin: ReadStream): boolean => isatty((stdin as { fd?: number }).fd ?? 0);
@@ -38,7 +43,7 @@ export function readLines(stdin: ReadStream): Lines {
   let wake = () => {};
 
   function settle(): void {
-    const text = pasted.map(stripVTControlCharacters).join('\n').replace(/\n+$/, '');
+    const text = pasted.map(withoutKeys).join('\n').replace(/\n+$/, '');
     answers.push({ text, cut: pasted.some((line) => Buffer.byteLength(line) >= LONGEST) });
     pasted = [];
     wake();
@@ -76,8 +81,15 @@ export function readLines(stdin: ReadStream): Lines {
       }
       return answers.shift();
     },
-    drop() {
-      answers.length = 0;
+    async drop() {
+      do {
+        answers.length = 0;
+        pasted = [];
+        clearTimeout(timer);
+        // Between two of these the terminal is read once.
+        await immediately();
+        await immediately();
+      } while (answers.length + pasted.length > 0);
     },
     close() {
       clearTimeout(timer);

@@ -111,7 +111,7 @@ describe('hostile documents', () => {
             const answer = script.shift();
             return answer === undefined ? undefined : { text: answer.replace(/[\r\n]/g, ''), cut: false };
           },
-          drop: () => {},
+          drop: async () => {},
           close: () => {},
         };
         let left = false;
