@@ -10,6 +10,8 @@ import { launch } from '../support/terminal.ts';
 
 const CHINESE = { LANG: 'zh_CN.UTF-8' };
 const PROSE = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/;
+/** A command as it is typed is the same in every language: `sms-wizard completion bash|zsh|fish`. */
+const TYPED = /\bsms-wizard( [a-z|]+)+/g;
 
 describe('in a terminal', () => {
   test('by the locale: a task is renamed, submitted and verified', async () => {
@@ -106,7 +108,7 @@ describe('in scripts', () => {
     const ran = await run(words, { ...CHINESE, HW_AUTH_TOKEN: 't' });
     const said = ran.stdout + ran.stderr;
     expect(said).toMatch(/\p{Script=Han}/u);
-    expect(said).not.toMatch(PROSE);
+    expect(said.replaceAll(TYPED, '')).not.toMatch(PROSE);
   });
 
   test('JSON keeps its keys, codes and words; only sentences are Chinese', async () => {
