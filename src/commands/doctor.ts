@@ -1,5 +1,7 @@
 /** `sms-wizard doctor [TASK_ID]`: one line for everything that an update needs. Reads only. */
 import { connect } from '../api/client.ts';
+import type { Searched } from '../api/credentials/find.ts';
+import type { Found } from '../api/credentials/kinds.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { ServiceError } from '../api/errors.ts';
 import { UsageError } from '../task/errors.ts';
@@ -12,7 +14,7 @@ import { asciiOnly } from './ascii.ts';
 import type { CommandLine } from './flags.ts';
 import { machineChecks, proxyCheck } from './machine.ts';
 import { printResult } from './output.ts';
-import { canAsk, secondsFrom } from './session.ts';
+import { canAsk, scenarioFrom, secondsFrom } from './session.ts';
 import { keysWords, lookedLines, sourceWords } from './sources.ts';
 import { tracer } from './trace.ts';
 
@@ -38,7 +40,9 @@ export async function doctor(line: CommandLine): Promise<number> {
     printResult(more.flatMap(linesOf));
   };
   show(...machineChecks(line));
-  await checkAccess(line, show);
+  const demo = line.on.has('demo') ? await startDemo(line) : undefined;
+  await checkAccess(demo?.line ?? line, demo?.searched ?? (await searchFor(line)), show);
+  await demo?.close();
   const bad = checks.find(({ state }) => state === 'bad');
   printResult(['', bad ? text().doctor.bad(marks().error) : text().doctor.good]);
   return bad ? (bad.code ?? 1) : 0;
@@ -57,9 +61,25 @@ function linesOf({ about, state, found, next = [] }: Check): string[] {
   ];
 }
 
-async function checkAccess(line: CommandLine, show: (...checks: Check[]) => void): Promise<void> {
+/** The embedded simulator in place of the service, and its token in place of the user's credentials. */
+async function startDemo(line: CommandLine) {
+  const { startSimulator } = await import('../simulator/server.ts');
+  const { url, token, close } = await startSimulator(await scenarioFrom(line));
+  const credentials = { kind: 'token', token } as const;
+  const found: Found = { outcome: 'found', source: 'demo', where: '--demo', credentials };
+  return {
+    line: { ...line, text: { ...line.text, endpoint: url } },
+    searched: { found, looked: [found] },
+    close,
+  };
+}
+
+async function checkAccess(
+  line: CommandLine,
+  searched: Searched,
+  show: (...checks: Check[]) => void,
+): Promise<void> {
   const words = text().doctor;
-  const searched = await searchFor(line);
   const { found } = searched;
   let endpoint: Endpoint;
   try {
@@ -70,7 +90,8 @@ async function checkAccess(line: CommandLine, show: (...checks: Check[]) => void
     return;
   }
   const { host } = new URL(endpoint.url);
-  show({ about: 'endpoint', state: 'good', found: words.endpoint(endpoint.url, words.from(endpoint.from)) });
+  const from = found?.source === 'demo' ? found.where : endpoint.from;
+  show({ about: 'endpoint', state: 'good', found: words.endpoint(endpoint.url, words.from(from)) });
   show(proxyCheck(endpoint.url));
   if (!found) {
     const next = [...lookedLines(searched.looked), text().access.nothingHint];

@@ -17,13 +17,15 @@ export type CommandName =
   | 'completion'
   | 'simulator';
 
-interface Flag {
+export interface Flag {
   readonly type: 'string' | 'boolean';
   readonly multiple?: boolean;
   /** How its value is called in the help. */
   readonly value?: string;
   /** The commands that take it; without this every command does. */
   readonly only?: readonly CommandName[];
+  /** The commands that it matters to. Others take it too, so that an alias may carry it, but do not offer it. */
+  readonly matters?: readonly CommandName[];
 }
 
 /** The commands that talk to the service. */
@@ -43,18 +45,18 @@ export const FLAGS = {
   task: { type: 'string', multiple: true, value: 'ID', only: ['apply'] },
   concurrency: { type: 'string', value: 'N', only: ['apply'] },
   resume: { type: 'boolean', only: ['apply'] },
-  demo: { type: 'boolean', only: CALLERS },
+  demo: { type: 'boolean', matters: REACHING },
   scenario: { type: 'string', value: 'NAME' },
   port: { type: 'string', value: 'N', only: ['simulator'] },
   fail: { type: 'string', multiple: true, value: 'WAY[:…]', only: ['simulator'] },
   latency: { type: 'string', value: 'MS', only: ['simulator'] },
   throttle: { type: 'string', value: 'N', only: ['simulator'] },
-  endpoint: { type: 'string', value: 'URL', only: REACHING },
-  region: { type: 'string', value: 'R', only: REACHING },
-  profile: { type: 'string', value: 'P', only: REACHING },
-  'token-stdin': { type: 'boolean', only: REACHING },
-  timeout: { type: 'string', value: 'S', only: REACHING },
-  plain: { type: 'boolean', only: ['wizard'] },
+  endpoint: { type: 'string', value: 'URL', matters: REACHING },
+  region: { type: 'string', value: 'R', matters: REACHING },
+  profile: { type: 'string', value: 'P', matters: REACHING },
+  'token-stdin': { type: 'boolean', matters: REACHING },
+  timeout: { type: 'string', value: 'S', matters: REACHING },
+  plain: { type: 'boolean', matters: ['wizard'] },
   'no-color': { type: 'boolean' },
   'no-input': { type: 'boolean' },
   lang: { type: 'string', value: 'en|zh' },

@@ -93,7 +93,7 @@ async function demoSession(
 }
 
 /** Commands that are not about the first task of a demo. */
-const KNOWS_ALL: readonly CommandLine['command'][] = ['list', 'apply'];
+const KNOWS_ALL: readonly CommandLine['command'][] = ['list', 'apply', 'doctor'];
 
 /** The scenario option, checked against what the simulator has; a list, or a demo with a task id, knows all of them. */
 export async function scenarioFrom(line: CommandLine): Promise<{ scenario: string }> {

@@ -35,6 +35,13 @@ describe('doctor', () => {
     expect(stdout).not.toContain('simulated-token');
   });
 
+  test('of a demo needs nothing but this machine', async () => {
+    const { code, stdout } = await run(['doctor', '--demo']);
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain('Embedded simulator');
+    expect(stdout).not.toContain('simulated-token');
+  });
+
   test.each<[string, Record<string, string>, SimulatorOptions, number, string]>([
     ['no credentials', {}, {}, 4, 'Credentials'],
     ['half a key', { HW_ACCESS_KEY: 'SIMULATEDKEY00000001' }, {}, 4, 'Credentials'],

@@ -37,7 +37,7 @@ export const SOURCES = [
   'koocli',
   'ecs',
 ] as const;
-export type SourceName = (typeof SOURCES)[number] | 'dialogue';
+export type SourceName = (typeof SOURCES)[number] | 'dialogue' | 'demo';
 
 export type Looked =
   | {

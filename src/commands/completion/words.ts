@@ -4,7 +4,7 @@ import { SCENARIOS } from '../../simulator/scenarios.ts';
 import { TASK_STATES } from '../../task/brief.ts';
 import { text } from '../../text/text.ts';
 import { catalogue } from '../fields.ts';
-import { type CommandName, FLAG_NAMES, FLAGS, type FlagName, SUBCOMMANDS } from '../flags.ts';
+import { type CommandName, FLAG_NAMES, FLAGS, type Flag, type FlagName, SUBCOMMANDS } from '../flags.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
@@ -49,8 +49,8 @@ const OFFERS: Partial<Record<FlagName, () => Offer>> = {
 /** The options of a command. */
 export function optionsOf(command: CommandName): readonly Option[] {
   return FLAG_NAMES.filter((name) => {
-    const flag = FLAGS[name];
-    return !('only' in flag) || (flag.only as readonly CommandName[]).includes(command);
+    const { only, matters }: Flag = FLAGS[name];
+    return (only ?? matters)?.includes(command) ?? true;
   }).map((name) => {
     const flag = FLAGS[name];
     return {

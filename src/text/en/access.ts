@@ -11,6 +11,7 @@ export const access = {
     koocli: 'KooCLI',
     ecs: 'Agency of this ECS',
     dialogue: 'Typed in',
+    demo: 'Embedded simulator',
   },
   kinds: {
     token: 'token',

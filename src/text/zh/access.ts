@@ -13,6 +13,7 @@ export const access: Text['access'] = {
     koocli: 'KooCLI配置',
     ecs: '本ECS的委托',
     dialogue: '手动输入',
+    demo: '内置的模拟器',
   },
   kinds: { token: 'Token', keys: '访问密钥', temporary: '临时访问密钥', password: '用户名和密码' },
   profile: (name) => `配置项 ${name}`,
