@@ -18,7 +18,6 @@ const MAY = {
     'src/task/errors.ts',
     'node:',
     'npm:ky',
-    'npm:https-proxy-agent',
     'npm:proxy-from-env',
     'npm:zod',
   ],

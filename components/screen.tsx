@@ -2,6 +2,7 @@
 import chalk from 'chalk';
 import { render } from 'ink';
 import { colourLevel } from '../src/terminal/capabilities.ts';
+import { wrapTo } from '../src/terminal/columns.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { wholeKeys } from '../src/terminal/whole-keys.ts';
@@ -48,6 +49,9 @@ export async function openScreen({ keys: stdin, colour, start }: Opening): Promi
   } finally {
     release();
   }
-  for (const line of ended.summary) stderr.write(`${sanitise(line)}\n`);
+  // Commands are indented, and whole for copying; sentences break between words.
+  const room = stderr.columns || Number.POSITIVE_INFINITY;
+  const lines = ended.summary.map(sanitise).flatMap((line) => (/^ /.test(line) ? line : wrapTo(line, room)));
+  for (const line of lines) stderr.write(`${line}\n`);
   return ended.code;
 }

@@ -4,44 +4,54 @@ import { keepSecret } from './secrets.ts';
 import { signatureHeaders, type Unsigned } from './signing.ts';
 
 export interface Auth {
+  /** Gets what the first request needs, such as a token, before the time of that request begins. Throws ServiceError. */
+  ready(): Promise<void>;
   /** The headers of one request; made anew for each attempt. Throws ServiceError where they cannot be had. */
   headersFor(request: Unsigned): Promise<Readonly<Record<string, string>>>;
-  /** After a 401: gets new credentials. False where there are none to be had. */
-  renew(): Promise<boolean>;
+  /**
+   * After a 401 to these headers: gets new credentials, where another call has not got them meanwhile. False where
+   * there are none to be had.
+   */
+  renew(sent: Readonly<Record<string, string>>): Promise<boolean>;
 }
 
 /** A token from elsewhere: it ends when it ends. */
 export function tokenAuth(token: string): Auth {
-  return { headersFor: async () => ({ 'X-Auth-Token': token }), renew: async () => false };
+  return { ...noAuth, headersFor: async () => ({ 'X-Auth-Token': token }) };
 }
 
 /** Nobody yet: for the call that gets a token. */
-export const noAuth: Auth = { headersFor: async () => ({}), renew: async () => false };
+export const noAuth: Auth = {
+  ready: async () => {},
+  headersFor: async () => ({}),
+  renew: async () => false,
+};
 
 /** A token that can be got again. `login` asks IAM; it is asked once at a time, and when it is first needed. */
 export function loginAuth(login: () => Promise<string>): Auth {
   let token: Promise<string> | undefined;
-  let asking = false;
+  let known: string | undefined;
   const fresh = () => {
-    asking = true;
+    known = undefined;
     const asked = login().then(keepSecret);
     token = asked;
-    // A failed login is no answer to keep.
     asked.then(
-      () => {
-        asking = false;
+      (got) => {
+        known = got;
       },
+      // A failed login is no answer to keep.
       () => {
-        asking = false;
         token = undefined;
       },
     );
     return asked;
   };
   return {
+    ready: async () => void (await (token ?? fresh())),
     headersFor: async () => ({ 'X-Auth-Token': await (token ?? fresh()) }),
-    renew: async () => {
-      await (asking && token ? token : fresh());
+    renew: async (sent) => {
+      if (known !== undefined && known === sent['X-Auth-Token']) fresh();
+      await (token ?? fresh());
       return true;
     },
   };
@@ -62,8 +72,8 @@ export function keysAuth(first: Keys, scope?: (auth: Auth) => Promise<Scope>): A
     );
     return { ...more, ...added };
   };
-  const bare: Auth = { headersFor: (request) => sign(request, {}), renew: async () => false };
-  const scoped = () => {
+  const bare: Auth = { ...noAuth, headersFor: (request) => sign(request, {}) };
+  const scoped = async () => {
     if (!scope) return {};
     known ??= scope(bare).catch((error: unknown) => {
       known = undefined;
@@ -72,9 +82,11 @@ export function keysAuth(first: Keys, scope?: (auth: Auth) => Promise<Scope>): A
     return known;
   };
   return {
+    ready: async () => void (await scoped()),
     headersFor: async (request) => sign(request, await scoped()),
-    renew: async () => {
+    renew: async (sent) => {
       if (!keys.again) return false;
+      if (sent['X-Security-Token'] !== keys.securityToken) return true;
       keys = { ...(await keys.again()), again: keys.again };
       return true;
     },

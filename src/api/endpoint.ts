@@ -45,14 +45,16 @@ export interface Wishes {
 
 /** The SMS to talk to. Throws UsageError where it is no address, or plain http beyond this machine. */
 export function endpointFrom(wishes: Wishes, env: NodeJS.ProcessEnv): Endpoint {
-  const { endpoint, region, usualRegion } = wishes;
+  const { endpoint, usualRegion } = wishes;
+  const region = wishes.region?.trim().toLowerCase();
   const byRegion = region ? siteOf(region) : undefined;
   if (region && !byRegion) throw new UsageError(text().net.unknownRegion(region, Object.keys(BY_REGION)));
   if (endpoint) return { url: checkedAddress(endpoint), from: '--endpoint' };
-  if (env.SMS_ENDPOINT) return { url: checkedAddress(env.SMS_ENDPOINT), from: 'SMS_ENDPOINT' };
+  const usual = env.SMS_ENDPOINT?.trim();
+  if (usual) return { url: checkedAddress(usual), from: 'SMS_ENDPOINT' };
   if (byRegion) return { url: byRegion, from: `--region ${region}` };
-  const usual = usualRegion ? siteOf(usualRegion) : undefined;
-  return usual ? { url: usual, from: String(usualRegion) } : { url: INTERNATIONAL, from: 'default' };
+  const near = usualRegion ? siteOf(usualRegion) : undefined;
+  return near ? { url: near, from: String(usualRegion) } : { url: INTERNATIONAL, from: 'default' };
 }
 
 const siteOf = (region: string): string | undefined =>
@@ -73,9 +75,11 @@ export function iamFrom(
   return `https://iam.${region}.myhuaweicloud.${new URL(sms).hostname.endsWith('.eu') ? 'eu' : 'com'}`;
 }
 
-function checkedAddress(given: string): string {
-  const address = /^https?:\/\//i.test(given) ? given : `https://${given}`;
-  if (!URL.canParse(address)) throw new UsageError(text().net.badEndpoint(given));
+function checkedAddress(typed: string): string {
+  const given = typed.trim();
+  const address = given.includes('://') ? given : `https://${given}`;
+  if (!/^https?:/i.test(address) || !URL.canParse(address))
+    throw new UsageError(text().net.badEndpoint(given));
   const url = new URL(address);
   if (url.username || url.password) throw new UsageError(text().net.userInEndpoint(url.host));
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname))

@@ -39,6 +39,9 @@ export async function exchange(
   const url = new URL(endpoint);
   const { host, origin, pathname } = url;
   const proxy = hostOf(proxyFor(url));
+  // What IAM takes for it is no time of this call, and no fault of this host.
+  await auth.ready();
+  signal?.throwIfAborted();
   const line = watchRequest(origin, `${pathname.replace(/\/$/, '')}/${path}`);
   let requestId: string | undefined;
   let answered = false;
@@ -75,13 +78,15 @@ const hostOf = (address: string | undefined): string | undefined =>
   address && URL.canParse(address) ? new URL(address).host : undefined;
 
 /** A reading: it may be repeated until it works or the time is over. Throws ServiceError, or the signal's reason. */
-export function reading<T>(
+export async function reading<T>(
   site: Site,
   call: Omit<Call, 'method'>,
   use: (document: Json, answer: Answer) => T,
 ): Promise<T> {
   const { seconds, onRetry } = site;
   const { path, signal } = call;
+  // IAM has been tried as often as the time allows.
+  await site.auth.ready();
   return retrying(
     async (left) => {
       const answer = await exchange(site, { ...call, method: 'get' }, left);

@@ -20,7 +20,7 @@ export function errorIn(body: unknown, depth = 3): Said | undefined {
   const code = pick(CODE_KEYS);
   const message = pick(MESSAGE_KEYS);
   if (code !== undefined || message !== undefined) {
-    return { code: String(code ?? ''), message: String(message ?? '') };
+    return { code: shown(String(code ?? '')), message: String(message ?? '') };
   }
   return Object.values(body)
     .map((inner: Json) => errorIn(inner, depth - 1))
@@ -63,7 +63,8 @@ export function wrongDocument(answer: Answer, document: Json, message: string): 
 }
 
 /** What support wants to know of an answer. */
-export const requestIdOf = (headers: Headers): string | undefined => headers.get('x-request-id') ?? undefined;
+export const requestIdOf = (headers: Headers): string | undefined =>
+  shown(headers.get('x-request-id') ?? '') || undefined;
 
 const factsOf = ({ status, headers }: Answer) => ({ status, requestId: requestIdOf(headers) });
 
@@ -166,7 +167,11 @@ function concernsIn(document: JsonObject, { code, message }: Said): string[] {
 function misfit(answer: Answer, document: Json | undefined): ServiceError {
   const { host, status, headers, body } = answer;
   const words = text().errors.answer;
-  const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const type =
+    shown(headers.get('content-type') ?? '')
+      .split(';')[0]
+      ?.trim()
+      .toLowerCase() ?? '';
   const fail = (message: string, next: string) =>
     new ServiceError(status === 401 || status === 403 ? 'auth' : 'bad_answer', message, {
       ...factsOf(answer),
@@ -179,11 +184,12 @@ function misfit(answer: Answer, document: Json | undefined): ServiceError {
   }
   if (document !== undefined) return fail(words.status(host, status), '');
   if (body.trim() === '') return fail(words.empty(host, status), status >= 400 ? '' : words.next.page);
+  // Secrets first: what is cut off in the middle of one would not be known any more.
+  const start = shown(firstWords(withoutSecrets(body)));
   if (/html|xml/.test(type) || /^\s*</.test(body)) {
-    return fail(words.page(host, status, shown(firstWords(body))), words.next.page);
+    return fail(words.page(host, status, start), words.next.page);
   }
   if (/^\s*[[{]/.test(body)) return fail(words.broken(host, status, body.length), words.next.broken);
-  const start = shown(firstWords(body));
   return fail(words.notJson(host, status, type, start), words.next.page);
 }
 
@@ -201,7 +207,9 @@ const SIGNATURE = /SDK-HMAC-SHA256\s.*|\bSignature=\S+/gi;
 
 /** Server text on one line, not too long, without what must not be shown. */
 function shown(words: string): string {
-  const clean = withoutSecrets(words.replace(/\s+/g, ' ').trim())
+  const clean = withoutSecrets(words)
+    .replace(/\s+/g, ' ')
+    .trim()
     .replace(HEADERS, '$1: ***')
     .replace(SIGNATURE, '***');
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
@@ -211,7 +219,7 @@ function shown(words: string): string {
 const PAGE_START = 4096;
 
 /** The title of a page that came in place of JSON, else its first words, without markup. */
-export function firstWords(page: string): string {
+function firstWords(page: string): string {
   const start = page.slice(0, PAGE_START);
   const title = /<title[^>]*>([^<]*\S[^<]*)<\/title>/i.exec(start)?.[1];
   const words = (title ?? start.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' '))

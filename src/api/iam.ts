@@ -7,7 +7,7 @@ import { exchange, reading, type Site } from './exchange.ts';
 import { readAnswer } from './failure.ts';
 
 /** Such as `https://iam.ap-southeast-3.myhuaweicloud.com`, and how it is called. */
-export type Iam = Omit<Site, 'auth' | 'onRetry'>;
+export type Iam = Omit<Site, 'auth'>;
 
 /** A token, valid for 24 hours. `passcode` is the one-time code of users with MFA. Throws ServiceError. */
 export async function tokenFor(iam: Iam, login: PasswordLogin, passcode?: string): Promise<string> {
@@ -18,7 +18,9 @@ export async function tokenFor(iam: Iam, login: PasswordLogin, passcode?: string
     password: { user: { name: user, password, domain: { name: domain } } },
     ...mfa,
   };
-  const scope = project ? { project: { ...project } } : { domain: { name: domain } };
+  const { id, name } = project ?? {};
+  const place = id ? { id } : name ? { name } : undefined;
+  const scope = place ? { project: place } : { domain: { name: domain } };
   const body = { auth: { identity, scope } };
   const answer = await exchange({ ...iam, auth: noAuth }, { method: 'post', path: 'v3/auth/tokens', body });
   readAnswer(answer);

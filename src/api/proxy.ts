@@ -1,17 +1,65 @@
 /** fetch through an https tunnel of a proxy. Node 20's own fetch knows no proxies, and undici would double the bundle. */
 import { channel } from 'node:diagnostics_channel';
-import { type RequestOptions, request } from 'node:https';
+import { request as plainRequest } from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:https';
+import { isIPv6 } from 'node:net';
 import { Readable } from 'node:stream';
-import { HttpsProxyAgent } from 'https-proxy-agent';
+import { type ConnectionOptions, connect } from 'node:tls';
 
 type Fetch = typeof globalThis.fetch;
 
 /** What undici tells when a request is on its way; waiting for an answer is told from not getting through by it. */
 const SENT = channel('undici:client:sendHeaders');
 
+/** The proxy opened no tunnel. `code` is what went wrong, or `PROXY_` and the status that it answered. */
+class ProxyError extends Error {
+  override name = 'ProxyError';
+  readonly code: string | undefined;
+  constructor(code: string | undefined) {
+    super('no tunnel');
+    this.code = code;
+  }
+}
+
+/**
+ * Connections that a proxy opens, with TLS to the service inside. https-proxy-agent would do it too, but it ends the
+ * program where a proxy that is spoken to by TLS hangs up, and writes out the password where DEBUG is set.
+ */
+class TunnelAgent extends Agent {
+  readonly #proxy: URL;
+  constructor(proxy: URL) {
+    super({ keepAlive: true });
+    this.#proxy = proxy;
+  }
+
+  override createConnection(
+    options: RequestOptions,
+    done: Parameters<Agent['createConnection']>[1] = () => {},
+  ): undefined {
+    const { origin, protocol, username, password } = this.#proxy;
+    const host = String(options.host);
+    const target = `${isIPv6(host) ? `[${host}]` : host}:${options.port}`;
+    const user = [username, password].map(decodeURIComponent).join(':');
+    const login = { 'Proxy-Authorization': `Basic ${Buffer.from(user).toString('base64')}` };
+    const asked = (protocol === 'https:' ? request : plainRequest)(origin, {
+      ...{ method: 'CONNECT', path: target, agent: false },
+      headers: { Host: target, ...(username || password ? login : {}) },
+    });
+    const fail = (code: string | undefined) => done(new ProxyError(code), undefined as never);
+    asked.on('error', ({ code }: NodeJS.ErrnoException) => fail(code));
+    asked.on('connect', ({ statusCode = 0 }, socket) => {
+      if (statusCode === 200) return done(null, connect({ ...(options as ConnectionOptions), socket }));
+      socket.destroy();
+      fail(`PROXY_${statusCode}`);
+    });
+    asked.end();
+    return undefined;
+  }
+}
+
 /** `proxy` may carry a user and a password. https only: nothing else goes beyond this machine. */
 export function proxiedFetch(proxy: string): Fetch {
-  const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
+  const agent = new TunnelAgent(new URL(proxy));
   return (input, init = {}) => {
     const { method = 'GET', headers, body, signal } = init;
     const url = new URL(String(input));
@@ -31,10 +79,6 @@ export function proxiedFetch(proxy: string): Fetch {
         const bodiless = status === 204 || status === 304;
         const content = bodiless ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
         resolve(new Response(content, { status, headers: received }));
-      });
-      // Where the proxy opens no tunnel, what it says instead is no answer of the service.
-      sent.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-        if (statusCode !== 200) sent.destroy(new Error(`Proxy response (${statusCode})`));
       });
       sent.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
       sent.on('finish', () => SENT.publish({ request: { origin: url.origin, path: url.pathname } }));

@@ -7,6 +7,8 @@ type Cause = keyof Text['errors']['transport'];
 
 /** What went wrong, by the code of the error that lies deepest. Codes that begin alike are matched by their beginning. */
 const BY_CODE: readonly (readonly [RegExp, Cause])[] = [
+  [/^PROXY_407$/, 'proxyAuth'],
+  [/^PROXY_\d+$/, 'proxyRefused'],
   [/^ENOTFOUND$/, 'dnsUnknown'],
   [/^EAI_/, 'dnsLater'],
   [/^ECONNREFUSED$/, 'refused'],
@@ -45,16 +47,6 @@ export interface CallFacts {
   readonly proxy?: string | undefined;
 }
 
-/** Failures of the connection itself: behind a proxy it is the proxy that they are about. */
-const OF_THE_LINE: readonly Cause[] = [
-  'dnsUnknown',
-  'dnsLater',
-  'refused',
-  'noRoute',
-  'reset',
-  'noConnection',
-];
-
 /** An error with words for what cut a call off. */
 export function unansweredError(
   error: unknown,
@@ -63,16 +55,18 @@ export function unansweredError(
   if (error instanceof ServiceError) return error;
   const chain = chainOf(error);
   const trail = chain.map(({ name, code }) => [name, code].filter(Boolean).join(' '));
-  const found = status === 407 ? 'proxyAuth' : causeOf(chain, reached);
-  // Whoever began to answer and stopped did not refuse to talk.
-  const cause: Cause = found === 'reset' && reached === 'answered' ? 'cut' : found;
+  const byProxy = chain.some(({ name }) => name === 'ProxyError');
+  const cause = status === 407 ? 'proxyAuth' : narrowed(causeOf(chain, reached), reached, byProxy);
   const words = text().errors.transport[cause];
-  const at = proxy && reached === 'nothing' && OF_THE_LINE.includes(cause) ? proxy : host;
+  const silent = cause === 'noConnection' && reached === 'nothing';
+  const answered = cause === 'proxyAuth' || cause === 'proxyRefused';
+  // Behind a proxy it is the proxy that did not get through, or that a connection did not come about to.
+  const at = proxy && (byProxy || silent) && !answered ? proxy : host;
   const hints = [proxy ? text().errors.throughProxy(proxy) : '', words.next].filter(Boolean);
-  const why = chain.at(-1)?.code ?? '';
+  const why = chain.at(-1)?.code?.replace('PROXY_', '') ?? '';
   const again = PASSING.includes(cause) && 'short' in words ? words.short : undefined;
   // What no proxy passed on was not carried out.
-  const kind = cause === 'proxyAuth' || cause === 'proxyRefused' ? 'refused' : 'no_answer';
+  const kind = answered ? 'refused' : 'no_answer';
   return new ServiceError(kind, words.what(at, String(seconds), why), {
     status: cause === 'proxyAuth' ? 407 : status,
     requestId,
@@ -80,6 +74,13 @@ export function unansweredError(
     again,
     trail,
   });
+}
+
+/** The same cause, where more is known than the code tells. */
+function narrowed(cause: Cause, reached: Reached, byProxy: boolean): Cause {
+  if (byProxy && cause === 'tlsNone') return 'proxyPlain';
+  // Whoever began to answer and stopped did not refuse to talk.
+  return cause === 'reset' && reached === 'answered' ? 'cut' : cause;
 }
 
 interface Link {
@@ -111,10 +112,6 @@ function causeOf(chain: readonly Link[], reached: Reached): Cause {
     if (known) return known[1];
   }
   // These come without a code.
-  if (chain.some(({ message }) => message.startsWith('Proxy connection ended'))) return 'reset';
-  const [, answered] =
-    chain.map(({ message }) => /Proxy response \((\d+)\)/.exec(message)).find(Boolean) ?? [];
-  if (answered) return answered === '407' ? 'proxyAuth' : 'proxyRefused';
   if (chain.some(({ message }) => /incorrect (header|data) check|invalid .* block/i.test(message)))
     return 'garbled';
   if (!chain.some(({ name }) => name === 'TimeoutError')) return 'other';

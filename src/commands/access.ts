@@ -1,16 +1,18 @@
 /** Who talks to which SMS: finds credentials and endpoint, asks for what is missing, and makes them one Auth. */
 import { homedir } from 'node:os';
+import type { ReadStream } from 'node:tty';
 import { type Auth, keysAuth, loginAuth, type PasswordLogin, scopeOf, tokenAuth } from '../api/auth.ts';
 import { iamIn, regionIn } from '../api/credentials/environment.ts';
 import { findCredentials, type Searched } from '../api/credentials/find.ts';
-import type { Found } from '../api/credentials/kinds.ts';
+import type { Found, Looked } from '../api/credentials/kinds.ts';
 import { type Endpoint, endpointFrom, iamFrom } from '../api/endpoint.ts';
 import { ServiceError } from '../api/errors.ts';
-import type { Transport } from '../api/transport.ts';
+import type { Iam } from '../api/iam.ts';
+import { proxyFor, type Transport } from '../api/transport.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
-import { lookedLines, sourceWords } from './sources.ts';
+import { lookedLines, sourceWords, unusableLines } from './sources.ts';
 import { tracer } from './trace.ts';
 
 export interface Access {
@@ -27,7 +29,8 @@ export interface AccessOptions {
   readonly seconds: number;
   /** True where a person may be asked for what is missing. */
   readonly canAsk: boolean;
-  readonly onDate?: Transport['onDate'];
+  /** Is told of every wait before IAM is asked again. */
+  readonly onRetry?: Iam['onRetry'];
 }
 
 /** Looks for credentials where the command line allows it. Never throws. */
@@ -50,14 +53,15 @@ export function endpointFor(line: CommandLine, found: Found | undefined): Endpoi
 /** The IAM for an endpoint and what was found. Throws UsageError. */
 export function iamFor(line: CommandLine, endpoint: Endpoint, found: Found | undefined): string {
   const region = line.text.region ?? found?.region ?? regionIn(process.env);
-  return iamFrom(endpoint.url, { iam: found?.iam ?? iamIn(process.env), region });
+  const iam = found?.iam ?? (found?.source === 'os_env' ? undefined : iamIn(process.env));
+  return iamFrom(endpoint.url, { iam, region });
 }
 
 /** Everything that a call needs. Throws UsageError, or ServiceError where no credentials are to be had. */
 export async function openAccess(line: CommandLine, options: AccessOptions): Promise<Access> {
   const trace = line.on.has('debug') ? tracer : undefined;
   // A bad address is told before anybody is asked for a password.
-  endpointFor(line, undefined);
+  proxyFor(new URL(endpointFor(line, undefined).url));
   const searched = await searchFor(line);
   const asked = searched.found ? undefined : await askFor(line, searched, options);
   const found = searched.found ?? asked?.found;
@@ -65,24 +69,29 @@ export async function openAccess(line: CommandLine, options: AccessOptions): Pro
   const endpoint = asked?.endpoint ?? endpointFor(line, found);
   const iam = iamFor(line, endpoint, found);
   trace?.(text().access.using(sourceWords(found.source), found.where));
-  const { onDate } = options;
-  const transport = { ...(trace ? { trace } : {}), ...(onDate ? { onDate } : {}) };
-  const auth = await authFor(found, iam, transport, options);
+  const transport = trace ? { trace } : {};
+  const auth = authFor(found, iam, transport, options);
+  // A passcode is asked for before there is a screen.
+  if (found.credentials.kind === 'password') await auth.ready();
   return { endpoint, iam, searched, found, auth, transport };
 }
 
 async function askFor(line: CommandLine, searched: Searched, { canAsk }: AccessOptions) {
   const keys = canAsk ? keyboard(line.on.has('token-stdin')) : undefined;
   // What is there and broken is told, not asked around.
-  if (!keys || searched.looked.some(({ outcome }) => outcome === 'broken')) return undefined;
+  if (!keys || brokenIn(searched.looked)) return undefined;
   const { askForAccess } = await import('./dialogue.ts');
-  return askForAccess(line, keys);
+  return askForAccess(line, keys, unusableLines(searched.looked));
 }
+
+/** What was meant to work and cannot. */
+export const brokenIn = (looked: Searched['looked']) =>
+  looked.find((place): place is Extract<Looked, { outcome: 'broken' }> => place.outcome === 'broken');
 
 function nothingFound({ looked }: Searched): ServiceError {
   const words = text().access;
-  const broken = looked.find(({ outcome }) => outcome === 'broken');
-  if (broken && 'why' in broken) {
+  const broken = brokenIn(looked);
+  if (broken) {
     return new ServiceError('auth', words.broken(broken.where, broken.why), { hint: words.brokenHint });
   }
   return new ServiceError('auth', words.nothing, {
@@ -90,62 +99,75 @@ function nothingFound({ looked }: Searched): ServiceError {
   });
 }
 
-/** One way to authorise requests for credentials of any kind. Throws ServiceError where they cannot be sent. */
-export async function authFor(
+/** One way to authorise requests for credentials of any kind. Nothing is sent before it is made ready. */
+export function authFor(
   { credentials, region }: Found,
   iam: string,
   transport: Transport,
-  { seconds, canAsk }: Pick<AccessOptions, 'seconds' | 'canAsk'>,
-): Promise<Auth> {
-  if (credentials.kind === 'token') {
-    if (!/^[\x21-\x7e]+$/.test(credentials.token)) throw new ServiceError('auth', text().net.badToken);
-    return tokenAuth(credentials.token);
-  }
-  const where = { endpoint: iam, seconds, transport };
-  if (credentials.kind === 'keys') {
-    const own = scopeOf(credentials);
-    // A domain is what SMS wants; a project alone will do only where the domain cannot be found.
-    if (own && 'X-Domain-Id' in own) return keysAuth(credentials, async () => own);
-    const known = {
-      ...(credentials.projectId ? { projectId: credentials.projectId } : {}),
-      ...(region ? { region } : {}),
-    };
-    return keysAuth(credentials, async (auth) => {
-      const { scopeFromIam } = await import('../api/iam.ts');
-      return scopeFromIam(where, auth, known);
+  { seconds, canAsk, onRetry }: AccessOptions,
+): Auth {
+  if (credentials.kind === 'token') return tokenAuth(credentials.token);
+  const where: Iam = { endpoint: iam, seconds, transport, onRetry };
+  if (credentials.kind === 'password') {
+    let mayAsk = canAsk;
+    return loginAuth(() => {
+      const keys = mayAsk ? keyboard() : undefined;
+      // Later on there may be a screen in the way.
+      mayAsk = false;
+      return login(credentials, where, keys);
     });
   }
-  return loginAuth(() => login(credentials, where, canAsk));
+  const own = scopeOf(credentials);
+  // A domain is what SMS wants; a project alone will do only where the domain cannot be found.
+  if (own && 'X-Domain-Id' in own) return keysAuth(credentials, async () => own);
+  const known = {
+    ...(credentials.projectId ? { projectId: credentials.projectId } : {}),
+    ...(region ? { region } : {}),
+  };
+  return keysAuth(credentials, async (auth) => {
+    const { scopeFromIam } = await import('../api/iam.ts');
+    return scopeFromIam(where, auth, known).catch((error: unknown) => {
+      throw error instanceof ServiceError && error.kind !== 'auth'
+        ? error.hinting(text().access.lookingUp)
+        : error;
+    });
+  });
 }
 
-async function login(
-  credentials: PasswordLogin,
-  where: { endpoint: string; seconds: number; transport: Transport },
-  canAsk: boolean,
-): Promise<string> {
+/** So often a passcode may be mistyped. */
+const PASSCODES = 3;
+
+/** A token for a user and password; `keys` is where a passcode may be asked for. Throws ServiceError. */
+async function login(credentials: PasswordLogin, where: Iam, keys: ReadStream | undefined): Promise<string> {
   const { tokenFor } = await import('../api/iam.ts');
-  const refused = (error: unknown) => error instanceof ServiceError && error.status === 401;
-  try {
-    return await tokenFor(where, credentials);
-  } catch (error) {
-    if (!refused(error)) throw error;
-    const keys = canAsk ? keyboard() : undefined;
-    const failure = error as ServiceError;
-    const hint = keys
-      ? text().access.loginHint
-      : `${text().access.loginHint} ${text().access.mfaNeedsTerminal}`;
-    const told = new ServiceError('auth', text().access.loginRefused(credentials.user, failure.message), {
-      ...(failure.code ? { code: failure.code } : {}),
-      ...(failure.requestId ? { requestId: failure.requestId } : {}),
-      status: 401,
-      hint,
-    });
-    if (!keys) throw told;
-    const { askForPasscode } = await import('./dialogue.ts');
-    const second = await askForPasscode(told.message, keys, credentials.userId);
-    if (!second) throw told;
-    return tokenFor(where, { ...credentials, userId: second.userId }, second.passcode);
+  let { userId } = credentials;
+  let passcode: string | undefined;
+  for (let asked = 0; ; asked++) {
+    try {
+      return await tokenFor(where, { ...credentials, ...(userId ? { userId } : {}) }, passcode);
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.status !== 401) throw error;
+      const refused = loginRefused(credentials, error, keys !== undefined);
+      if (!keys || asked === PASSCODES) throw refused;
+      const { askForPasscode } = await import('./dialogue.ts');
+      const second = await askForPasscode(refused.message, keys, userId);
+      if (!second) throw refused;
+      ({ userId, passcode } = second);
+    }
   }
+}
+
+function loginRefused({ user, password }: PasswordLogin, why: ServiceError, asked: boolean): ServiceError {
+  const words = text().access;
+  const hints = [
+    words.loginHint,
+    password.trim() === password ? '' : words.blanksInPassword,
+    asked ? '' : words.mfaNeedsTerminal,
+  ].filter(Boolean);
+  return new ServiceError('auth', words.loginRefused(user, why.message), {
+    ...{ code: why.code, requestId: why.requestId, status: why.status },
+    hint: text().errors.sentences(hints),
+  });
 }
 
 async function allOf(stdin: AsyncIterable<Buffer | string>): Promise<string> {

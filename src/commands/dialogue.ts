@@ -1,21 +1,31 @@
 /** Asks on a terminal for what no place had: the endpoint and a way to sign in. Nothing of it is kept. */
 import type { ReadStream } from 'node:tty';
-import type { Credentials, Found } from '../api/credentials/kinds.ts';
+import { type Credentials, type Found, isSendable } from '../api/credentials/kinds.ts';
 import { type Endpoint, endpointFrom, SITES } from '../api/endpoint.ts';
 import { keepSecret } from '../api/secrets.ts';
-import { sanitise } from '../terminal/sanitise.ts';
 import { text } from '../text/text.ts';
 import { input, password, select } from './ask.ts';
 import type { CommandLine } from './flags.ts';
+import { sayWrapped } from './wrapped.ts';
 
 export interface Asked {
   readonly found: Found;
   readonly endpoint: Endpoint;
 }
 
-/** The short dialogue. Throws what @inquirer/prompts throws on Ctrl-C. */
-export async function askForAccess(line: CommandLine, keys: ReadStream): Promise<Asked> {
+interface Terminal {
+  readonly input: ReadStream;
+  readonly output: NodeJS.WriteStream;
+}
+
+/** The short dialogue, after what was found and cannot be used. Throws what @inquirer/prompts throws on Ctrl-C. */
+export async function askForAccess(
+  line: CommandLine,
+  keys: ReadStream,
+  unusable: readonly string[],
+): Promise<Asked> {
   const words = text().access.ask;
+  sayWrapped(unusable);
   const on = { input: keys, output: process.stderr };
   const { endpoint, region } = line.text;
   const given = endpoint || region || process.env.SMS_ENDPOINT;
@@ -31,22 +41,15 @@ export async function askForAccess(line: CommandLine, keys: ReadStream): Promise
     },
     on,
   );
-  const need = { required: true } as const;
-  const hidden = async (message: string) =>
-    keepSecret(
-      (
-        await password({ message, mask: '*', validate: (typed) => typed.trim() !== '' || words.needed }, on)
-      ).trim(),
-    );
-  const line_ = async (message: string) => (await input({ message, ...need }, on)).trim();
+  const ask = questionsOn(on);
   const ways: Record<Credentials['kind'], () => Promise<Credentials>> = {
-    token: async () => ({ kind: 'token', token: await hidden(words.theToken) }),
-    keys: async () => ({ kind: 'keys', ak: await line_(words.ak), sk: await hidden(words.sk) }),
+    token: async () => ({ kind: 'token', token: await ask.secret(words.theToken) }),
+    keys: async () => ({ kind: 'keys', ak: await ask.plain(words.ak), sk: await ask.secret(words.sk) }),
     password: async () => ({
       kind: 'password',
-      domain: await line_(words.domain),
-      user: await line_(words.user),
-      password: await hidden(words.thePassword),
+      domain: await ask.line(words.domain),
+      user: await ask.line(words.user),
+      password: await ask.password(words.thePassword),
     }),
   };
   const credentials = await ways[method]();
@@ -56,7 +59,24 @@ export async function askForAccess(line: CommandLine, keys: ReadStream): Promise
   };
 }
 
-async function askForEndpoint(on: { input: ReadStream; output: NodeJS.WriteStream }): Promise<string> {
+/** Questions that want an answer. What is secret is never shown, and forgotten with the program. */
+function questionsOn(on: Terminal) {
+  const words = text().access.ask;
+  const filled = (typed: string) => typed.trim() !== '' || words.needed;
+  const sendable = (typed: string) =>
+    typed.trim() === '' ? words.needed : isSendable(typed.trim()) || words.odd;
+  const hidden = (message: string, validate: (typed: string) => true | string) =>
+    password({ message, mask: '*', toggleMask: false, validate }, on);
+  return {
+    line: async (message: string) => (await input({ message, validate: filled }, on)).trim(),
+    plain: async (message: string) => (await input({ message, validate: sendable }, on)).trim(),
+    secret: async (message: string) => keepSecret((await hidden(message, sendable)).trim()),
+    // Blanks may belong to a password.
+    password: async (message: string) => keepSecret(await hidden(message, filled)),
+  };
+}
+
+async function askForEndpoint(on: Terminal): Promise<string> {
   const words = text().access.ask;
   const sites = SITES.map(({ name, url }) => ({ value: url, name: `${words.sites[name]}  ${url}` }));
   const chosen = await select(
@@ -78,7 +98,7 @@ async function askForEndpoint(on: { input: ReadStream; output: NodeJS.WriteStrea
   ).url;
 }
 
-/** The one-time passcode of a user with MFA, and the id that IAM finds the user by; undefined where there is none. */
+/** The id that IAM finds a user with MFA by, and the passcode of this moment; undefined where there is none. */
 export async function askForPasscode(
   why: string,
   keys: ReadStream,
@@ -86,9 +106,9 @@ export async function askForPasscode(
 ): Promise<{ passcode: string; userId: string } | undefined> {
   const words = text().access.ask;
   const on = { input: keys, output: process.stderr };
-  process.stderr.write(`${sanitise(why)}\n`);
-  const passcode = (await input({ message: words.passcode }, on)).trim();
-  if (!passcode) return undefined;
-  const userId = knownId ?? (await input({ message: words.userId, required: true }, on)).trim();
-  return { passcode, userId };
+  sayWrapped([why]);
+  // The id first: a passcode is over before one has found it.
+  const userId = knownId ?? (await input({ message: words.userId }, on)).trim();
+  const passcode = userId && (await input({ message: words.passcode }, on)).trim();
+  return passcode ? { passcode, userId } : undefined;
 }

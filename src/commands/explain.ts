@@ -4,14 +4,19 @@ import { withoutSecrets } from '../api/secrets.ts';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
 import { failureLines } from '../wizard/failure.ts';
-import { say as print } from './output.ts';
+import { sayWrapped } from './wrapped.ts';
 
 /** What other programs' errors say may hold anything. */
-const say = (lines: readonly string[]): void => print(lines.map(withoutSecrets));
+const say = (lines: readonly string[]): void => sayWrapped(lines.map(withoutSecrets));
 
 /** Prints what went wrong and gives the exit code. */
 export function explain(error: unknown, debug: boolean): number {
   const words = text().cli.errors;
+  // @inquirer/prompts throws this on Ctrl-C at a question.
+  if (error instanceof Error && error.name === 'ExitPromptError') {
+    say([words.cancelled]);
+    return 130;
+  }
   if (debug && error instanceof Error && error.stack) say(error.stack.split('\n'));
   if (error instanceof UsageError) {
     say([words.prefix + error.message]);
@@ -22,11 +27,6 @@ export function explain(error: unknown, debug: boolean): number {
     const [first = '', ...rest] = failureLines(error, text().net.nothingSent);
     say([words.prefix + first, ...rest]);
     return error.kind === 'auth' ? 4 : 1;
-  }
-  // @inquirer/prompts throws this on Ctrl-C at a question.
-  if (error instanceof Error && error.name === 'ExitPromptError') {
-    say([words.cancelled]);
-    return 130;
   }
   say([words.crash, error instanceof Error ? error.message : String(error)]);
   return 1;

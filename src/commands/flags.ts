@@ -103,6 +103,8 @@ const TAKES_WORD: readonly CommandName[] = ['fields', 'apply', 'completion'];
 const isCommand = (word: string | undefined): word is CommandName =>
   word !== undefined && (SUBCOMMANDS as readonly string[]).includes(word);
 
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+
 /** Reads the command line. Throws UsageError with what to do. */
 export function readCommandLine(words: readonly string[]): CommandLine {
   const { values, positionals } = parse(words);
@@ -117,6 +119,8 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   for (const name of Object.keys(values) as FlagName[]) {
     const only: readonly CommandName[] | undefined = (FLAGS[name] as Flag).only;
     if (only && !only.includes(command)) throw new UsageError(say.notForCommand(name, command));
+    // An empty --profile or --endpoint, as from an unset variable, would quietly mean another account.
+    if (isBlank(values[name])) throw new UsageError(say.needsValue(`--${name}`));
   }
   const { lang } = values;
   if (typeof lang === 'string' && !languageNamed(lang)) throw new UsageError(say.lang(lang));

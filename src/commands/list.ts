@@ -1,7 +1,6 @@
 /** `sms-wizard list`: every task of the account, page by page, as a table or losslessly as JSON. */
 import type { Json } from '../json/json.ts';
 import { briefTask, type Cell, cellsOf } from '../task/brief.ts';
-import { UsageError } from '../task/errors.ts';
 import { LAST_OFFSET, nextOffset, PAGE } from '../task/paging.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { tableLines } from '../terminal/table.ts';
@@ -22,11 +21,8 @@ const COLUMNS: readonly { readonly cell: Cell; readonly least?: number; readonly
   { cell: 'age', rank: 3 },
 ];
 
-/** What the server is asked for; a state is written in capitals there. Throws UsageError for an empty word. */
+/** What the server is asked for; a state is written in capitals there. */
 function wanted({ text: given }: CommandLine): { state?: string; name?: string } {
-  for (const flag of ['state', 'name'] as const) {
-    if (given[flag]?.trim() === '') throw new UsageError(text().cli.errors.needsValue(`--${flag}`));
-  }
   return {
     ...(given.state ? { state: given.state.trim().toUpperCase() } : {}),
     ...(given.name ? { name: given.name.trim() } : {}),

@@ -1,8 +1,8 @@
 /** The checks of `doctor` that ask nobody: terminal, Node, state folder, proxy. */
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { withoutUser } from '../api/secrets.ts';
-import { proxyFor } from '../api/transport.ts';
+import { proxyFor, shownProxy } from '../api/transport.ts';
 import { stateFolder } from '../storage/files.ts';
+import { UsageError } from '../task/errors.ts';
 import { colourLevel } from '../terminal/capabilities.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
@@ -69,6 +69,11 @@ function stateCheck(): Check {
 
 /** The proxy on the way to an address, without the user and password in it. */
 export function proxyCheck(endpoint: string): Check {
-  const proxy = proxyFor(new URL(endpoint));
-  return { about: 'proxy', state: 'good', found: proxy ? withoutUser(proxy) : text().doctor.noProxy };
+  try {
+    const proxy = proxyFor(new URL(endpoint));
+    return { about: 'proxy', state: 'good', found: proxy ? shownProxy(proxy) : text().doctor.noProxy };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { about: 'proxy', state: 'bad', found: error.message, code: 2 };
+  }
 }

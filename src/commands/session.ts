@@ -40,12 +40,17 @@ export async function openService(line: CommandLine, onRetry = tellRetry): Promi
   const seconds = secondsFrom(line.text.timeout);
   if (line.on.has('demo')) return demoSession(line, seconds, onRetry);
   if (line.text.scenario) throw new UsageError(text().cli.errors.scenarioAlone);
-  const { endpoint, auth, transport } = await openAccess(line, { seconds, canAsk: canAsk(line) });
+  const { endpoint, auth, transport, found } = await openAccess(line, {
+    ...{ seconds, onRetry },
+    canAsk: canAsk(line),
+  });
+  const { endpoint: flag, region } = line.text;
+  const typed = found.source === 'dialogue' && !flag && !region ? ['--endpoint', endpoint.url] : [];
   return {
     client: connect({ endpoint: endpoint.url, auth, transport, seconds, onRetry }),
     demo: false,
     endpoint: endpoint.url,
-    access: accessOf(line),
+    access: [...typed, ...accessOf(line)],
     close: async () => {},
   };
 }
@@ -62,7 +67,7 @@ const accessOf = ({ text: given }: CommandLine): string[] =>
   );
 
 /** Tells whoever sits at a terminal why nothing comes yet; a script's log gets the result alone. */
-function tellRetry({ line }: Retry): void {
+export function tellRetry({ line }: Retry): void {
   if (process.stderr.isTTY) say([line]);
 }
 

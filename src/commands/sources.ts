@@ -16,6 +16,10 @@ export function lookedLines(looked: readonly Looked[]): string[] {
   });
 }
 
+/** Of those that hold something which cannot be used: where, and how to go on. */
+export const unusableLines = (looked: readonly Looked[]): string[] =>
+  looked.flatMap((place) => (place.outcome === 'unusable' ? [`${place.where}: ${place.why}`] : []));
+
 /** What kind of credentials these are; of an access key the end, which people tell keys by. */
 export function keysWords(credentials: Credentials): string {
   const { kinds } = text().access;

@@ -116,8 +116,8 @@ function startWizard(
   retries.showWith(({ path, line }) => {
     // What is read in the background is waited for by nobody.
     const listing = store.state().phase.kind === 'picking';
-    if (listing ? path === 'v3/tasks' : path.startsWith('v3/tasks/'))
-      store.dispatch({ type: 'retrying', line });
+    const reading = listing ? path === 'v3/tasks' : path.startsWith('v3/tasks/');
+    if (reading || /^v3\/(auth|projects)\b/.test(path)) store.dispatch({ type: 'retrying', line });
   });
   const readPage = pageReader(client, signal, store.dispatch);
   if ('taskId' in first) open(first.taskId, first.reading);

@@ -18,12 +18,12 @@ export function happened({ message, meaning, concerns = [] }: Failure): string[]
   return [message, meaning ?? '', about].filter(Boolean);
 }
 
-/** The request id, or why there is none; empty where nothing was asked at all. */
+/** The request id, or why there is none, as where a proxy refused; empty where nothing was asked at all. */
 export function requestLine({ kind, status, requestId }: Failure): string {
   const words = text().errors;
   if (requestId) return words.requestId(requestId);
   if (status !== undefined) return words.noRequestId;
-  return kind === 'no_answer' ? words.noAnswerId : '';
+  return kind === 'no_answer' || kind === 'refused' ? words.noAnswerId : '';
 }
 
 /** All of it as lines; `changed` says what became of the task. */

@@ -73,12 +73,12 @@ export const regionIn = (env: Env): string | undefined =>
     env,
     Object.values(VARIABLES).flatMap(({ region }) => [...region]),
   );
-/** The IAM address that any of the environments names. */
+/**
+ * The IAM address for credentials that bring none. OS_AUTH_URL may be that of another cloud: it is for the OS
+ * variables alone.
+ */
 export const iamIn = (env: Env): string | undefined =>
-  firstOf(
-    env,
-    Object.values(VARIABLES).flatMap(({ iam }) => [...iam]),
-  );
+  firstOf(env, [...VARIABLES.sdk_env.iam, ...VARIABLES.hw_env.iam]);
 
 /** A ready token. */
 export function tokenIn(env: Env): Looked {
@@ -122,8 +122,11 @@ export function familyIn(env: Env, source: keyof typeof VARIABLES): Looked {
     };
     return found({ kind: 'keys', ak, sk, ...ids }, ['ak', 'sk', 'securityToken']);
   }
-  const [user, password, domain] = [value('user'), value('password'), value('domain')];
+  const [user, domain] = [value('user'), value('domain')];
+  // Blanks may belong to a password; a line break at its end is none of it.
+  const password = value('password') && env[name('password')]?.replace(/[\r\n]+$/, '');
   if (user && !password) return broken('user', 'password');
+  if (password && !user) return broken('password', 'user');
   if (user && password && !domain) return broken('user', 'domain');
   if (user && password && domain) {
     const project = { ...given('id', value('projectId')), ...given('name', value('projectName')) };

@@ -3,7 +3,7 @@ import { text } from '../../text/text.ts';
 import { keepSecret } from '../secrets.ts';
 import { familyIn, tokenIn } from './environment.ts';
 import { kooCli, type Place, sdkFile } from './files.ts';
-import type { Credentials, Found, Looked } from './kinds.ts';
+import { type Credentials, type Found, isSendable, type Looked } from './kinds.ts';
 import { metadata } from './metadata.ts';
 
 export interface Search extends Place {
@@ -23,7 +23,7 @@ export interface Searched {
 export async function findCredentials(search: Search): Promise<Searched> {
   const looked: Looked[] = [];
   for (const look of placesFor(search)) {
-    const result = await look();
+    const result = checked(await look());
     looked.push(result);
     if (result.outcome === 'found') {
       remember(result.credentials);
@@ -65,6 +65,22 @@ function named(search: Search, profile: string): Looked {
   const where = best?.where ?? results.map((result) => result.where).join(', ');
   const why = best && 'why' in best ? best.why : text().access.noProfile(profile);
   return { outcome: 'broken', source: 'profile', where, why };
+}
+
+/** Credentials with something in them that no header can carry were copied badly. */
+function checked(result: Looked): Looked {
+  if (result.outcome !== 'found' || result.credentials.kind === 'password') return result;
+  const { source, where, credentials } = result;
+  const { kind, again, ...parts } = { again: undefined, ...credentials };
+  const odd = Object.entries(parts).find(([, value]) => value !== undefined && !isSendable(value))?.[0];
+  if (odd === undefined) return result;
+  const words = text().access;
+  return {
+    outcome: 'broken',
+    source,
+    where,
+    why: words.unsendable(words.parts[odd as keyof typeof words.parts]),
+  };
 }
 
 /** What must not be shown by anything from here on. */

@@ -64,3 +64,6 @@ interface Problem<Outcome> {
 }
 
 export type Found = Extract<Looked, { outcome: 'found' }>;
+
+/** True for what a header can carry; neither keys, tokens nor ids hold anything else. */
+export const isSendable = (value: string): boolean => /^[\x21-\x7e]+$/.test(value);

@@ -25,10 +25,14 @@ export async function metadata(env: Env, dmi = '/sys/class/dmi/id'): Promise<Loo
     const read = () => keysFrom(base);
     return { outcome: 'found', source: 'ecs', where, credentials: { ...(await read()), again: read } };
   } catch (error) {
-    const why =
-      error instanceof Error && error.name === 'TimeoutError' ? text().access.ecsSilent : String(error);
-    return { outcome: 'unusable', source: 'ecs', where, why: why.replace(/^\w*Error: /, '') };
+    return { outcome: 'unusable', source: 'ecs', where, why: whyNot(error as Error) };
   }
+}
+
+function whyNot(error: Error): string {
+  if (error.name === 'TimeoutError') return text().access.ecsSilent;
+  const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
+  return code ? text().access.ecsUnreachable(code) : error.message;
 }
 
 function isHuaweiServer(dmi: string): boolean {

@@ -23,6 +23,16 @@ export const access = {
   using: (source: string, where: string) => `credentials: ${source} (${where})`,
   absent: (where: string) => `nothing (${where})`,
   halfSet: (given: string, missing: string) => `${given} is set, and ${missing} is not.`,
+  parts: {
+    token: 'the token',
+    ak: 'the access key (AK)',
+    sk: 'the secret key (SK)',
+    securityToken: 'the security token',
+    domainId: 'the domain ID',
+    projectId: 'the project ID',
+  },
+  unsendable: (what: string) =>
+    `${what} has a character in it that cannot be sent, such as a blank or a line break. Copy it again.`,
   emptyToken: 'nothing came on standard input.',
   noKeys: 'there is no access key in it.',
   noFile: (file: string) => `there is no file ${file}.`,
@@ -34,6 +44,7 @@ export const access = {
   noServer: 'this is no Huawei Cloud server; SMS_ECS_METADATA=1 asks all the same',
   noAgency: (status: number) => `the metadata service answered ${status}: this server has no agency.`,
   ecsSilent: 'no answer within 1 s.',
+  ecsUnreachable: (code: string) => `no answer (${code}).`,
   noSubjectToken: (host: string) => `${host} answered without a token in X-Subject-Token.`,
   noIds: (host: string, list: string) => `${host} answered without any ${list}.`,
   nothing: 'No credentials.',
@@ -45,6 +56,9 @@ export const access = {
   loginRefused: (user: string, why: string) => `IAM did not accept user ${user}: ${why}`,
   loginHint:
     'Check user, password and domain (the name of the account). HUAWEI IDs get no tokens, only IAM users do.',
+  blanksInPassword: 'The password begins or ends with a blank.',
+  lookingUp:
+    'It was asked for the ID of the account (domain), which SMS wants with an access key; HW_DOMAIN_ID saves asking.',
   mfaNeedsTerminal: 'A user with MFA is asked for the passcode on a terminal only.',
   ask: {
     endpoint: 'Which SMS?',
@@ -67,8 +81,9 @@ export const access = {
     domain: 'Account name (domain)',
     user: 'IAM user',
     thePassword: 'Password',
-    passcode: 'With MFA: the 6-digit passcode (empty: none)',
-    userId: 'ID of the IAM user (console: My Credentials)',
+    userId: 'With MFA: ID of the IAM user, from My Credentials (empty: no MFA)',
+    passcode: '6-digit passcode (empty: none)',
+    odd: 'It has a blank or another character in it that cannot be sent. Copy it again.',
     needed: 'This is needed.',
     typed: 'typed in',
   },

@@ -41,6 +41,7 @@ export const doctor = {
   accepted: 'accepted',
   canRead: (task: string | undefined) => (task ? `task ${task} can be read` : 'tasks can be listed'),
   tryTask: 'With a task ID it is tried without listing: sms-wizard doctor TASK_ID',
+  notRefused: 'not refused, tried on a task that does not exist',
   updateOpen: 'only an update shows it; it needs sms:server:updateTask',
   notTried: 'not tried',
 };

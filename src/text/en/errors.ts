@@ -255,8 +255,13 @@ const transport = {
     next: 'Put them into HTTPS_PROXY, as in http://USER:PASSWORD@PROXY:PORT. They are never shown.',
   },
   proxyRefused: {
-    what: (host: string) => `The proxy on the way to ${host} did not let the call pass.`,
+    what: (host: string, _seconds: string, status: string) =>
+      `The proxy on the way to ${host} did not let the call pass (${status}).`,
     next: 'Ask whoever runs the proxy to let it pass, or choose another in HTTPS_PROXY.',
+  },
+  proxyPlain: {
+    what: (host: string) => `The proxy ${host} does not speak TLS.`,
+    next: 'Write it as http://… in HTTPS_PROXY. What goes through it is encrypted all the same; https:// is for proxies that speak TLS themselves.',
   },
   other: {
     what: (host: string, _seconds: string, why: string) =>

@@ -185,9 +185,10 @@ export const messages = {
       `The address of ${host} holds a user or a password. Leave it out: credentials are given apart.`,
     unknownRegion: (region: string, known: readonly string[]) =>
       `No SMS site is known for region ${region}. Known: ${known.join(', ')}. Give its address with --endpoint.`,
+    badProxy:
+      'HTTPS_PROXY (or ALL_PROXY) is no address of a proxy. It is written http://USER:PASSWORD@HOST:PORT, and in user and password @ is %40, / is %2F, : is %3A, # is %23, ? is %3F, % is %25. SOCKS is not supported.',
     plainHttp: (endpoint: string) =>
       `${endpoint} is plain http. Tokens travel by https only, except on this machine itself.`,
-    badToken: 'The token has a character in it that cannot be sent, such as a line break. Copy it again.',
     nothingSent: 'Nothing was changed.',
     taskId: (id: string) => `"${id}" is not a task ID: 1 to 36 letters, digits and hyphens.`,
   },

@@ -41,6 +41,7 @@ export const doctor: Text['doctor'] = {
   accepted: '已接受',
   canRead: (task) => (task ? `可以读取任务 ${task}` : '可以列出任务'),
   tryTask: '给出任务ID即可不经列表检查：sms-wizard doctor TASK_ID',
+  notRefused: '未被拒绝（以不存在的任务试过）',
   updateOpen: '只有实际更新才能确认；需要 sms:server:updateTask',
   notTried: '未检查',
 };

@@ -253,8 +253,12 @@ const transport: Errors['transport'] = {
     next: '请写在 HTTPS_PROXY 中，例如 http://USER:PASSWORD@PROXY:PORT。它们不会被显示。',
   },
   proxyRefused: {
-    what: (host) => `到 ${host} 途中的代理没有放行该调用。`,
+    what: (host, _seconds, status) => `到 ${host} 途中的代理没有放行该调用（${status}）。`,
     next: '请代理的管理员放行，或在 HTTPS_PROXY 中改用其他代理。',
+  },
+  proxyPlain: {
+    what: (host) => `代理 ${host} 不使用TLS。`,
+    next: '请在 HTTPS_PROXY 中写作 http://…。经由它的内容同样是加密的；https:// 只用于本身使用TLS的代理。',
   },
   other: {
     what: (host, _seconds, why) => `无法访问 ${host}${why ? `：${why}` : ''}。`,

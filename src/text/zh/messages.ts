@@ -169,8 +169,9 @@ export const messages: Messages = {
     userInEndpoint: (host) => `${host} 的地址中含有用户名或密码。请去掉：认证信息另行提供。`,
     unknownRegion: (region, known) =>
       `不知道区域 ${region} 的SMS终端节点。已知的有：${known.join('、')}。请用 --endpoint 指定地址。`,
+    badProxy:
+      'HTTPS_PROXY（或 ALL_PROXY）不是代理的地址。格式为 http://USER:PASSWORD@HOST:PORT，其中用户名和密码里的 @ 写作 %40，/ 写作 %2F，: 写作 %3A，# 写作 %23，? 写作 %3F，% 写作 %25。不支持SOCKS。',
     plainHttp: (endpoint) => `${endpoint} 使用明文http。除本机外，Token只通过https传输。`,
-    badToken: 'Token中含有不能发送的字符，例如换行。请重新复制。',
     nothingSent: '没有做任何修改。',
     taskId: (id) => `"${id}" 不是任务ID：任务ID由1～36个字母、数字和短横线组成。`,
   },
