@@ -72,7 +72,13 @@ export function keysAuth(first: Keys, scope?: (auth: Auth) => Promise<Scope>): A
     );
     return { ...more, ...added };
   };
-  const bare: Auth = { ...noAuth, headersFor: (request) => sign(request, {}) };
+  const renew: Auth['renew'] = async (sent) => {
+    if (!keys.again) return false;
+    if (sent['X-Security-Token'] !== keys.securityToken) return true;
+    keys = { ...(await keys.again()), again: keys.again };
+    return true;
+  };
+  const bare: Auth = { ...noAuth, headersFor: (request) => sign(request, {}), renew };
   const scoped = async () => {
     if (!scope) return {};
     known ??= scope(bare).catch((error: unknown) => {
@@ -84,12 +90,7 @@ export function keysAuth(first: Keys, scope?: (auth: Auth) => Promise<Scope>): A
   return {
     ready: async () => void (await scoped()),
     headersFor: async (request) => sign(request, await scoped()),
-    renew: async (sent) => {
-      if (!keys.again) return false;
-      if (sent['X-Security-Token'] !== keys.securityToken) return true;
-      keys = { ...(await keys.again()), again: keys.again };
-      return true;
-    },
+    renew,
   };
 }
 

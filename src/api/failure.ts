@@ -102,7 +102,7 @@ function refusal(answer: Answer, said: Said, document: JsonObject): ServiceError
   const known = knownCode(said.code);
   const facts = known && CODES[known];
   const auth = known && known !== 'APIGW.*' ? facts?.auth === true : status === 401 || status === 403;
-  const lines = [known && known !== 'APIGW.*' ? words.codes[known].next : statusHint(status)];
+  const lines = [known && known !== 'APIGW.*' ? words.codes[known].next : statusHint(answer)];
   if (known === 'APIGW.*') lines.push(words.codes[known].next);
   const actions = known === 'SMS.9004' || known === 'SMS.2002' ? actionsIn(document, answer) : [];
   if (actions.length) lines.push(words.actions(actions.join(', ')));
@@ -120,8 +120,10 @@ function refusal(answer: Answer, said: Said, document: JsonObject): ServiceError
   });
 }
 
-function statusHint(status: number): string {
-  const words = text().errors.status;
+function statusHint({ status, actions }: Answer): string {
+  const { status: words, otherCalls } = text().errors;
+  // A call that is not about a task.
+  if (actions.length === 0 && (status === 403 || status === 404)) return otherCalls[status];
   return entryOf(words, String(status)) ?? words[status >= 500 ? 5 : 400];
 }
 
@@ -175,7 +177,7 @@ function misfit(answer: Answer, document: Json | undefined): ServiceError {
   const fail = (message: string, next: string) =>
     new ServiceError(status === 401 || status === 403 ? 'auth' : 'bad_answer', message, {
       ...factsOf(answer),
-      hint: status >= 400 ? text().errors.sentences([statusHint(status), next].filter(Boolean)) : next,
+      hint: status >= 400 ? text().errors.sentences([statusHint(answer), next].filter(Boolean)) : next,
       again: againFor(answer),
       waitMs: waitIn(headers),
     });

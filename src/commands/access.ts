@@ -127,9 +127,8 @@ export function authFor(
   return keysAuth(credentials, async (auth) => {
     const { scopeFromIam } = await import('../api/iam.ts');
     return scopeFromIam(where, auth, known).catch((error: unknown) => {
-      throw error instanceof ServiceError && error.kind !== 'auth'
-        ? error.hinting(text().access.lookingUp)
-        : error;
+      const about = error instanceof ServiceError && error.status !== 401;
+      throw about ? error.hinting(text().access.lookingUp) : error;
     });
   });
 }

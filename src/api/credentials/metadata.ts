@@ -31,8 +31,8 @@ export async function metadata(env: Env, dmi = '/sys/class/dmi/id'): Promise<Loo
 
 function whyNot(error: Error): string {
   if (error.name === 'TimeoutError') return text().access.ecsSilent;
-  const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
-  return code ? text().access.ecsUnreachable(code) : error.message;
+  const cause = error.cause as NodeJS.ErrnoException | undefined;
+  return cause ? text().access.ecsUnreachable(cause.code ?? cause.message) : error.message;
 }
 
 function isHuaweiServer(dmi: string): boolean {

@@ -324,6 +324,12 @@ const status = {
   5: 'The fault is on the server side. Wait a while before you go on.',
 } satisfies Record<number, string>;
 
+/** The same for calls that are about no task, such as those of IAM. */
+const otherCalls = {
+  403: 'This account may not do that. Ask its administrator for the permission.',
+  404: 'There is nothing of that name for this account. Check the names and IDs that were given, and the endpoint.',
+};
+
 const clockUnits = (seconds: number): string => {
   const [amount, unit] =
     seconds < 5400
@@ -339,6 +345,7 @@ export const errors = {
   transport,
   answer,
   status,
+  otherCalls,
   throughProxy: (proxy: string) => `Calls go through the proxy ${proxy}, as HTTPS_PROXY says.`,
   said: (code: string, message: string) => [code, message].filter(Boolean).join(': '),
   concerns: (what: readonly string[]) => `It concerns: ${what.join('; ')}`,

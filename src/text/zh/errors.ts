@@ -321,6 +321,10 @@ export const errors: Errors = {
   transport,
   answer,
   status,
+  otherCalls: {
+    403: '该账号无权执行此操作。请向管理员申请权限。',
+    404: '该账号下没有该名称的对象。请检查所填的名称和ID，以及终端节点。',
+  },
   throughProxy: (proxy) => `按 HTTPS_PROXY 的设置，调用经由代理 ${proxy}。`,
   said: (code, message) => [code, message].filter(Boolean).join(': '),
   concerns: (what) => `涉及：${what.join('；')}`,

@@ -1,0 +1,180 @@
+/** What is asked on a terminal where no place has it: the way in, or the passcode of a user with MFA. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { DOMAIN, MFA_USER, OWNER } from '../../src/simulator/accounts.ts';
+import { encryptedKeys, hcloud, homeWith, KOOCLI_FILE, newMatrix, userIn } from '../support/credentials.ts';
+import { service } from '../support/service.ts';
+import { launch } from '../support/terminal.ts';
+
+const { keys } = OWNER;
+const note = newMatrix('asked on a terminal × outcome');
+
+const open: ReturnType<typeof launch>[] = [];
+afterEach(() => {
+  for (const session of open.splice(0)) session.hangUp();
+});
+const start = (args: readonly string[], env: Record<string, string>) => {
+  const session = launch(args, { env });
+  open.push(session);
+  return session;
+};
+
+describe('a user with MFA', () => {
+  const mfa = userIn('HW', MFA_USER);
+
+  test('is asked before there is a screen, again for a mistyped passcode, and never on the screen', async () => {
+    const sms = await service();
+    const session = start([sms.firstTask, '--endpoint', sms.url], mfa);
+    await session.waitFor('ID of the IAM user');
+    expect(session.inAlternateScreen()).toBe(false);
+    session.write(`${MFA_USER.id}\r`);
+    await session.waitFor('passcode');
+    session.write('654321\r');
+    await session.waitFor('The one-time password is wrong.');
+    session.write(`${MFA_USER.passcode}\r`);
+    await session.waitFor('Task name');
+    expect(session.raw()).not.toContain(MFA_USER.password);
+    note('HW user with MFA', 'signed in', 'ID, a wrong passcode, the right one');
+    sms.expireTokens();
+    await session.press('enter', 'x', 'enter', '^S', 'enter');
+    await session.waitFor('APIGW.0301');
+    expect(session.text()).not.toContain('passcode');
+    await session.press('^C');
+    await session.exit;
+  });
+
+  test('is asked for the passcode alone, where HW_USER_ID names the user; three wrong ones end it', async () => {
+    const sms = await service();
+    const session = start(['show', sms.firstTask, '--endpoint', sms.url], {
+      ...mfa,
+      HW_USER_ID: MFA_USER.id,
+    });
+    for (let time = 0; time < 3; time++) {
+      await session.waitFor(/\? 6-digit passcode \(empty: none\)\s*$/);
+      session.write('000000\r');
+      await session.settle();
+    }
+    expect((await session.exit).code).toBe(4);
+    expect(sms.requests.filter(({ path }) => path === '/v3/auth/tokens')).toHaveLength(4);
+    note('HW user with MFA and HW_USER_ID', 'exit 4', 'three wrong passcodes');
+  });
+
+  test('may be none: then what IAM said stands, and the exit code is 4', async () => {
+    const sms = await service();
+    const session = start(['list', '--endpoint', sms.url], {
+      ...userIn('HW'),
+      HW_USER_PASSWORD: 'Wrong-Password-9',
+    });
+    await session.waitFor('ID of the IAM user');
+    session.write('\r');
+    expect((await session.exit).code).toBe(4);
+    expect(session.text()).toContain('IAM did not accept user demo-user');
+    note('HW user, wrong password', 'exit 4', 'no passcode');
+  });
+});
+
+describe('where nothing is there', () => {
+  test('an address and an access key; the secret is not shown', async () => {
+    const sms = await service();
+    const session = start([sms.firstTask], {});
+    await session.waitFor('Which SMS?');
+    await session.press('up');
+    session.write('\r');
+    await session.waitFor('Address of the SMS');
+    session.write(`${sms.url}\r`);
+    await session.waitFor('Sign in with');
+    session.write('\r');
+    await session.waitFor('Access key (AK)');
+    session.write(`${keys.access}\r`);
+    await session.waitFor('Secret key (SK)');
+    // ^T shows what is hidden in other programs.
+    session.write(`${keys.secret}\x14 \r`);
+    await session.waitFor('Task name');
+    expect(session.raw()).not.toContain(keys.secret);
+    note('nothing', 'signed in', 'another address, access key');
+    await session.press('enter', 'x', 'enter', '^C');
+    expect((await session.exit).code).toBe(130);
+    // The command that repeats the edit goes to the address that was typed.
+    expect(session.rows().join('')).toContain(
+      `sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set`,
+    );
+  });
+
+  test('a user and a password with blanks, pasted', async () => {
+    const password = ' blanks  belong to it ';
+    let login = '';
+    const sms = await service({
+      intercept: ({ path, body }) => {
+        if (path !== '/v3/auth/tokens') return undefined;
+        login = body;
+        return { status: 201, body: '{"token":{}}', headers: { 'X-Subject-Token': 'simulated-token' } };
+      },
+    });
+    const session = start(['show', sms.firstTask, '--endpoint', sms.url], {});
+    await session.waitFor('Sign in with');
+    await session.press('down', 'enter');
+    await session.waitFor('Account name (domain)');
+    session.write(` ${DOMAIN.name} \r`);
+    await session.waitFor('? IAM user');
+    session.write('  \r');
+    await session.waitFor('This is needed.');
+    session.write(`${OWNER.name}\r`);
+    await session.waitFor('? Password');
+    session.write(`${password}\r`);
+    expect((await session.exit).code).toBe(0);
+    const { user } = JSON.parse(login).auth.identity.password;
+    expect(user).toEqual({ name: OWNER.name, password, domain: { name: DOMAIN.name } });
+    expect(session.raw()).not.toContain('belong to it');
+    note('nothing', 'signed in', 'user and password, blanks kept');
+  });
+
+  test('a token, in Chinese; what no token has is told at once', async () => {
+    const sms = await service();
+    const session = start(['show', sms.firstTask, '--endpoint', sms.url], { LANG: 'zh_CN.UTF-8' });
+    await session.waitFor('登录方式');
+    await session.press('up', 'enter');
+    session.write('simulated token\r');
+    await session.waitFor('其中有空格或其他无法发送的字符');
+    session.write('\x15simulated-token\r');
+    expect((await session.exit).code).toBe(0);
+    expect(session.raw()).not.toContain('simulated');
+    note('nothing', 'signed in', 'token, in Chinese');
+  });
+
+  test.each(['ftp://x', 'http://sms.example.com', 'a b'])(
+    'an address such as "%s" is asked for again',
+    async (typed) => {
+      const session = start(['list'], {});
+      await session.waitFor('Which SMS?');
+      await session.press('up', 'enter');
+      session.write(`${typed}\r`);
+      await session.waitFor(/is not an address such as|is plain http/);
+      await session.press('^C');
+      expect((await session.exit).code).toBe(130);
+    },
+  );
+
+  test('an encrypted KooCLI is told with the way on, before the questions', async () => {
+    const session = start(['list'], { HOME: homeWith({ [KOOCLI_FILE]: hcloud(encryptedKeys) }) });
+    await session.waitFor('Which SMS?');
+    expect(session.text().replace(/\s+/g, ' ')).toMatch(
+      /profile default: KooCLI keeps it encrypted, for itself alone\. Give the same access key in HUAWEICLOUD_SDK_AK/,
+    );
+    await session.press('^C');
+    expect((await session.exit).code).toBe(130);
+    note('KooCLI, encrypted', 'exit 130', 'told, then asked; ^C');
+  });
+
+  test.each(['--no-input', '--json'])('nothing with %s: exit code 4', async (flag) => {
+    const session = start(['list', flag], {});
+    expect((await session.exit).code).toBe(4);
+    expect(session.text()).toContain('No credentials.');
+    note('nothing', 'exit 4', flag);
+  });
+
+  test('^C at a question leaves without a trace', async () => {
+    const session = start(['6402c49b-7d9a-413e-8b5f-a7307f7d5679'], {});
+    await session.waitFor('Which SMS?');
+    session.type('^C');
+    expect((await session.exit).code).toBe(130);
+  });
+});
