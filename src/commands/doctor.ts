@@ -36,11 +36,15 @@ export async function doctor(line: CommandLine): Promise<number> {
   await serviceChecks(demo?.line ?? line, demo?.searched ?? (await searchFor(line)), show);
   await demo?.close();
   const bad = checks.find(({ state }) => state === 'bad');
-  printResult(['', bad ? text().doctor.bad(marks().error) : text().doctor.good]);
+  const verdict = bad ? text().doctor.bad(marks().error) : text().doctor.good;
+  printResult(['', ...wrapTo(verdict, columns())]);
   return bad ? (bad.code ?? 1) : 0;
 }
 
 const marks = () => marksFor(asciiOnly());
+
+/** Lines are broken between words for people; in a file each stays one. */
+const columns = () => (process.stdout.isTTY && process.stdout.columns) || Number.POSITIVE_INFINITY;
 
 /** Room for a few words beside the labels; in less they stand below. */
 const LEAST_ROOM = 30;
@@ -51,14 +55,14 @@ function linesOf({ about, state, found, next = [] }: Check): string[] {
   const { labels } = text().doctor;
   const width = Math.max(...Object.values(labels).map(widthOf));
   const head = `${mark} ${padTo(labels[about], width)}  `;
-  const columns = (process.stdout.isTTY && process.stdout.columns) || Number.POSITIVE_INFINITY;
-  const beside = columns - widthOf(head) >= LEAST_ROOM ? widthOf(head) : 4;
-  const [first = '', ...rest] = wrapTo(found, columns - widthOf(head));
-  const below = wrapTo(rest.join(' '), columns - beside).filter(Boolean);
+  const room = columns();
+  const beside = room - widthOf(head) >= LEAST_ROOM ? widthOf(head) : 4;
+  const [first = '', ...rest] = wrapTo(found, room - widthOf(head));
+  const below = wrapTo(rest.join(' '), room - beside).filter(Boolean);
   return [
     head + first,
     ...below.map((words) => ' '.repeat(beside) + words),
-    ...next.flatMap((words) => words.split('\n')).flatMap((words) => wrapTo(`    ${words}`, columns)),
+    ...next.flatMap((words) => words.split('\n')).flatMap((words) => wrapTo(`    ${words}`, room)),
   ];
 }
 

@@ -378,7 +378,7 @@ describe('show, through a proxy', () => {
     [
       'that does not let it pass',
       () => proxy('403 Forbidden'),
-      /The proxy on the way to sms\.nowhere\.invalid did not let the call pass\./,
+      /The proxy on the way to sms\.nowhere\.invalid did not let the call pass \(403\)\.[\s\S]*Request id: none, as no answer came\./,
     ],
     ['that is not there', closedPort, /127\.0\.0\.1:\d+ refused the connection: nothing listens there\./],
     [

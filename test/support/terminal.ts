@@ -84,8 +84,9 @@ export function cleanEnv(more: Record<string, string> = {}): Record<string, stri
     XDG_STATE_HOME: freshState(),
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',
-    // Wherever the tests run: nothing is asked beyond loopback.
+    // Wherever the tests run: nothing is asked beyond loopback, and there only a port that fetch refuses.
     SMS_ECS_METADATA: '0',
+    SMS_METADATA_URL: 'http://127.0.0.1:9',
     ...more,
   };
 }

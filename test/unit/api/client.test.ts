@@ -1,9 +1,10 @@
 /** Reading and updating over real HTTP, and what is said when it goes wrong. */
 import { describe, expect, test } from 'vitest';
-import { endpointFrom } from '../../../src/api/endpoint.ts';
+import { endpointFrom, iamFrom } from '../../../src/api/endpoint.ts';
 import { ServiceError } from '../../../src/api/errors.ts';
 import { taskProblem } from '../../../src/api/wire.ts';
 import { readJson, writeJson } from '../../../src/json/json.ts';
+import { WAYS } from '../../../src/simulator/failures.ts';
 import type { Answer } from '../../../src/simulator/server.ts';
 import { payload, payloadText, TASKS } from '../../support/fixtures.ts';
 import { clientOf, service } from '../../support/service.ts';
@@ -145,8 +146,53 @@ describe('what the server may send', () => {
   );
 });
 
+describe('every shape of an error', () => {
+  const shapes = WAYS.filter((way) => /^(sms|details|iam|camel|bare|nested_\w+)$/.test(way));
+  test.each(shapes)('%s: code, message, meaning and request id', async (way) => {
+    const sms = await service({
+      failures: [{ way, code: 'SMS.7703', status: 400, message: 'Being deleted.' }],
+    });
+    const error = await clientOf(sms, 5)
+      .getTask(sms.firstTask)
+      .catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      code: 'SMS.7703',
+      message: 'SMS.7703: Being deleted.',
+      meaning: 'The source server is being deleted.',
+      requestId: 'simulated-1',
+    });
+  });
+
+  test('are nine', () => expect(shapes).toHaveLength(9));
+
+  test('a task that is called something else than JSON is read all the same', async () => {
+    const sms = await service({ failures: [{ way: 'wrong_type' }] });
+    expect(await clientOf(sms, 5).getTask(sms.firstTask)).toMatchObject({ name: 'centos7-lvm' });
+  });
+});
+
 describe('endpoints', () => {
   test.each([
+    ['cn-north-4', 'https://sms.cn-north-4.myhuaweicloud.com'],
+    ['ap-southeast-3', 'https://sms.ap-southeast-3.myhuaweicloud.com'],
+    ['my-kualalumpur-1', 'https://sms.my-kualalumpur-1.myhuaweicloud.com'],
+    ['ru-moscow-1', 'https://sms-api.ru-moscow-1.myhuaweicloud.com'],
+    ['ap-southeast-1', 'https://sms.ap-southeast-1.myhuaweicloud.com'],
+    ['eu-west-101', 'https://sms.eu-west-101.myhuaweicloud.eu'],
+    ['cn-east-3', 'https://sms.cn-north-4.myhuaweicloud.com'],
+    [' CN-NORTH-4 ', 'https://sms.cn-north-4.myhuaweicloud.com'],
+  ])('of region %s, asked for or usual, with its IAM', (region, url) => {
+    expect(endpointFrom({ region }, {}).url).toBe(url);
+    if (region.trim() === region) expect(endpointFrom({ usualRegion: region }, {}).url).toBe(url);
+    const iam = url.replace(/sms(-api)?\./, 'iam.');
+    expect(iamFrom(url, {})).toBe(iam);
+  });
+
+  test.each([
+    [{ usualRegion: 'RegionOne' }, {}, 'https://sms.ap-southeast-3.myhuaweicloud.com'],
+    [{}, { SMS_ENDPOINT: ' ' }, 'https://sms.ap-southeast-3.myhuaweicloud.com'],
+    [{}, { SMS_ENDPOINT: ' sms.example.com ' }, 'https://sms.example.com'],
+    [{ endpoint: 'HTTPS://SMS.example.com/' }, {}, 'https://sms.example.com'],
     [{}, {}, 'https://sms.ap-southeast-3.myhuaweicloud.com'],
     [{ region: 'cn-north-4' }, {}, 'https://sms.cn-north-4.myhuaweicloud.com'],
     [{ region: 'cn-north-4' }, { SMS_ENDPOINT: 'https://sms.example.com/' }, 'https://sms.example.com'],
@@ -161,6 +207,8 @@ describe('endpoints', () => {
     [{ endpoint: 'http://sms.example.com' }, /plain http/],
     [{ endpoint: 'http://127.0.0.1.example.com' }, /plain http/],
     [{ endpoint: 'not an address' }, /not an address/],
+    [{ endpoint: 'ftp://sms.example.com' }, /not an address/],
+    [{ endpoint: 'https://user:secret@sms.example.com' }, /^(?!.*secret).*sms\.example\.com/],
     [{ region: 'nowhere' }, /No SMS site is known/],
   ])('%j is refused', (flags, message) => {
     expect(() => endpointFrom(flags, {})).toThrow(message);
