@@ -36,17 +36,22 @@ class TunnelAgent extends Agent {
     options: RequestOptions,
     done: Parameters<Agent['createConnection']>[1] = () => {},
   ): undefined {
-    const { origin, protocol, username, password } = this.#proxy;
+    const { origin, protocol, hostname, username, password } = this.#proxy;
     const host = String(options.host);
     const target = `${isIPv6(host) ? `[${host}]` : host}:${options.port}`;
     const user = [username, password].map(decodeURIComponent).join(':');
     const login = { 'Proxy-Authorization': `Basic ${Buffer.from(user).toString('base64')}` };
     const asked = (protocol === 'https:' ? request : plainRequest)(origin, {
       ...{ method: 'CONNECT', path: target, agent: false },
+      // Else the proxy's certificate would be held against the host that stands in the header.
+      servername: /[a-z]/i.test(hostname) && !hostname.startsWith('[') ? hostname : '',
       headers: { Host: target, ...(username || password ? login : {}) },
     });
     const fail = (code: string | undefined) => done(new ProxyError(code), undefined as never);
-    asked.on('error', ({ code }: NodeJS.ErrnoException) => fail(code));
+    asked.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      // Where a plain answer comes while TLS is being written, the code is EPROTO and the message says the rest.
+      fail(/wrong version number/i.test(message) ? 'ERR_SSL_WRONG_VERSION_NUMBER' : code);
+    });
     asked.on('connect', ({ statusCode = 0 }, socket) => {
       if (statusCode === 200) return done(null, connect({ ...(options as ConnectionOptions), socket }));
       socket.destroy();

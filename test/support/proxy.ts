@@ -1,5 +1,6 @@
 /** A real proxy: takes CONNECT, with a user and password where it wants one, and leads every name to one address. */
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 
 export interface Tunnels {
@@ -13,10 +14,18 @@ export interface Tunnels {
 
 export const PROXY_PASSWORD = 'proxy-Passw0rd-secret';
 
-export async function startProxy(target: string): Promise<Tunnels> {
+export interface ProxyOptions {
+  /** The proxy itself is spoken to by TLS. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly password?: string;
+}
+
+export async function startProxy(target: string, options: ProxyOptions = {}): Promise<Tunnels> {
+  const { tls, password = PROXY_PASSWORD } = options;
   const asked: string[] = [];
-  const wanted = `Basic ${Buffer.from(`squid:${PROXY_PASSWORD}`).toString('base64')}`;
-  const server = createServer((_request, response) => response.writeHead(400).end());
+  const wanted = `Basic ${Buffer.from(`squid:${password}`).toString('base64')}`;
+  const server = tls ? createSecureServer(tls) : createServer();
+  server.on('request', (_request, response) => response.writeHead(400).end());
   server.on('connect', (request, client, head) => {
     asked.push(request.url ?? '');
     client.on('error', () => {});
@@ -35,7 +44,7 @@ export async function startProxy(target: string): Promise<Tunnels> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://squid:${PROXY_PASSWORD}@127.0.0.1:${port}`,
+    url: `http${tls ? 's' : ''}://squid:${encodeURIComponent(password)}@127.0.0.1:${port}`,
     port,
     asked,
     close: () =>
