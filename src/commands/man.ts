@@ -1,4 +1,6 @@
 /** The manual page, in roff, from the tables that --help, fields and completion are made from. */
+
+import { SOURCES } from '../api/credentials/kinds.ts';
 import { text } from '../text/text.ts';
 import { FLAG_NAMES, FLAGS } from './flags.ts';
 import { ENVIRONMENT, FILES } from './surroundings.ts';
@@ -19,6 +21,8 @@ export function manPage(version: string, date: string): string {
     const flag = FLAGS[name];
     return entry(`--${name}${'value' in flag ? ` ${flag.value}` : ''}`, usage.flags[name]);
   });
+  const { sources: named } = text().access;
+  const sources = SOURCES.map((source, at) => entry(`${at + 1}. ${named[source]}`, manual.sources[source]));
   const section = (name: string, parts: readonly string[]) => [`.SH ${name}`, ...parts];
   return `${[
     `.TH SMS\\-WIZARD 1 "${date}" "sms\\-wizard ${version}"`,
@@ -31,6 +35,7 @@ export function manPage(version: string, date: string): string {
     ),
     ...section('OPTIONS', flags),
     ...section('PATHS', [manual.paths.map(roff).join('\n.PP\n')]),
+    ...section('CREDENTIALS', [roff(manual.credentials), ...sources]),
     ...section(
       'ENVIRONMENT',
       ENVIRONMENT.map(([key, names]) => entry(names, usage.environment[key])),

@@ -4,7 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SOURCES } from '../../src/api/credentials/kinds.ts';
 import { FLAG_NAMES, SUBCOMMANDS } from '../../src/commands/flags.ts';
+import { text } from '../../src/text/text.ts';
 import { run } from '../support/program.ts';
 import { launchCommand, PROGRAM, type Session } from '../support/terminal.ts';
 
@@ -92,6 +94,12 @@ describe('the manual page', () => {
     for (const name of SUBCOMMANDS) expect(roff).toContain(`sms-wizard ${name}`);
     for (const name of FLAG_NAMES) expect(roff).toContain(`--${name}`);
     for (const code of ['129', '130 / 143']) expect(roff).toContain(code);
+  });
+
+  test('has the sources of credentials in the order in which they are asked', () => {
+    const roff = readFileSync(page, 'utf8').replaceAll('\\-', '-');
+    const numbered = [...roff.matchAll(/^\.B \d\. (.*)$/gm)].map(([, name]) => name);
+    expect(numbered).toEqual(SOURCES.map((source) => text().access.sources[source]));
   });
 
   test.skipIf(!installed('mandoc'))('is read without a complaint', () => {

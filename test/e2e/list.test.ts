@@ -151,6 +151,8 @@ test('a page that fails leaves no half of a list', async () => {
 test.each([
   ['an argument', ['list', 'extra'], /one argument too many/],
   ['an empty state', ['list', '--state', ''], /--state needs a value/],
+  ['an empty endpoint', ['list', '--endpoint', ''], /--endpoint needs a value/],
+  ['a blank region', ['list', '--region', ' '], /--region needs a value/],
   ['a filter for another command', ['show', '--state', 'READY', '--demo'], /means nothing to show/],
 ])('%s: exit 2', async (_what, args, message) => {
   const ran = await run(args, { HW_AUTH_TOKEN: 't' });

@@ -1,6 +1,7 @@
 /** Readings that fail and are tried again: what is seen meanwhile, and how one leaves. */
 import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { OWNER } from '../../src/simulator/accounts.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates, wizardOn } from '../support/service.ts';
 import { cleanEnv, launch, launchCommand, PROGRAM } from '../support/terminal.ts';
@@ -57,6 +58,32 @@ describe('in the wizard, a task that cannot be read yet', () => {
     await wizard.press('q');
     expect((await wizard.exit).code).toBe(4);
     expect(wizard.text()).toMatch(/SMS\.9004[\s\S]*Nothing was changed\.[\s\S]*Request id: simulated-1/);
+  });
+});
+
+describe('IAM that is asked first', () => {
+  const { keys } = OWNER;
+  const env = { HW_ACCESS_KEY: keys.access, HW_SECRET_KEY: keys.secret };
+  const failures = [{ way: 'throttled', seconds: 2, times: 1, path: '/v3/auth/domains' }];
+
+  test.each([
+    ['a task', true, 'Task name'],
+    ['the list', false, /▸ centos7-lvm +READY/],
+  ])('is waited for under a still line too, before %s', async (_what, byId, shown) => {
+    const sms = await service({ failures });
+    const id = byId ? [sms.firstTask] : [];
+    const wizard = launch([...id, '--endpoint', sms.url], { columns: 120, env });
+    await wizard.waitFor(/No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 2 s …/);
+    await wizard.waitFor(shown);
+    await wizard.press('^C');
+    expect((await wizard.exit).code).toBe(130);
+  });
+
+  test('is told of at a terminal without a screen', async () => {
+    const sms = await service({ failures });
+    const shown = launch(['show', sms.firstTask, '--endpoint', sms.url], { env });
+    expect((await shown.exit).code).toBe(0);
+    expect(shown.raw()).toMatch(/^No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 2 s …\r\n/);
   });
 });
 

@@ -98,6 +98,23 @@ export const cli = {
       'Reads a migration task of the Server Migration Service (SMS), takes changes to it, shows the difference, sends only that with PUT /v3/tasks/{task_id}, and reads the task again to tell field by field what took.',
       'Without a command it is a guided update on the terminal; without a task ID, a list of tasks to choose from.',
     ],
+    credentials:
+      'They are taken from the first of these places that has any; doctor and --debug name it, and never show it. What is there and incomplete ends the search: another place might be another account. Where none has any, a terminal is asked.',
+    sources: {
+      stdin: '--token-stdin: a token, read from it.',
+      profile:
+        '--profile: a profile of KooCLI of that name, else that section of the credentials file of the SDKs.',
+      token: 'HW_AUTH_TOKEN, else OS_AUTH_TOKEN.',
+      sdk_env:
+        'HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK, with HUAWEICLOUD_SDK_SECURITY_TOKEN for temporary keys.',
+      hw_env:
+        'HW_ACCESS_KEY, HW_SECRET_KEY, with HW_SECURITY_TOKEN for temporary keys; else HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME, with HW_PROJECT_NAME or HW_PROJECT_ID for a token of a project.',
+      os_env: 'The same with OS_; the user is OS_USERNAME, the password OS_PASSWORD.',
+      sdk_file:
+        'HUAWEICLOUD_SDK_CREDENTIALS_FILE, else ~/.huaweicloud/credentials: section [global], else [basic].',
+      koocli: '~/.hcloud/config.json: its current profile, where it is not encrypted.',
+      ecs: 'The metadata service, for temporary keys of the agency: only on a server that calls itself one of Huawei Cloud, or with SMS_ECS_METADATA=1; for one second.',
+    } satisfies Record<string, string>,
     paths: [
       "A PATH is the API's own name. Inside [ ] stands the id, else the name (or mac) of an element: target_server.disks[88008].size. [+1] is a new element. sms-wizard fields lists all.",
       'Sizes are typed as people think of them: 50G, 50 GiB, +10G, -5%, =used+20%, or plain bytes. They are binary.',

@@ -93,6 +93,21 @@ export const cli: Text['cli'] = {
       '读取主机迁移服务（SMS）的迁移任务，接受修改，显示差异，只用 PUT /v3/tasks/{task_id} 提交差异，再重新读取任务，逐字段说明哪些已生效。',
       '不带命令时在终端上引导修改；不带任务ID时从任务列表中选择。',
     ],
+    credentials:
+      '认证信息取自下列来源中第一个已设置的；doctor 和 --debug 会说明是哪一个，但从不显示其内容。已设置但不完整时不再继续查找，因为其他来源可能属于另一个账号。都没有时，在终端上询问。',
+    sources: {
+      stdin: '--token-stdin：从标准输入读取Token。',
+      profile: '--profile：KooCLI中该名称的配置项，否则是SDK认证信息文件中的该节。',
+      token: 'HW_AUTH_TOKEN，否则 OS_AUTH_TOKEN。',
+      sdk_env: 'HUAWEICLOUD_SDK_AK、HUAWEICLOUD_SDK_SK，临时密钥另需 HUAWEICLOUD_SDK_SECURITY_TOKEN。',
+      hw_env:
+        'HW_ACCESS_KEY、HW_SECRET_KEY，临时密钥另需 HW_SECURITY_TOKEN；否则 HW_USER_NAME、HW_USER_PASSWORD、HW_DOMAIN_NAME，项目级Token另需 HW_PROJECT_NAME 或 HW_PROJECT_ID。',
+      os_env: '同上，前缀为 OS_；用户名为 OS_USERNAME，密码为 OS_PASSWORD。',
+      sdk_file:
+        'HUAWEICLOUD_SDK_CREDENTIALS_FILE，否则 ~/.huaweicloud/credentials：[global] 节，否则 [basic] 节。',
+      koocli: '~/.hcloud/config.json：当前配置项（未加密时）。',
+      ecs: '元数据服务，获取委托的临时密钥：仅当服务器自称属于华为云，或 SMS_ECS_METADATA=1；最多1秒。',
+    },
     paths: [
       'PATH 即API中的名称。[ ] 内为元素的ID，否则为名称（或MAC）：target_server.disks[88008].size。[+1] 表示新元素。sms-wizard fields 列出全部字段。',
       '大小可按习惯输入：50G、50 GiB、+10G、-5%、=used+20% 或字节数，均按二进制计算。',

@@ -56,7 +56,7 @@ describe('documented vectors', () => {
 const letter = fc.constantFrom(...'aZ09-_.~+:@!*()$,;=&', '任', 'é', 'я', '😀');
 const word = fc.string({ unit: letter, minLength: 1, maxLength: 12 }).filter((w) => !/^\.+$/.test(w));
 const queryWord = fc.string({
-  unit: fc.oneof(letter, fc.constantFrom(' ', "'", '/', '?', '#', '%')),
+  unit: fc.oneof(letter, fc.constantFrom(...` '/?#%[]"<>\\\n`)),
   maxLength: 8,
 });
 const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 });
@@ -83,10 +83,31 @@ const request = fc.record({
   port: fc.constantFrom('', ':8443'),
 });
 
+/** What a generated request has in it, by the name that it is counted under. */
+const KINDS: Readonly<Record<string, (made: Made) => boolean>> = {
+  'unicode in the path': ({ segments }) => /[^\x00-\x7f]/.test(segments.join('')),
+  'reserved letters in the path': ({ segments }) => /[:@!*()$,;=&+]/.test(segments.join('')),
+  'unicode in the query': ({ query }) => /[^\x00-\x7f]/.test(JSON.stringify(query)),
+  'reserved letters in the query': ({ query }) =>
+    Object.entries(query).some((pair) => /[:/?#[\]@!$&'()*+,;=% ]/.test(pair.flat().join(''))),
+  'repeated query keys': ({ query }) =>
+    Object.values(query).some((value) => Array.isArray(value) && value.length > 1),
+  'no body': ({ body }) => body === undefined,
+  'a body over 10,240 bytes': ({ body }) => Buffer.byteLength(JSON.stringify(body ?? '')) > 10_240,
+  'a security token': ({ securityToken }) => securityToken !== undefined,
+  'a domain id': ({ domain }) => domain !== undefined,
+  'a project id': ({ project }) => project !== undefined,
+};
+type Made = typeof request extends fc.Arbitrary<infer Of> ? Of : never;
+
 test('1,000 generated requests are signed as the official signer does', () => {
   let compared = 0;
+  const counts = new Map(Object.keys(KINDS).map((kind) => [kind, 0]));
   fc.assert(
-    fc.property(request, ({ method, segments, slash, query, body, domain, project, ...more }) => {
+    fc.property(request, (made) => {
+      const { method, segments, slash, query, body, domain, project, ...more } = made;
+      for (const [kind, has] of Object.entries(KINDS))
+        counts.set(kind, (counts.get(kind) ?? 0) + Number(has(made)));
       const path = `/${segments.join('/')}${slash && segments.length ? '/' : ''}`;
       const host = `sms.test.example${more.port}`;
       const now = new Date(more.seconds * 1000);
@@ -125,8 +146,10 @@ test('1,000 generated requests are signed as the official signer does', () => {
     }),
     { numRuns: 1000 },
   );
-  console.log(`signatures compared with the official signer: ${compared}`);
-  expect(compared).toBeGreaterThanOrEqual(1000);
+  const lines = [...counts].map(([kind, count]) => `  ${String(count).padStart(5)}  ${kind}`);
+  console.log(`signatures compared with the official signer: ${compared}\n${lines.join('\n')}`);
+  expect(compared).toBe(1000);
+  for (const [kind, count] of counts) expect(count, kind).toBeGreaterThan(50);
 });
 
 test('a changed byte anywhere changes the signature', () => {
