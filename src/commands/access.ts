@@ -12,6 +12,7 @@ import { proxyFor, type Transport } from '../api/transport.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
+import { say } from './output.ts';
 import { lookedLines, sourceWords, unusableLines } from './sources.ts';
 import { tracer } from './trace.ts';
 
@@ -71,8 +72,7 @@ export async function openAccess(line: CommandLine, options: AccessOptions): Pro
   trace?.(text().access.using(sourceWords(found.source), found.where));
   const transport = trace ? { trace } : {};
   const auth = authFor(found, iam, transport, options);
-  // A passcode is asked for before there is a screen.
-  if (found.credentials.kind === 'password') await auth.ready();
+  if (found.credentials.kind === 'password') await signIn(auth);
   return { endpoint, iam, searched, found, auth, transport };
 }
 
@@ -133,6 +133,23 @@ export function authFor(
   });
 }
 
+/** Signs in before there is a screen, as a passcode may have to be asked for; ^C leaves. */
+async function signIn(auth: Auth): Promise<void> {
+  if (process.stderr.isTTY) keyboard()?.setRawMode(false);
+  const leave = () => {
+    say([text().cli.errors.cancelled]);
+    process.exit(130);
+  };
+  process.once('SIGINT', leave);
+  try {
+    await auth.ready();
+  } finally {
+    process.off('SIGINT', leave);
+  }
+}
+
+/** A login that takes longer than this, in ms, is told of. */
+const PATIENCE = 1000;
 /** So often a passcode may be mistyped. */
 const PASSCODES = 3;
 
@@ -142,8 +159,11 @@ async function login(credentials: PasswordLogin, where: Iam, keys: ReadStream | 
   let { userId } = credentials;
   let passcode: string | undefined;
   for (let asked = 0; ; asked++) {
+    const { host } = new URL(where.endpoint);
+    const slow = keys && setTimeout(() => say([text().access.signingIn(host)]), PATIENCE);
     try {
-      return await tokenFor(where, { ...credentials, ...(userId ? { userId } : {}) }, passcode);
+      const asking = tokenFor(where, { ...credentials, ...(userId ? { userId } : {}) }, passcode);
+      return await asking.finally(() => clearTimeout(slow));
     } catch (error) {
       if (!(error instanceof ServiceError) || error.status !== 401) throw error;
       const refused = loginRefused(credentials, error, keys !== undefined);

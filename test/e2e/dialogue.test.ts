@@ -26,6 +26,9 @@ describe('a user with MFA', () => {
     const session = start([sms.firstTask, '--endpoint', sms.url], mfa);
     await session.waitFor('ID of the IAM user');
     expect(session.inAlternateScreen()).toBe(false);
+    // Who looks for the ID takes a while, and is not told meanwhile that something else does.
+    await new Promise((resolve) => setTimeout(resolve, 1300));
+    expect(session.text()).not.toContain('Signing in');
     session.write(`${MFA_USER.id}\r`);
     await session.waitFor('passcode');
     session.write('654321\r');
@@ -70,6 +73,20 @@ describe('a user with MFA', () => {
     expect(session.text()).toContain('IAM did not accept user demo-user');
     note('HW user, wrong password', 'exit 4', 'no passcode');
   });
+});
+
+test.each([
+  ['the wizard', []],
+  ['a command', ['list']],
+])('a slow login is told of, and ^C ends it: %s', async (_what, command) => {
+  const sms = await service({ failures: [{ way: 'slow', seconds: 30, path: '/v3/auth/tokens' }] });
+  const session = start([...command, '--endpoint', sms.url], userIn('HW'));
+  await session.waitFor(/Signing in at 127\.0\.0\.1:\d+ …/);
+  const from = Date.now();
+  await session.press('^C');
+  expect((await session.exit).code).toBe(130);
+  expect(Date.now() - from).toBeLessThan(5000);
+  expect(session.text()).toContain('Nothing was sent.');
 });
 
 describe('where nothing is there', () => {

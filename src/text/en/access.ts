@@ -56,6 +56,7 @@ export const access = {
   loginRefused: (user: string, why: string) => `IAM did not accept user ${user}: ${why}`,
   loginHint:
     'Check user, password and domain (the name of the account). HUAWEI IDs get no tokens, only IAM users do.',
+  signingIn: (host: string) => `Signing in at ${host} …`,
   blanksInPassword: 'The password begins or ends with a blank.',
   lookingUp:
     'It was asked for the ID of the account (domain), which SMS wants with an access key; HW_DOMAIN_ID saves asking.',

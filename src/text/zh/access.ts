@@ -51,6 +51,7 @@ export const access: Text['access'] = {
   brokenHint: '没有再尝试其他来源，因为可能属于另一个账号。请补全或删除这些设置。',
   loginRefused: (user, why) => `IAM没有接受用户 ${user}：${why}`,
   loginHint: '请检查用户名、密码和账号名（domain）。华为账号无法获取Token，只有IAM用户可以。',
+  signingIn: (host) => `正在登录 ${host} …`,
   blanksInPassword: '密码的开头或结尾有空格。',
   lookingUp: '此次调用是为了查询账号ID（domain），使用访问密钥时SMS需要它；设置 HW_DOMAIN_ID 即可免去查询。',
   mfaNeedsTerminal: '启用MFA的用户只能在终端上输入验证码。',
