@@ -116,14 +116,14 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   if (!isCommand(first) && extra !== undefined) throw new UsageError(say.unknownCommand(first ?? ''));
   const unexpected = command === 'simulator' || command === 'list' ? id : extra;
   if (unexpected !== undefined) throw new UsageError(say.tooMany(unexpected));
+  const { lang } = values;
+  if (typeof lang === 'string' && !languageNamed(lang)) throw new UsageError(say.lang(lang));
   for (const name of Object.keys(values) as FlagName[]) {
     const only: readonly CommandName[] | undefined = (FLAGS[name] as Flag).only;
     if (only && !only.includes(command)) throw new UsageError(say.notForCommand(name, command));
     // An empty --profile or --endpoint, as from an unset variable, would quietly mean another account.
     if (isBlank(values[name])) throw new UsageError(say.needsValue(`--${name}`));
   }
-  const { lang } = values;
-  if (typeof lang === 'string' && !languageNamed(lang)) throw new UsageError(say.lang(lang));
   const on = new Set((Object.keys(values) as FlagName[]).filter((name) => values[name] === true));
   const given = Object.entries(values).filter(([, value]) => typeof value === 'string');
   return {

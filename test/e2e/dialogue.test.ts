@@ -70,7 +70,7 @@ describe('a user with MFA', () => {
     await session.waitFor('ID of the IAM user');
     session.write('\r');
     expect((await session.exit).code).toBe(4);
-    expect(session.text()).toContain('IAM did not accept user demo-user');
+    await session.waitFor('IAM did not accept user demo-user');
     note('HW user, wrong password', 'exit 4', 'no passcode');
   });
 });
@@ -86,7 +86,7 @@ test.each([
   await session.press('^C');
   expect((await session.exit).code).toBe(130);
   expect(Date.now() - from).toBeLessThan(5000);
-  expect(session.text()).toContain('Nothing was sent.');
+  await session.waitFor('Nothing was sent.');
 });
 
 describe('where nothing is there', () => {
@@ -111,6 +111,7 @@ describe('where nothing is there', () => {
     await session.press('enter', 'x', 'enter', '^C');
     expect((await session.exit).code).toBe(130);
     // The command that repeats the edit goes to the address that was typed.
+    await session.waitFor('sms-wizard update');
     expect(session.rows().join('')).toContain(
       `sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set`,
     );
@@ -184,7 +185,7 @@ describe('where nothing is there', () => {
   test.each(['--no-input', '--json'])('nothing with %s: exit code 4', async (flag) => {
     const session = start(['list', flag], {});
     expect((await session.exit).code).toBe(4);
-    expect(session.text()).toContain('No credentials.');
+    await session.waitFor('No credentials.');
     note('nothing', 'exit 4', flag);
   });
 

@@ -83,6 +83,7 @@ describe('IAM that is asked first', () => {
     const sms = await service({ failures });
     const shown = launch(['show', sms.firstTask, '--endpoint', sms.url], { env });
     expect((await shown.exit).code).toBe(0);
+    await shown.waitFor('Volume groups');
     expect(shown.raw()).toMatch(/^No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 2 s …\r\n/);
   });
 });
