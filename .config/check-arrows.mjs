@@ -23,18 +23,9 @@ const MAY = {
   ],
   'src/simulator': ['node:', 'npm:lossless-json'],
   'src/plain': ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal'],
-  components: [
-    'src/wizard',
-    'src/task',
-    'src/json',
-    'src/text',
-    'src/terminal',
-    'npm:ink',
-    'npm:react',
-    'npm:chalk',
-  ],
+  components: ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal', 'npm:ink', 'npm:react'],
   'src/commands': ['src', 'components', 'node:', 'npm:@inquirer/prompts'],
-  'src/main.ts': ['src/commands', 'src/text'],
+  'src/main.ts': ['src/commands'],
 };
 
 const places = Object.keys(MAY).sort((a, b) => b.length - a.length);

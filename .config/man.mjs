@@ -1,13 +1,13 @@
-// Writes the manual page into dist/, from the tables of the program itself.
+// What the program says of itself, from its own tables: the manual page, and the answer to --help.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** The date is that of the newest release in CHANGELOG.md, else today's. */
-export async function writeManual(root, version, changelog) {
+/** What a module of the program exports. */
+async function loaded(root, path) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/commands/man.ts'],
+    entryPoints: [path],
     bundle: true,
     write: false,
     format: 'esm',
@@ -15,7 +15,17 @@ export async function writeManual(root, version, changelog) {
     logLevel: 'error',
   });
   const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  const { manPage } = await import(`data:text/javascript;base64,${code}`);
+  return import(`data:text/javascript;base64,${code}`);
+}
+
+/** In English. */
+export async function helpOf(root) {
+  return (await loaded(root, 'src/commands/help.ts')).helpText();
+}
+
+/** The date is that of the newest release in CHANGELOG.md, else today's. */
+export async function writeManual(root, version, changelog) {
+  const { manPage } = await loaded(root, 'src/commands/man.ts');
   const date = /\d{4}-\d{2}-\d{2}/.exec(changelog)?.[0] ?? new Date().toISOString().slice(0, 10);
   await writeFile(join(root, 'dist', 'sms-wizard.1'), manPage(version, date));
 }

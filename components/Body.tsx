@@ -9,8 +9,8 @@ import { layoutOf } from '../src/wizard/layout.ts';
 import { placeOf } from '../src/wizard/lists.ts';
 import { type Row, rowsOf } from '../src/wizard/rows.ts';
 import type { State } from '../src/wizard/state.ts';
-import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
+import type { Span } from './line.ts';
 import { rowSpans } from './rowSpans.ts';
 
 function titleOf(state: State, rows: readonly Row[]): string {

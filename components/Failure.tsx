@@ -4,8 +4,8 @@ import { wrapTo } from '../src/terminal/columns.ts';
 import { type Failure as Facts, happened, requestLine } from '../src/wizard/failure.ts';
 import type { State } from '../src/wizard/state.ts';
 import { keyBar } from './Foot.tsx';
-import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
+import type { Span } from './line.ts';
 
 export interface FailureProps {
   readonly state: State;

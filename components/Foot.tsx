@@ -15,8 +15,8 @@ import { contextOf } from '../src/wizard/reduce.ts';
 import type { Row } from '../src/wizard/rows.ts';
 import type { Line, State } from '../src/wizard/state.ts';
 import { editorHints, hintsOf } from './hints.ts';
-import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
+import type { Span } from './line.ts';
 import { searchHints } from './pickerHints.ts';
 
 export const FOOT_ROWS = 4;

@@ -7,8 +7,8 @@ import { marksFor } from '../src/terminal/marks.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { entryOf, text } from '../src/text/text.ts';
 import { STEPS, type State, type StepName } from '../src/wizard/state.ts';
-import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
+import type { Span } from './line.ts';
 
 export const HEADER_ROWS = 3;
 

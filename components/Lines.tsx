@@ -1,8 +1,8 @@
 /** A block of rows of a fixed height: what is missing is blank, what is too much is left out. */
-import { Box } from 'ink';
-import type { ReactNode } from 'react';
+import { Box, Text } from 'ink';
+import { memo, type ReactNode } from 'react';
 import type { State } from '../src/wizard/state.ts';
-import { Line, type Span } from './Line.tsx';
+import { rowText, type Span } from './line.ts';
 
 export interface LinesProps {
   readonly state: State;
@@ -10,16 +10,17 @@ export interface LinesProps {
   readonly height: number;
 }
 
+/** A row as one text: of many small ones Ink would make a layout each. It is drawn anew only where it has changed. */
+export const Row = memo(({ text }: { readonly text: string }): ReactNode => <Text>{text || ' '}</Text>);
+
 export function Lines({ state, rows, height }: LinesProps): ReactNode {
   return (
     <Box flexDirection="column" height={height}>
       {Array.from({ length: height }, (_, index) => (
-        <Line
+        <Row
           // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
           key={index}
-          spans={rows[index] ?? []}
-          columns={state.size.columns}
-          ascii={state.ascii}
+          text={rowText(rows[index] ?? [], state.size.columns, state.ascii)}
         />
       ))}
     </Box>

@@ -4,8 +4,8 @@ import { padTo, widthOf } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
 import { type PageLine, pageLines, pageRoom, pageTop } from '../src/wizard/pages.ts';
 import type { State } from '../src/wizard/state.ts';
-import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
+import type { Span } from './line.ts';
 
 const spanOf = ({ text: words, tone }: PageLine): Span => ({
   text: ` ${words}`,

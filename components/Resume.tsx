@@ -4,8 +4,8 @@ import { entryOf, text } from '../src/text/text.ts';
 import { ageText, keptText } from '../src/wizard/describe.ts';
 import { barFor } from '../src/wizard/keymap.ts';
 import type { State } from '../src/wizard/state.ts';
-import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
+import type { Span } from './line.ts';
 
 export function Resume({ state, height }: { readonly state: State; readonly height: number }): ReactNode {
   if (state.phase.kind !== 'resuming') return null;

@@ -5,8 +5,8 @@ import { marksFor } from '../src/terminal/marks.ts';
 import { text } from '../src/text/text.ts';
 import type { Stage, State } from '../src/wizard/state.ts';
 import { keyBar } from './Foot.tsx';
-import type { Span } from './Line.tsx';
 import { Lines } from './Lines.tsx';
+import type { Span } from './line.ts';
 
 /** Seconds gone by, told once a second and only after two: nothing moves while nothing is slow. */
 export function useSlowSeconds(waiting = true): number {

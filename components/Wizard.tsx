@@ -8,7 +8,8 @@ import { Body } from './Body.tsx';
 import { Failure } from './Failure.tsx';
 import { FOOT_ROWS, Foot } from './Foot.tsx';
 import { HEADER_ROWS, Header } from './Header.tsx';
-import { Line } from './Line.tsx';
+import { Row } from './Lines.tsx';
+import { rowText } from './line.ts';
 import { Page } from './Page.tsx';
 import { Picker } from './Picker.tsx';
 import { Resume } from './Resume.tsx';
@@ -28,7 +29,7 @@ function pageOver(state: State, height: number): ReactNode {
 export function Wizard({ state }: { readonly state: State }): ReactNode {
   const { columns, rows } = state.size;
   if (!fits(state.size)) {
-    return <Line spans={[{ text: text().screen.tooSmall(LEAST.columns, LEAST.rows) }]} columns={columns} />;
+    return <Row text={rowText([{ text: text().screen.tooSmall(LEAST.columns, LEAST.rows) }], columns)} />;
   }
   const { phase } = state;
   if (phase.kind === 'picking') return <Picker state={state} />;

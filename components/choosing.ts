@@ -1,7 +1,7 @@
 /** One line of things to choose from, the chosen one in sight. */
 import { widthOf } from '../src/terminal/columns.ts';
 import type { State } from '../src/wizard/state.ts';
-import type { Span } from './Line.tsx';
+import type { Span } from './line.ts';
 
 export function choosing(state: State, label: string, choices: readonly string[], chosen: number): Span[] {
   const head = ` ${label} `;

@@ -15,7 +15,7 @@ import { undecided } from '../src/wizard/review.ts';
 import { pathOf, type Row } from '../src/wizard/rows.ts';
 import type { Editor, State } from '../src/wizard/state.ts';
 import { choosing } from './choosing.ts';
-import type { Span } from './Line.tsx';
+import type { Span } from './line.ts';
 import { pickerHints } from './pickerHints.ts';
 import { toneOf } from './rowSpans.ts';
 import { verdictLines } from './verdictLines.ts';

@@ -7,7 +7,7 @@ import { focusedTask } from '../src/wizard/picker.ts';
 import { listingText, searchHint, stateChoices, taskInFull } from '../src/wizard/picker-text.ts';
 import type { State } from '../src/wizard/state.ts';
 import { choosing } from './choosing.ts';
-import type { Span } from './Line.tsx';
+import type { Span } from './line.ts';
 import { widthsIn } from './taskColumns.ts';
 
 function listingSpans(state: State): Span[] {

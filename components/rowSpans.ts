@@ -23,7 +23,7 @@ import {
 } from '../src/wizard/describe.ts';
 import type { Heading, Row } from '../src/wizard/rows.ts';
 import type { State } from '../src/wizard/state.ts';
-import type { Span } from './Line.tsx';
+import type { Span } from './line.ts';
 
 /** `before → after`, the new value marked; `width` pads a value that is followed by more. */
 function valueSpans({ before, after }: Shown, delta = '', width = 0): Span[] {

@@ -1,5 +1,4 @@
 /** Puts the wizard on the terminal and takes it off again, whatever happens in between. */
-import chalk from 'chalk';
 import { render } from 'ink';
 import { colourLevel } from '../src/terminal/capabilities.ts';
 import { wrapTo } from '../src/terminal/columns.ts';
@@ -23,7 +22,6 @@ export const INK = {
 /** Shows the wizard on standard error until it is left. The answer is the exit code. */
 export async function openScreen({ keys: stdin, colour, start }: Opening): Promise<number> {
   const { stderr } = process;
-  chalk.level = colour ? colourLevel(process.env, stderr) : 0;
   let ended: { code: number; summary: readonly string[] } = { code: 0, summary: [] };
   let stop = () => {};
   const size = { columns: stderr.columns || 80, rows: stderr.rows || 24 };
@@ -35,7 +33,7 @@ export async function openScreen({ keys: stdin, colour, start }: Opening): Promi
     },
     suspend: () => void lend?.(async () => stopUntilContinued()),
   });
-  const wire = newWire(stderr);
+  const wire = newWire(stderr, colour && colourLevel(process.env, stderr) > 0);
   const app = render(<App store={store} onKey={wire.keyed} onLender={(lender) => (lend = lender)} />, {
     ...INK,
     stdin: wholeKeys(stdin),

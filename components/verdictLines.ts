@@ -2,7 +2,7 @@
 import { wrapTo } from '../src/terminal/columns.ts';
 import { endingText } from '../src/wizard/hints.ts';
 import type { State } from '../src/wizard/state.ts';
-import type { Span } from './Line.tsx';
+import type { Span } from './line.ts';
 
 const COLOURS = { good: 'green', open: 'yellow', bad: 'red' } as const;
 

@@ -19,7 +19,7 @@ export function wantsLines(env: NodeJS.ProcessEnv, platform: string = process.pl
   return env.TERM ? WITHOUT_CURSOR.has(env.TERM) : platform !== 'win32';
 }
 
-/** chalk's level: 0 none, 1 sixteen colours. NO_COLOR and FORCE_COLOR as their conventions say. */
+/** 0 none, 1 sixteen colours. NO_COLOR and FORCE_COLOR as their conventions say. */
 export function colourLevel(env: NodeJS.ProcessEnv, output: WriteStream): 0 | 1 {
   if (env.NO_COLOR) return 0;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR === '0' || env.FORCE_COLOR === 'false' ? 0 : 1;

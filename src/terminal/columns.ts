@@ -1,7 +1,10 @@
 /** Text measured in terminal columns: a Chinese character takes two. */
-import stringWidth from 'string-width';
+import { segmenterFor } from './letters.ts';
+import textWidth from './widths.ts';
 
 const PLAIN = /^[\x20-\x7e]*$/;
+
+const letters = segmenterFor(() => new Intl.Segmenter());
 
 const known = new Map<string, number>();
 
@@ -9,7 +12,7 @@ const known = new Map<string, number>();
 function letterWidth(letter: string): number {
   let width = known.get(letter);
   if (width === undefined) {
-    width = stringWidth(letter);
+    width = textWidth(letter);
     known.set(letter, width);
   }
   return width;
@@ -28,7 +31,7 @@ export function cutTo(text: string, columns: number, mark = '…'): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';
   let width = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of letters.segment(text)) {
     const next = widthOf(segment);
     if (width + next > columns - widthOf(mark)) break;
     kept += segment;

@@ -1,16 +1,10 @@
 /** The fewest bytes that turn what a terminal shows into what it should show. */
 import { type Grid, MODE, modeOf } from './grid.ts';
+import { certainWidth } from './letters.ts';
 import { change, onBlank, PLAIN, type Style } from './style.ts';
 
-/**
- * Letters on whose width all terminals agree: Latin, Greek, Cyrillic, punctuation, arrows, box drawing, the marks
- * of the screen; Chinese, Japanese, Korean. Emoji and letters with combining marks are not among them.
- */
-const CERTAIN =
-  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u0391-\u03ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u2193\u21b5\u2212\u2500-\u25ff\u2713\u2717\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\ufffd]?$/;
-
-const isCertain = (letter: string): boolean =>
-  (letter.length === 1 && letter >= ' ' && letter <= '~') || CERTAIN.test(letter);
+/** A cell is blank in the right half of a wide letter. */
+const isCertain = (letter: string): boolean => letter === '' || certainWidth(letter) !== undefined;
 
 const csi = (n: number, end: string): string => (n === 1 ? `\x1b[${end}` : `\x1b[${n}${end}`);
 const place = (x: number, y: number): string =>

@@ -24,6 +24,8 @@ const LARGE = 1000;
 /** Keys that follow each other faster than this, in milliseconds, share a frame: fifteen a second. */
 const FRAME = 66;
 
+const STYLES = /\x1b\[[\d;]*m/g;
+
 const sizeOf = ({ columns, rows }: WriteStream): [number, number] => [columns || 80, rows || 24];
 
 /** As much of a terminal as Ink looks at. */
@@ -52,7 +54,8 @@ class Terminal extends EventEmitter {
   }
 }
 
-export function newWire(output: WriteStream): Wire {
+/** Without `coloured` neither colours nor weights get through. */
+export function newWire(output: WriteStream, coloured = true): Wire {
   let wanted = newGrid(...sizeOf(output));
   let shown = newGrid(...sizeOf(output));
   /** False where nobody can tell what the terminal shows. */
@@ -137,11 +140,12 @@ export function newWire(output: WriteStream): Wire {
   function write(data: string, encoding?: unknown, callback?: Callback): boolean {
     const told = typeof encoding === 'function' ? (encoding as Callback) : callback;
     const wasInside = modeOf(wanted, MODE.alternate);
-    const unknown = writeTo(wanted, String(data));
+    const drawn = coloured ? data : data.replace(STYLES, '');
+    const unknown = writeTo(wanted, drawn);
     const isInside = modeOf(wanted, MODE.alternate);
     if (!wasInside && !isInside) {
       shown = copyOf(wanted);
-      return output.write(data, told);
+      return output.write(drawn, told);
     }
     passedOn += unknown;
     if (told) waiting.push(told);

@@ -1,12 +1,13 @@
 /** Rows in themselves, where whole frames are enough to see. */
 import { render } from 'ink-testing-library';
 import { describe, expect, test } from 'vitest';
-import { fitSpans, Line } from '../../components/Line.tsx';
+import { Row } from '../../components/Lines.tsx';
+import { fitSpans, rowText } from '../../components/line.ts';
 
 describe('a row', () => {
   test('is cut to the window with a mark, whatever spans it is made of', () => {
     const { lastFrame } = render(
-      <Line spans={[{ text: 'abcdef' }, { text: 'ghi', bold: true }]} columns={8} />,
+      <Row text={rowText([{ text: 'abcdef' }, { text: 'ghi', bold: true }], 8)} />,
     );
     expect(lastFrame()?.replace(/\x1b\[\d+m/g, '')).toBe('abcdefg…');
   });
@@ -17,7 +18,7 @@ describe('a row', () => {
   });
 
   test('writes no control character of the text it shows', () => {
-    const { lastFrame } = render(<Line spans={[{ text: 'a\x1b[31mb\x07' }]} columns={20} />);
+    const { lastFrame } = render(<Row text={rowText([{ text: 'a\x1b[31mb\x07' }], 20)} />);
     expect(lastFrame()).toBe('a�[31mb�');
   });
 });

@@ -1,6 +1,4 @@
 /** One row of the screen, made of spans. Every text passes the sanitiser here, and no row is wider than the window. */
-import { Text } from 'ink';
-import type { ReactNode } from 'react';
 import { cutTo, widthOf } from '../src/terminal/columns.ts';
 import { toAscii } from '../src/terminal/marks.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
@@ -10,12 +8,6 @@ export interface Span {
   readonly color?: 'red' | 'green' | 'yellow' | 'cyan';
   readonly bold?: boolean;
   readonly dim?: boolean;
-}
-
-export interface LineProps {
-  readonly spans: readonly Span[];
-  readonly columns: number;
-  readonly ascii?: boolean;
 }
 
 /** Shortens spans to so many columns together, without the blanks at the end. */
@@ -32,22 +24,14 @@ export function fitSpans(spans: readonly Span[], columns: number, ascii = false)
   return fitted;
 }
 
-export function Line({ spans, columns, ascii = false }: LineProps): ReactNode {
-  const fitted = fitSpans(spans, columns, ascii);
-  if (fitted.length === 0) return <Text> </Text>;
-  return (
-    <Text>
-      {fitted.map((span, index) => (
-        <Text
-          // biome-ignore lint/suspicious/noArrayIndexKey: a span has no identity but its place
-          key={index}
-          bold={span.bold ?? false}
-          dimColor={span.dim ?? false}
-          {...(span.color ? { color: span.color } : {})}
-        >
-          {span.text}
-        </Text>
-      ))}
-    </Text>
-  );
+const COLOURS = { red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+
+function styled({ text, color, bold, dim }: Span): string {
+  const weighty = bold || dim ? `\x1b[${bold ? 1 : 2}m${text}\x1b[22m` : text;
+  return color ? `\x1b[${COLOURS[color]}m${weighty}\x1b[39m` : weighty;
+}
+
+/** The row as it is written: plain letters, and what sets colours and weights. */
+export function rowText(spans: readonly Span[], columns: number, ascii = false): string {
+  return fitSpans(spans, columns, ascii).map(styled).join('');
 }
