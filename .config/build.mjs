@@ -1,5 +1,5 @@
 // Makes dist/: the program, what it says to --help, the manual page, the licences of what is bundled.
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { writeManual } from './man.mjs';
@@ -11,7 +11,6 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 
 const { inputs, sizes } = await bundle(root, dist, version);
-await chmod(join(dist, 'main.js'), 0o755);
 await writeManual(root, version, await readFile(join(root, 'CHANGELOG.md'), 'utf8'));
 
 const packages = new Set(
@@ -30,7 +29,7 @@ async function licenceOf(name) {
   return `${name} ${installed} (${license})\n`;
 }
 
-const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+const total = sizes.reduce((sum, size) => sum + size, 0);
 console.log(
-  `dist: ${Object.keys(sizes).length} files, ${(total / 1024).toFixed(0)} KiB, ${packages.size} packages bundled`,
+  `dist: ${sizes.length} files, ${(total / 1024).toFixed(0)} KiB, ${packages.size} packages bundled`,
 );

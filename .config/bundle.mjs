@@ -1,48 +1,66 @@
-// Bundles the program: an entry, and chunks that load when they are needed. They are CommonJS: Node 20 takes 4 ms to
-// get its ES module loader going, and twice as long for each file.
+// Bundles the program into dist/: main.js, which begins, and parts/, of which it loads what is needed. All is CommonJS:
+// Node 20 takes 4 ms to get its ES modules going, and parts that are loaded by main.js come compiled from a cache.
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { lighten } from './lighten.mjs';
 import { helpOf } from './man.mjs';
 
-/** Writes into `dist`; the answer is what was bundled: `inputs`, and the sizes of files by name. */
+const COMMON = { minify: true, platform: 'node', target: 'node20', charset: 'utf8' };
+
+/** Writes into `dist`; the answer is what was bundled: `inputs` by path, and `sizes` in bytes. */
 export async function bundle(root, dist, version) {
-  const options = { minify: true, platform: 'node', target: 'node20', charset: 'utf8' };
-  const { outputFiles, metafile } = await build({
-    ...options,
+  const options = {
+    ...COMMON,
     absWorkingDir: root,
-    entryPoints: { main: 'src/main.ts' },
-    outdir: dist,
     bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    format: 'esm',
     write: false,
     jsx: 'automatic',
-    metafile: true,
     legalComments: 'none',
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      VERSION: JSON.stringify(version),
-      HELP: JSON.stringify(await helpOf(root)),
-    },
+    metafile: true,
+  };
+  const program = await build({
+    ...options,
+    entryPoints: { program: 'src/commands/run.ts' },
+    outdir: dist,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    splitting: true,
+    format: 'esm',
+    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [lighten(root)],
   });
-  await mkdir(join(dist, 'chunks'), { recursive: true });
+  const parts = await Promise.all(program.outputFiles.map(asCommonJs));
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  const define = {
+    VERSION: version,
+    HELP: await helpOf(root),
+    PROGRAM: `./${parts.find(({ name }) => name.startsWith('program-')).name}`,
+    BUILD: digest,
+  };
+  const main = await build({
+    ...options,
+    entryPoints: ['src/main.ts'],
+    format: 'cjs',
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+  });
+  const [{ text }] = main.outputFiles;
+  await mkdir(join(dist, 'parts'), { recursive: true });
   // The folder above says that everything is an ES module.
   await writeFile(join(dist, 'package.json'), '{"type":"commonjs"}\n');
-  const sizes = {};
-  for (const { path, text } of outputFiles) {
-    // esbuild splits ES modules only.
-    const { code } = await transform(text, {
-      ...options,
-      format: 'cjs',
-      supported: { 'dynamic-import': false },
-    });
-    const head = dirname(path) === dist ? '#!/usr/bin/env node\n' : '';
-    await writeFile(path, head + code);
-    sizes[path] = Buffer.byteLength(code);
-  }
-  return { inputs: Object.keys(metafile.inputs), sizes };
+  await writeFile(join(dist, 'main.js'), `#!/usr/bin/env node\n${text}`, { mode: 0o755 });
+  for (const { name, code } of parts) await writeFile(join(dist, 'parts', name), code);
+  const inputs = [program, main].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  return { inputs, sizes: [text, ...parts.map(({ code }) => code)].map((code) => Buffer.byteLength(code)) };
+}
+
+/** esbuild splits ES modules only; loading is at once, in the order of the code. */
+async function asCommonJs({ path, text }) {
+  const { code } = await transform(text, {
+    ...COMMON,
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+  });
+  return { name: basename(path), code };
 }

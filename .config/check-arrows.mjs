@@ -25,7 +25,8 @@ const MAY = {
   'src/plain': ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal'],
   components: ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal', 'npm:ink', 'npm:react'],
   'src/commands': ['src', 'components', 'node:', 'npm:@inquirer/prompts'],
-  'src/main.ts': ['src/commands'],
+  'src/start': ['node:'],
+  'src/main.ts': ['src/commands', 'src/start', 'node:'],
 };
 
 const places = Object.keys(MAY).sort((a, b) => b.length - a.length);

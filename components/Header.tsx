@@ -7,6 +7,7 @@ import { marksFor } from '../src/terminal/marks.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { entryOf, text } from '../src/text/text.ts';
 import { STEPS, type State, type StepName } from '../src/wizard/state.ts';
+import { ruleRow } from './beginning.ts';
 import { Lines } from './Lines.tsx';
 import type { Span } from './line.ts';
 
@@ -60,7 +61,6 @@ function railSpans(state: State): Span[] {
 }
 
 export function Header({ state }: { readonly state: State }): ReactNode {
-  const rule = marksFor(state.ascii).rule.repeat(Math.max(0, state.size.columns - 2));
-  const rows = [taskSpans(state), railSpans(state), [{ text: ` ${rule}`, dim: true }]];
+  const rows = [taskSpans(state), railSpans(state), ruleRow(state)];
   return <Lines state={state} rows={rows} height={HEADER_ROWS} />;
 }

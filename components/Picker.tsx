@@ -12,6 +12,7 @@ import { taskRows } from '../src/wizard/picker.ts';
 import { askedText, insteadOfRows, loadedText } from '../src/wizard/picker-text.ts';
 import { contextOf } from '../src/wizard/reduce.ts';
 import type { State } from '../src/wizard/state.ts';
+import { between, listHead, ruleRow } from './beginning.ts';
 import { Failure } from './Failure.tsx';
 import { Foot } from './Foot.tsx';
 import { Lines } from './Lines.tsx';
@@ -38,32 +39,11 @@ function taskSpans(state: State, task: BriefTask, here: boolean): Span[] {
   return [{ text: mark, color: 'cyan' }, { text: rowOf(cellsOf(task, state.picker?.now ?? 0), state) }];
 }
 
-/** Words at the left and words at the right of a row. */
-function between(left: Span[], right: string, columns: number): Span[] {
-  const used = left.reduce((sum, span) => sum + widthOf(span.text), 0);
-  return [
-    ...left,
-    { text: ' '.repeat(Math.max(1, columns - used - widthOf(right) - 1)) },
-    { text: right, dim: true },
-  ];
-}
-
 function headerRows(state: State): Span[][] {
   const { columns } = state.size;
-  const say = text().screen;
-  const rule = marksFor(state.ascii).rule.repeat(Math.max(0, columns - 2));
-  const name: Span[] = [
-    { text: ` ${say.program}  ` },
-    { text: text().tasks.title, bold: true },
-    ...(state.demo ? [] : [{ text: `   ${state.host}` }]),
-  ];
   const loaded = loadedText(state);
   const asked = cutTo(sanitise(askedText(state)), columns - widthOf(loaded) - 4);
-  return [
-    between(name, state.demo ? say.demo : '', columns),
-    between([{ text: ` ${asked}` }], loaded, columns),
-    [{ text: ` ${rule}`, dim: true }],
-  ];
+  return [listHead(state), between([{ text: ` ${asked}` }], loaded, columns), ruleRow(state)];
 }
 
 function bodyRows(state: State, seconds: number): Span[][] {

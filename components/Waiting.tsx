@@ -4,6 +4,7 @@ import { wrapTo } from '../src/terminal/columns.ts';
 import { marksFor } from '../src/terminal/marks.ts';
 import { text } from '../src/text/text.ts';
 import type { Stage, State } from '../src/wizard/state.ts';
+import { loadingRows } from './beginning.ts';
 import { keyBar } from './Foot.tsx';
 import { Lines } from './Lines.tsx';
 import type { Span } from './line.ts';
@@ -49,15 +50,8 @@ function submitLines(state: State): Span[][] {
 export function Waiting({ state, height }: { readonly state: State; readonly height: number }): ReactNode {
   const seconds = useSlowSeconds();
   const say = text().screen;
-  const loading: Span[][] = [
-    [{ text: ` ${say.program}`, bold: true }],
-    [],
-    ...wrapTo(say.loading(state.taskId, state.host), state.size.columns - 2).map((line) => [
-      { text: ` ${line}` },
-    ]),
-    ...retryLines(state),
-  ];
-  const lines = state.phase.kind === 'loading' ? loading : submitLines(state);
+  const lines =
+    state.phase.kind === 'loading' ? [...loadingRows(state), ...retryLines(state)] : submitLines(state);
   if (seconds) lines.push([{ text: ` ${say.seconds(seconds)}`, dim: true }]);
   const goesBack = state.picker !== undefined && state.phase.kind === 'loading';
   const page = Array.from({ length: height - 1 }, (_, index) => lines[index] ?? []);

@@ -1,13 +1,12 @@
 /** Puts the wizard on the terminal and takes it off again, whatever happens in between. */
 import { render } from 'ink';
-import { colourLevel } from '../src/terminal/capabilities.ts';
 import { wrapTo } from '../src/terminal/columns.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { wholeKeys } from '../src/terminal/whole-keys.ts';
-import { newWire } from '../src/terminal/wire.ts';
 import type { Opening } from '../src/wizard/ways.ts';
 import { App } from './App.tsx';
+import type { Stage } from './first.ts';
 
 /** How Ink draws: whole frames at once, which the wire makes small; it paces them too, so Ink does not. */
 export const INK = {
@@ -19,8 +18,8 @@ export const INK = {
   maxFps: 1000,
 } as const;
 
-/** Shows the wizard on standard error until it is left. The answer is the exit code. */
-export async function openScreen({ keys: stdin, colour, start }: Opening): Promise<number> {
+/** Shows the wizard on a terminal that has its first frame, until it is left. The answer is the exit code. */
+export async function openScreen({ keys: stdin, start }: Opening, stage: Stage): Promise<number> {
   const { stderr } = process;
   let ended: { code: number; summary: readonly string[] } = { code: 0, summary: [] };
   let stop = () => {};
@@ -33,13 +32,16 @@ export async function openScreen({ keys: stdin, colour, start }: Opening): Promi
     },
     suspend: () => void lend?.(async () => stopUntilContinued()),
   });
-  const wire = newWire(stderr, colour && colourLevel(process.env, stderr) > 0);
+  // What has come already is in the first frame that Ink draws.
+  await undefined;
+  const { wire } = stage;
   const app = render(<App store={store} onKey={wire.keyed} onLender={(lender) => (lend = lender)} />, {
     ...INK,
     stdin: wholeKeys(stdin),
     stdout: wire.stream,
     stderr: wire.stream,
   });
+  stage.handOver();
   stop = () => app.unmount();
   const release = guardTerminal({ stdin, output: stderr });
   try {

@@ -1,7 +1,7 @@
 /** How requests show who sends them: a token, or a signature. Both can be renewed once where their source allows it. */
 import type { Credentials, Keys } from './credentials/kinds.ts';
 import { keepSecret } from './secrets.ts';
-import { signatureHeaders, type Unsigned } from './signing.ts';
+import type { Unsigned } from './signing.ts';
 
 export interface Auth {
   /** Gets what the first request needs, such as a token, before the time of that request begins. Throws ServiceError. */
@@ -65,6 +65,8 @@ export function keysAuth(first: Keys, scope?: (auth: Auth) => Promise<Scope>): A
   let keys = first;
   let known: Promise<Scope> | undefined;
   const sign = async (request: Unsigned, more: Readonly<Record<string, string>>) => {
+    // Tokens need no signature, and crypto takes 2 ms to load.
+    const { signatureHeaders } = await import('./signing.ts');
     const added = signatureHeaders(
       { ...request, headers: { ...request.headers, ...more } },
       keys,

@@ -15,6 +15,8 @@ export interface Site {
   readonly seconds: number;
   readonly auth: Auth;
   readonly transport: Transport;
+  /** Called when a request has left. */
+  readonly onSent?: (() => void) | undefined;
   /** Is told of every wait before a reading is tried again. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
@@ -32,7 +34,7 @@ export interface Call {
 
 /** Sends one request, once, and takes its answer, whatever its status. Throws ServiceError, or the signal's reason. */
 export async function exchange(
-  { endpoint, seconds, auth, transport }: Site,
+  { endpoint, seconds, auth, transport, onSent }: Site,
   { method, path, action, query, body, signal }: Call,
   ms = seconds * 1000,
 ): Promise<Answer> {
@@ -42,7 +44,7 @@ export async function exchange(
   // What IAM takes for it is no time of this call, and no fault of this host.
   await auth.ready();
   signal?.throwIfAborted();
-  const line = watchRequest(origin, `${pathname.replace(/\/$/, '')}/${path}`);
+  const line = watchRequest(origin, `${pathname.replace(/\/$/, '')}/${path}`, onSent);
   let requestId: string | undefined;
   let answered = false;
   try {
@@ -81,7 +83,7 @@ const hostOf = (address: string | undefined): string | undefined =>
 export async function reading<T>(
   site: Site,
   call: Omit<Call, 'method'>,
-  use: (document: Json, answer: Answer) => T,
+  use: (document: Json, answer: Answer) => T | Promise<T>,
 ): Promise<T> {
   const { seconds, onRetry } = site;
   const { path, signal } = call;

@@ -129,14 +129,16 @@ export interface Watch {
   stop(): void;
 }
 
-/** Watches how far a request gets. */
-export function watchRequest(origin: string, path: string): Watch {
+/** Watches how far a request gets; `sent` is called when a connection has taken it. */
+export function watchRequest(origin: string, path: string, sent?: () => void): Watch {
   let reached: Reached = 'nothing';
   let status: number | undefined;
   const isOurs = ({ request }: Told) =>
     String(request.origin) === origin && request.path.split('?')[0] === path;
   const onSent = (told: unknown) => {
-    if (isOurs(told as Told)) reached = 'sent';
+    if (!isOurs(told as Told)) return;
+    reached = 'sent';
+    sent?.();
   };
   const onHeaders = (told: unknown) => {
     if (!isOurs(told as Told)) return;

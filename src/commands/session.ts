@@ -1,6 +1,7 @@
 /** What every command that talks to SMS needs: endpoint, token, client; or the embedded simulator for --demo. */
 import { tokenAuth } from '../api/auth.ts';
 import { connect, type SmsClient } from '../api/client.ts';
+import type { Site } from '../api/exchange.ts';
 import type { Retry } from '../api/retry.ts';
 import { UsageError } from '../task/errors.ts';
 import { keyboard } from '../terminal/keyboard.ts';
@@ -35,10 +36,18 @@ export async function openSession(line: CommandLine, onRetry = tellRetry): Promi
   return { ...service, taskId: line.taskId ?? service.demoTasks?.[0] ?? '' };
 }
 
-/** Opens the service without choosing a task. Throws ServiceError without credentials. */
-export async function openService(line: CommandLine, onRetry = tellRetry): Promise<Service> {
+/**
+ * Opens the service without choosing a task; `onSent` is called when a request has left. Throws ServiceError without
+ * credentials.
+ */
+export async function openService(
+  line: CommandLine,
+  onRetry = tellRetry,
+  onSent?: () => void,
+): Promise<Service> {
   const seconds = secondsFrom(line.text.timeout);
-  if (line.on.has('demo')) return demoSession(line, seconds, onRetry);
+  const watched = { seconds, onRetry, onSent };
+  if (line.on.has('demo')) return demoSession(line, watched);
   if (line.text.scenario) throw new UsageError(text().cli.errors.scenarioAlone);
   const { endpoint, auth, transport, found } = await openAccess(line, {
     ...{ seconds, onRetry },
@@ -47,7 +56,7 @@ export async function openService(line: CommandLine, onRetry = tellRetry): Promi
   const { endpoint: flag, region } = line.text;
   const typed = found.source === 'dialogue' && !flag && !region ? ['--endpoint', endpoint.url] : [];
   return {
-    client: connect({ endpoint: endpoint.url, auth, transport, seconds, onRetry }),
+    client: connect({ endpoint: endpoint.url, auth, transport, ...watched }),
     demo: false,
     endpoint: endpoint.url,
     access: [...typed, ...accessOf(line)],
@@ -73,8 +82,7 @@ export function tellRetry({ line }: Retry): void {
 
 async function demoSession(
   line: CommandLine,
-  seconds: number,
-  onRetry: (retry: Retry) => void,
+  watched: Pick<Site, 'seconds' | 'onRetry' | 'onSent'>,
 ): Promise<Service> {
   const { startSimulator } = await import('../simulator/server.ts');
   const simulator = await startSimulator(await scenarioFrom(line));
@@ -82,8 +90,7 @@ async function demoSession(
     endpoint: simulator.url,
     auth: tokenAuth(simulator.token),
     transport: { ...(line.on.has('debug') ? { trace: tracer } : {}) },
-    seconds,
-    onRetry,
+    ...watched,
   });
   const { scenario, lang } = line.text;
   const access = ['--demo', ...(scenario ? ['--scenario', scenario] : []), ...(lang ? ['--lang', lang] : [])];

@@ -9,10 +9,6 @@ import { failureOf } from './task-work.ts';
 
 type Wish = Pick<Extract<Effect, { kind: 'list' }>, 'ask' | 'offset'>;
 
-/** The first page of all tasks, as a wizard begins with it. */
-export const firstPage = (client: SmsClient, signal: AbortSignal): Promise<TaskPage> =>
-  client.listTasks({ limit: PAGE, offset: 0 }, signal);
-
 /** Answers a function that reads a page and tells what came of it; `coming` is a page that was asked for before. */
 export function pageReader(client: SmsClient, leaving: AbortSignal, tell: (event: Event) => void) {
   let last = new AbortController();

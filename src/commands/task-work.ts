@@ -50,7 +50,8 @@ export function workOn(
       (task) => {
         if (signal.aborted) return;
         tell(readEvent(session, task, found));
-        readSource(task);
+        // The task is shown first.
+        setTimeout(readSource, 1, task);
       },
       (error: ServiceError) => {
         if (signal.aborted) return;
@@ -63,6 +64,7 @@ export function workOn(
   /** What the source server knows is a help, never a condition. */
   function readSource({ source_server }: JsonObject): void {
     const id = isObject(source_server) ? source_server.id : undefined;
+    if (signal.aborted) return;
     if (typeof id !== 'string' || id === '') return;
     client.getSource(id, signal).then(
       (source) => tell({ type: 'source', source }),

@@ -1,25 +1,22 @@
-/** The guided update: starts reading what is shown first, brings up a front end meanwhile, carries out effects. */
-import type { TaskPage } from '../api/client.ts';
+/**
+ * The guided update: says at once what it waits for, sends the first request, and loads the front end while that is
+ * under way.
+ */
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Retry } from '../api/retry.ts';
-import type { JsonObject } from '../json/json.ts';
-import { equivalentCommand } from '../task/command.ts';
-import { changesOf } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
+import { PAGE } from '../task/paging.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
-import { failureLines } from '../wizard/failure.ts';
-import { type Effect, initialState, type State } from '../wizard/state.ts';
-import type { Store } from '../wizard/store.ts';
-import { newStore } from '../wizard/store.ts';
-import type { Ways } from '../wizard/ways.ts';
 import { asciiOnly } from './ascii.ts';
 import type { CommandLine } from './flags.ts';
-import { frontEnd, isPlain } from './front-end.ts';
-import { newPlanFile } from './plan-file.ts';
+import { beginFrontEnd, isPlain } from './front-end.ts';
 import { openService, type Service } from './session.ts';
-import { firstPage, pageReader } from './task-pages.ts';
-import { type TaskWork, workOn } from './task-work.ts';
 import { holdTrace } from './trace.ts';
+import type { First } from './wizard-store.ts';
+
+/** How long loading is put off for the request to leave, in ms; where connecting takes longer, both go on at once. */
+const HOLD = 20;
 
 export async function wizard(line: CommandLine): Promise<number> {
   const keys = process.stderr.isTTY ? keyboard(line.on.has('token-stdin')) : undefined;
@@ -28,23 +25,36 @@ export async function wizard(line: CommandLine): Promise<number> {
   // From here on keys typed ahead wait for the screen; they are neither echoed nor lost.
   keys.setRawMode(!plain);
   const retries = newRetries();
-  const service = await openService(line, retries.note);
+  let onSent = () => {};
+  const sent = new Promise<void>((resolve) => {
+    onSent = resolve;
+  });
+  const service = await openService(line, retries.note, onSent);
   // Questions on the way leave the terminal as they found it at first.
   keys.setRawMode(!plain);
   const showTrace = holdTrace();
   const leaving = new AbortController();
+  const ascii = asciiOnly();
+  const taskId = chosenTask(line, service);
+  const begun = await beginFrontEnd(line, { ...beginningOf(service, taskId), ascii });
   try {
-    // The request is on its way while the front end is being loaded.
-    const first = begin(service, chosenTask(line, service), leaving.signal);
-    const open = await frontEnd(plain);
-    const ascii = asciiOnly();
+    const { first, settled } = begin(service, taskId, leaving.signal);
+    // After this turn what sends it is loaded, too.
+    await turn();
+    await Promise.race([sent, settled, pause(HOLD)]);
+    const { startWizard } = await import('./wizard-store.ts');
+    // Whatever came meanwhile has its turn between the two.
+    await turn();
+    const open = await begun.load();
+    // An answer that is there already is shown at once.
+    await Promise.race([settled, pause(5)]);
     return await open({
       keys,
-      colour: !line.on.has('no-color'),
       ascii,
       start: (size, ways) => startWizard(service, first, leaving, retries, { size, ascii, ways }),
     });
   } finally {
+    begun.leave();
     // Nothing may be sent, or keep the program, once the user has left.
     leaving.abort();
     showTrace();
@@ -68,112 +78,25 @@ function newRetries() {
   };
 }
 
+export type Retries = ReturnType<typeof newRetries>;
+
 /** The task to open; undefined where it has to be picked. A demo of no special scenario opens its first task. */
 function chosenTask({ taskId, text: given }: CommandLine, { demoTasks }: Service): string | undefined {
   const onlyOne = demoTasks?.length === 1 || !given.scenario;
   return taskId ?? (onlyOne ? demoTasks?.[0] : undefined);
 }
 
-/** What the wizard begins with: a task that is being read, or the list to pick one from. */
-type Beginning =
-  | { readonly taskId: string; readonly reading: Promise<JsonObject> }
-  | { readonly page: Promise<TaskPage> };
+function beginningOf({ demo, client }: Service, taskId = '') {
+  const { columns, rows } = process.stderr;
+  return { size: { columns: columns || 80, rows: rows || 24 }, demo, host: client.host, taskId };
+}
 
-function begin({ client }: Service, taskId: string | undefined, signal: AbortSignal): Beginning {
-  const first =
+/** Sends the first request. `settled` resolves when it has been answered, or has failed. */
+function begin({ client }: Service, taskId: string | undefined, signal: AbortSignal) {
+  const first: First =
     taskId === undefined
-      ? { page: firstPage(client, signal) }
+      ? { page: client.listTasks({ limit: PAGE, offset: 0 }, signal) }
       : { taskId, reading: client.getTask(taskId, signal) };
-  for (const coming of Object.values(first)) if (typeof coming === 'object') coming.catch(() => {});
-  return first;
-}
-
-interface Surroundings {
-  readonly size: State['size'];
-  readonly ascii: boolean;
-  readonly ways: Ways;
-}
-
-function startWizard(
-  service: Service,
-  first: Beginning,
-  leaving: AbortController,
-  retries: ReturnType<typeof newRetries>,
-  { size, ascii, ways }: Surroundings,
-): Store {
-  const { demo, client } = service;
-  const given = 'taskId' in first ? { taskId: first.taskId } : {};
-  const { access } = service;
-  const initial = initialState({ size, ascii, demo, host: client.host, access, ...given });
-  const { signal } = leaving;
-  /** What became of the tasks that were left for the list. */
-  const told: string[] = [];
-  let work: TaskWork | undefined;
-  const store = newStore(initial, perform);
-  const open = (taskId: string, reading?: Promise<JsonObject>) => {
-    work = workOn({ ...service, taskId }, store, signal, reading);
-  };
-  retries.showWith(({ path, line }) => {
-    // What is read in the background is waited for by nobody.
-    const listing = store.state().phase.kind === 'picking';
-    const reading = listing ? path === 'v3/tasks' : path.startsWith('v3/tasks/');
-    if (reading || /^v3\/(auth|projects)\b/.test(path)) store.dispatch({ type: 'retrying', line });
-  });
-  const readPage = pageReader(client, signal, store.dispatch);
-  if ('taskId' in first) open(first.taskId, first.reading);
-  else if (initial.picker) readPage({ ask: initial.picker.ask, offset: 0 }, first.page);
-
-  function writePlan(draft: State['draft'], taskId: string): void {
-    const { file, message } = newPlanFile(draft, { taskId, endpoint: service.endpoint });
-    // The screen has no room for a long path; what stays in the scrollback has.
-    if (file !== undefined) told.push(text().plans.written(file));
-    store.dispatch({ type: 'told', message });
-  }
-
-  function perform(effect: Effect): void {
-    work?.perform(effect);
-    if (effect.kind === 'suspend') ways.suspend();
-    if (effect.kind === 'list') readPage(effect);
-    if (effect.kind === 'plan') writePlan(effect.draft, store.state().taskId);
-    if (effect.kind === 'open') open(effect.taskId);
-    if (effect.kind === 'close') {
-      work?.close();
-      work = undefined;
-      if (effect.left.phase.kind === 'ended') told.push(...summaryOf(effect.left, service.access));
-    }
-    if (effect.kind !== 'leave') return;
-    leaving.abort();
-    const state = store.state();
-    const denied = work ? work.denied() : state.picker?.failed?.denied === true;
-    // From the list there is nothing to add to what became of its tasks.
-    const last = told.length > 0 && state.phase.kind === 'picking' ? [] : summaryOf(state, service.access);
-    ways.leave(denied && effect.code === 1 ? 4 : effect.code, [...told, ...last]);
-  }
-  return store;
-}
-
-/** What stays in the scrollback: what took, or how to come back to what was not submitted. */
-export function summaryOf(state: State, access: readonly string[]): string[] {
-  const words = text().screen.left;
-  const { phase, taskId, draft, picker } = state;
-  if (phase.kind === 'picking') {
-    return picker?.failed && picker.tasks.length === 0
-      ? failureLines(picker.failed.failure)
-      : [text().tasks.left];
-  }
-  const again = `  ${equivalentCommand(taskId, draft, access) ?? text().plans.noCommand}`;
-  if (phase.kind === 'unreadable') return failureLines(phase.failure, text().net.nothingSent);
-  if (phase.kind === 'submitting' && phase.stage !== 'checking') return [words.inFlight(taskId)];
-  if (phase.kind === 'ended') {
-    const { ending } = phase;
-    if (ending.kind === 'unknown') return [words.inFlight(taskId)];
-    if (ending.kind === 'refused') return [words.refused(taskId), again];
-    if (ending.kind === 'verified') {
-      const count = (outcome: string) =>
-        ending.verdicts.filter((verdict) => verdict.outcome === outcome).length;
-      return [words.verdicts(count('took'), count('did_not_take'), count('not_returned'), taskId)];
-    }
-  }
-  const changes = changesOf(draft).length;
-  return changes === 0 ? [words.nothing(taskId)] : [words.unsent(changes), again];
+  const coming: Promise<unknown> = 'page' in first ? first.page : first.reading;
+  return { first, settled: coming.catch(() => {}) };
 }

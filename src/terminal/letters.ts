@@ -9,7 +9,8 @@ const WIDE =
 
 const ONE = new RegExp(`^[${NARROW}]$`);
 const TWO = new RegExp(`^[${WIDE}]$`);
-const CERTAIN = new RegExp(`^[${NARROW}${WIDE}]*$`);
+/** With escapes and line breaks: those stand alone, too. */
+const CERTAIN = new RegExp(`^[\\x1b\\n${NARROW}${WIDE}]*$`);
 
 /** The columns of a letter; undefined for emoji, letters with combining marks and whatever else is doubtful. */
 export function certainWidth(letter: string): 1 | 2 | undefined {

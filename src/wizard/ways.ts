@@ -13,7 +13,6 @@ export interface Ways {
 export interface Opening {
   /** The terminal that keys come from. */
   readonly keys: NodeJS.ReadStream;
-  readonly colour: boolean;
   /** Nothing but ASCII may be shown. */
   readonly ascii: boolean;
   /** Makes the store once the size is known. */

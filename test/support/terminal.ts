@@ -82,6 +82,7 @@ export function cleanEnv(more: Record<string, string> = {}): Record<string, stri
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
     XDG_STATE_HOME: freshState(),
+    XDG_CACHE_HOME: join(states, 'cache'),
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',
     // Wherever the tests run: nothing is asked beyond loopback, and there only a port that fetch refuses.
