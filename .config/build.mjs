@@ -10,7 +10,7 @@ const dist = join(root, 'dist');
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 
-const { inputs, sizes } = await bundle(root, dist, version);
+const { inputs, parts, size } = await bundle(root, dist, version);
 await writeManual(root, version, await readFile(join(root, 'CHANGELOG.md'), 'utf8'));
 
 const packages = new Set(
@@ -29,7 +29,4 @@ async function licenceOf(name) {
   return `${name} ${installed} (${license})\n`;
 }
 
-const total = sizes.reduce((sum, size) => sum + size, 0);
-console.log(
-  `dist: ${sizes.length} files, ${(total / 1024).toFixed(0)} KiB, ${packages.size} packages bundled`,
-);
+console.log(`dist: ${parts} parts, ${(size / 1024).toFixed(0)} KiB, ${packages.size} packages bundled`);

@@ -1,7 +1,7 @@
-// Bundles the program into dist/: main.js, which begins, and parts/, of which it loads what is needed. All is CommonJS:
-// Node 20 takes 4 ms to get its ES modules going, and parts that are loaded by main.js come compiled from a cache.
+// Bundles the program into dist/: main.js, which begins, and program.parts, of which it loads what is needed. All is
+// CommonJS: Node 20 takes 4 ms to get its ES modules going, and what main.js loads comes compiled from a cache.
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { lighten } from './lighten.mjs';
@@ -9,7 +9,7 @@ import { helpOf } from './man.mjs';
 
 const COMMON = { minify: true, platform: 'node', target: 'node20', charset: 'utf8' };
 
-/** Writes into `dist`; the answer is what was bundled: `inputs` by path, and `sizes` in bytes. */
+/** Writes into `dist`; the answer is what was bundled: `inputs` by path, the number of `parts`, and the `size` in bytes. */
 export async function bundle(root, dist, version) {
   const options = {
     ...COMMON,
@@ -46,13 +46,14 @@ export async function bundle(root, dist, version) {
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
   });
   const [{ text }] = main.outputFiles;
-  await mkdir(join(dist, 'parts'), { recursive: true });
   // The folder above says that everything is an ES module.
   await writeFile(join(dist, 'package.json'), '{"type":"commonjs"}\n');
   await writeFile(join(dist, 'main.js'), `#!/usr/bin/env node\n${text}`, { mode: 0o755 });
-  for (const { name, code } of parts) await writeFile(join(dist, 'parts', name), code);
+  const list = parts.map(({ name, code }) => [name, Buffer.byteLength(code)]);
+  const all = [`${JSON.stringify(list)}\n`, ...parts.map(({ code }) => code)].join('');
+  await writeFile(join(dist, 'program.parts'), all);
   const inputs = [program, main].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  return { inputs, sizes: [text, ...parts.map(({ code }) => code)].map((code) => Buffer.byteLength(code)) };
+  return { inputs, parts: parts.length, size: Buffer.byteLength(text) + Buffer.byteLength(all) };
 }
 
 /** esbuild splits ES modules only; loading is at once, in the order of the code. */

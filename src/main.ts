@@ -33,7 +33,7 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
   process.stderr.write(`sms-wizard: ${message}\n`);
 });
 if (answer === undefined) {
-  const load = loaderOf(join(__dirname, 'parts'), BUILD, require);
+  const load = loaderOf(join(__dirname, 'program.parts'), BUILD, require);
   void (load(PROGRAM) as { run: typeof run }).run(words, VERSION);
 } else {
   process.stdout.write(answer);

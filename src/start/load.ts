@@ -1,4 +1,7 @@
-/** Loads the parts of the program, each once, with the code that was compiled for it before. */
+/**
+ * Loads the parts of the program, each once, with the code that was compiled for it before. They stand in one file, one
+ * after the other: npm unpacks each file of a package twice before anything starts.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,11 +10,27 @@ import { cacheFolder, readCompiled, writeCompiled } from './cache.ts';
 
 export type Require = (name: string) => unknown;
 
+/** The parts in a file: a line of JSON with names and lengths, and the code in that order. */
+function partsIn(file: string): ReadonlyMap<string, Buffer> {
+  const bytes = readFileSync(file);
+  const end = bytes.indexOf('\n');
+  const list: [string, number][] = JSON.parse(bytes.toString('utf8', 0, end));
+  let at = end + 1;
+  return new Map(
+    list.map(([name, length]) => {
+      const from = at;
+      at += length;
+      return [name, bytes.subarray(from, at)];
+    }),
+  );
+}
+
 /**
- * A `require` for the parts in a folder; `build` names what was bundled, `native` loads what Node has. Code that had to
+ * A `require` for the parts in a file; `build` names what was bundled, `native` loads what Node has. Code that had to
  * be compiled is kept when the process ends.
  */
-export function loaderOf(folder: string, build: string, native: Require): Require {
+export function loaderOf(file: string, build: string, native: Require): Require {
+  const parts = partsIn(file);
   const cache = cacheFolder(process.env);
   const name = `${build}-${process.version}-${process.arch}`;
   const compiled = cache === undefined ? new Map<string, Buffer>() : readCompiled(cache, name);
@@ -22,10 +41,9 @@ export function loaderOf(folder: string, build: string, native: Require): Requir
   function load(part: string): unknown {
     const known = loaded.get(part);
     if (known) return known.exports;
-    const path = join(folder, part);
     const cachedData = compiled.get(part);
-    const script = new Script(`(function(exports,require,module){${readFileSync(path, 'utf8')}\n})`, {
-      filename: pathToFileURL(path).href,
+    const script = new Script(`(function(exports,require,module){${parts.get(part)}\n})`, {
+      filename: pathToFileURL(join(file, part)).href,
       ...(cachedData ? { cachedData } : {}),
     });
     isNew ||= !cachedData || script.cachedDataRejected === true;

@@ -1,9 +1,6 @@
 /** The built program in Chinese: in a terminal, in scripts, and not a word of it loaded where English is spoken. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { loadedBy } from '../support/loaded.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
 import { launch } from '../support/terminal.ts';
@@ -138,20 +135,8 @@ describe('in scripts', () => {
   });
 });
 
-/** The parts of the program that a run loaded, as text. */
-async function loaded(words: readonly string[], env: Record<string, string> = {}): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-loaded-'));
-  try {
-    await run(words, { ...env, NODE_V8_COVERAGE: folder });
-    const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
-    const urls: string[] = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
-    const ours = urls.filter((url) => url.includes('/dist/'));
-    expect(ours.length).toBeGreaterThan(0);
-    return ours.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('\n');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+const loaded = (words: readonly string[], env: Record<string, string> = {}) =>
+  loadedBy((more) => run(words, { ...env, ...more }));
 
 test('Chinese is loaded only where it is spoken', async () => {
   // As it is, or as escapes.

@@ -1,11 +1,10 @@
 /** Plain mode on the built program: when it speaks, what it writes, how it is left, and what it loads. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { answer, asked, plainOn, saidBy } from '../support/hands.ts';
+import { loadedBy } from '../support/loaded.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
 import { freshState, type LaunchOptions, launch, launchCommand, PROGRAM } from '../support/terminal.ts';
@@ -292,23 +291,13 @@ describe('it explains', () => {
   });
 });
 
-/** The parts of the program that a session loaded, as text. */
-async function loadedBy(words: readonly string[], leave: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-loaded-'));
-  try {
-    const session = launch(words, { env: { NODE_V8_COVERAGE: folder } });
+const loadedIn = (words: readonly string[], leave: string) =>
+  loadedBy(async (env) => {
+    const session = launch(words, { env });
     await session.waitFor('Task name');
     session.write(leave);
     await session.exit;
-    const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
-    const urls: string[] = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
-    const ours = urls.filter((url) => url.includes('/dist/'));
-    expect(ours.length).toBeGreaterThan(0);
-    return ours.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('\n');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });
 
 test('each front end loads without the other', async () => {
   // What only Ink's layout engine, React and the dialogue have in them.
@@ -317,9 +306,9 @@ test('each front end loads without the other', async () => {
     /react\.element|react\.transitional/,
     /Enter shows more, b is enough/,
   ];
-  const plain = await loadedBy(['--demo', '--plain'], 'q\r');
+  const plain = await loadedIn(['--demo', '--plain'], 'q\r');
   expect([ink.test(plain), react.test(plain)]).toEqual([false, false]);
-  const screen = await loadedBy(['--demo'], '\x03');
+  const screen = await loadedIn(['--demo'], '\x03');
   expect([ink.test(screen), react.test(screen)]).toEqual([true, true]);
   const own = /terminal:!1/;
   expect(own.test(plain)).toBe(true);

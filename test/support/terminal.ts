@@ -115,13 +115,14 @@ export function launchCommand(
     screen.write(data);
   });
   let ended = false;
+  const flushed = () => new Promise<void>((resolve) => screen.write('', resolve));
   const exit = new Promise<Exit>((resolve) => {
     pty.onExit(({ exitCode, signal }) => {
       ended = true;
-      resolve({ code: exitCode, signal: signal ?? 0 });
+      // What came last stands on the screen first.
+      void flushed().then(() => resolve({ code: exitCode, signal: signal ?? 0 }));
     });
   });
-  const flushed = () => new Promise<void>((resolve) => screen.write('', resolve));
 
   async function settle(): Promise<void> {
     const from = Date.now();
