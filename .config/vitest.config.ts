@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['test/{unit,screens,e2e,faults}/**/*.test.{ts,tsx}'],
+    include: ['test/{unit,screens,e2e,faults,docs}/**/*.test.{ts,tsx}'],
     testTimeout: Number(process.env.SMS_TEST_TIMEOUT ?? 20_000),
     hookTimeout: 30_000,
     pool: 'forks',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import xterm from '@xterm/headless';
+import xterm, { type Terminal } from '@xterm/headless';
 
 export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
 
@@ -24,6 +24,7 @@ export interface Exit {
 
 export interface Session {
   readonly pid: number;
+  readonly screen: Terminal;
   /** All bytes the program wrote. */
   raw(): string;
   /** The rows of the screen, without blanks at their ends. */
@@ -146,6 +147,7 @@ export function launchCommand(
 
   const session: Session = {
     pid: pty.pid,
+    screen,
     raw: () => raw,
     rows: shownRows,
     text: () => shownRows().join('\n'),
