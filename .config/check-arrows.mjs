@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 const root = dirname(import.meta.dirname);
 
 /** What each place may import from, besides itself. Packages it may use are named with `npm:`; `node:` is Node. */
-const MAY = {
+export const MAY = {
   'src/text': [],
   'src/json': ['npm:lossless-json'],
   'src/task': ['src/json', 'src/text', 'npm:zod'],

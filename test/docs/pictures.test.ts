@@ -58,7 +58,10 @@ test('the Review in Chinese', async () => {
 });
 
 test('the dialogue line by line', async () => {
-  const svg = still('sms-wizard --plain: a disk is made larger, reviewed and submitted', await playPlain(sms));
+  const svg = still(
+    'sms-wizard --plain: a disk is made larger, reviewed and submitted',
+    await playPlain(sms),
+  );
   expectFit(svg, 15_000);
   await expect(svg).toMatchFileSnapshot('../../docs/pictures/plain.svg');
 });

@@ -1,7 +1,8 @@
 /** The tasks that pictures and tour show: an evening of a migration, on the real simulator. */
-import { LVM, payload, WINDOWS } from '../support/fixtures.ts';
+
 import { isObject, type JsonObject, writeJson } from '../../src/json/json.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
+import { LVM, payload, WINDOWS } from '../support/fixtures.ts';
 
 const MINUTE = 60_000;
 
@@ -28,7 +29,13 @@ const ROLES: readonly Role[] = [
   { name: '财务系统-02', state: 'READY', like: LVM, age: 1601.5 },
 ];
 
-const STEPS = ['CREATE_CLOUD_SERVER', 'SSL_CONFIG', 'ATTACH_AGENT_IMAGE', 'FORMAT_DISK_LINUX', 'MIGRATE_LINUX_FILE'];
+const STEPS = [
+  'CREATE_CLOUD_SERVER',
+  'SSL_CONFIG',
+  'ATTACH_AGENT_IMAGE',
+  'FORMAT_DISK_LINUX',
+  'MIGRATE_LINUX_FILE',
+];
 
 function taskOf({ name, state, like, at, age }: Role, index: number): JsonObject {
   const base = payload(like);
@@ -42,7 +49,10 @@ function taskOf({ name, state, like, at, age }: Role, index: number): JsonObject
     state,
     create_date: Math.round(Date.now() - age * MINUTE),
     sub_tasks: at
-      ? STEPS.slice(0, at[0]).map((step, place) => ({ name: step, progress: place + 1 < at[0] ? 100 : at[1] }))
+      ? STEPS.slice(0, at[0]).map((step, place) => ({
+          name: step,
+          progress: place + 1 < at[0] ? 100 : at[1],
+        }))
       : [],
     source_server: { ...source, name: `src-${number}`, ip: `192.168.0.${index + 11}` },
     target_server: { ...target, name: `ecs-${number}`, ip: `10.0.0.${index + 11}` },

@@ -45,9 +45,21 @@ const MOVES: readonly Move[] = [
   ...typed('+10G', 'Size  ', 'Sizes as people think of them', 'disks'),
   { keys: ['enter'], sees: '→ 20 GiB', caption: 'Enter', seconds: 1.2 },
   { keys: ['right'], sees: 'Volume groups', caption: '→ next step', seconds: 1.4, still: 'volumes' },
-  { keys: ['^S'], sees: 'The task is RUNNING', caption: 'Ctrl-S: what will be sent, and what the rules say', seconds: 4, still: 'review' },
+  {
+    keys: ['^S'],
+    sees: 'The task is RUNNING',
+    caption: 'Ctrl-S: what will be sent, and what the rules say',
+    seconds: 4,
+    still: 'review',
+  },
   { keys: ['enter'], sees: 'in spite of', caption: 'Enter submits; warnings are asked about', seconds: 1.5 },
-  { keys: ['enter'], sees: '1 took, 1 did not', caption: 'Sent, read again, compared field by field', seconds: 5, still: 'result' },
+  {
+    keys: ['enter'],
+    sees: '1 took, 1 did not',
+    caption: 'Sent, read again, compared field by field',
+    seconds: 5,
+    still: 'result',
+  },
 ];
 
 const PORT = /(127\.0\.0\.1):\d{5}/g;

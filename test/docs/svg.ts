@@ -126,7 +126,9 @@ function cursorOf({ cursor }: Picture, top: number): string {
 
 function page(title: string, columns: number, rows: number, content: string, css = ''): string {
   const [width, height] = [columns * CELL.width + 2 * MARGIN, rows * CELL.height + 2 * MARGIN];
-  const used = Object.entries(PALETTE).filter(([name]) => new RegExp(`class="(\\w+ )?${name}[ "]`).test(content));
+  const used = Object.entries(PALETTE).filter(([name]) =>
+    new RegExp(`class="(\\w+ )?${name}[ "]`).test(content),
+  );
   const styles = [
     `text{font:${CELL.font}px ${FONTS};fill:${PALETTE.plain}}`,
     ...used.map(([name, colour]) => `.${name}{fill:${colour}}`),
@@ -147,7 +149,12 @@ function page(title: string, columns: number, rows: number, content: string, css
 export function still(title: string, picture: Picture, rows = picture.rows.length): string {
   const shown = picture.rows.slice(0, rows).map((row, y) => rowAt(row, y * CELL.height));
   const content = [...shown, cursorOf(picture, 0)].filter(Boolean).join('\n');
-  return page(title, picture.columns, rows, `<g transform="translate(${MARGIN} ${MARGIN})">\n${content}\n</g>`);
+  return page(
+    title,
+    picture.columns,
+    rows,
+    `<g transform="translate(${MARGIN} ${MARGIN})">\n${content}\n</g>`,
+  );
 }
 
 export interface Frame {
@@ -203,7 +210,7 @@ export function film(title: string, frames: readonly Frame[], calm: number): str
     `<svg x="${MARGIN}" y="${MARGIN}" width="${width}" height="${height}"><g class="film">`,
     ...strip,
     '</g></svg>',
-    `<path d="M1 ${MARGIN + (rows.length + 0.6) * CELL.height}h${width + 2 * MARGIN - 2}" stroke="${EDGE}"/>`,
+    `<path d="M1 ${Math.round(MARGIN + (rows.length + 0.6) * CELL.height) + 0.5}h${width + 2 * MARGIN - 2}" stroke="${EDGE}"/>`,
   ].join('\n');
   return page(title, columns, rows.length + 2, content, css);
 }

@@ -1,6 +1,6 @@
 /** What is published: one package with nothing behind it, that runs in an empty folder without a network. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -46,10 +46,29 @@ test('it has no dependencies, no install scripts, and carries the licences of wh
   }
 });
 
-test('the package stays under 400 kB packed', () => {
+test('the package stays under 400 kB packed, in few files, and holds the program alone', () => {
   const [packed] = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }),
   );
   console.log(`packed: ${packed.size} bytes, ${packed.entryCount} files`);
   expect(packed.size).toBeLessThan(400_000);
+  // npx unpacks each file more than once before anything starts: see test/bench/npx.mjs.
+  expect(packed.entryCount).toBeLessThan(36);
+  const beside = packed.files
+    .map(({ path }: { path: string }) => path)
+    .filter((path: string) => !path.startsWith('dist/'));
+  expect(beside.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+});
+
+test('npm has nothing to put right in package.json before it publishes', () => {
+  const before = readFileSync(join(root, 'package.json'), 'utf8');
+  const place = mkdtempSync(join(tmpdir(), 'sms-wizard-manifest-'));
+  try {
+    writeFileSync(join(place, 'package.json'), before);
+    cpSync(join(root, 'dist'), join(place, 'dist'), { recursive: true });
+    execFileSync('npm', ['pkg', 'fix'], { cwd: place, stdio: 'ignore' });
+    expect(JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'))).toEqual(JSON.parse(before));
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
 });

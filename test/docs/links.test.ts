@@ -1,0 +1,137 @@
+/** What the documents point to is there, and what they tell to type is understood. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readCommandLine } from '../../src/commands/flags.ts';
+import { FIRST_TOKEN } from '../../src/simulator/accounts.ts';
+import { readPlan } from '../../src/storage/plans.ts';
+import { RULES } from '../../src/task/rules/rules.ts';
+import { launch } from '../support/terminal.ts';
+import { contentOf, DOCUMENTS, ROOT } from './documents.ts';
+import { anchorsIn, codeIn, linksIn } from './markdown.ts';
+
+/** Documents that are written elsewhere and come in with what they describe. */
+const TO_COME = ['docs/fleets.md'];
+
+describe.each(DOCUMENTS)('%s', (path) => {
+  const content = contentOf(path);
+
+  test('every link leads somewhere', () => {
+    const broken = linksIn(content).filter((link) => {
+      if (/^https?:/.test(link)) return !URL.canParse(link);
+      const [file = '', anchor] = link.split('#');
+      const target = file ? normalize(join(dirname(path), file)) : path;
+      if (!existsSync(join(ROOT, target))) return !TO_COME.includes(target);
+      return anchor !== undefined && !anchorsIn(contentOf(target)).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('every command line is one', () => {
+    for (const line of commandLinesIn(content)) {
+      expect(() => readCommandLine(wordsOf(line)), line).not.toThrow();
+    }
+  });
+});
+
+/** Lines that call `sms-wizard`, up to a pipe, a redirection or a comment. */
+function commandLinesIn(content: string): string[] {
+  return codeIn(content).flatMap(({ content: code, language }) => {
+    const lines = code.replaceAll(/\\\n\s*/g, '').split('\n');
+    const typed = language === 'console' ? lines.filter((line) => line.startsWith('$ ')) : lines;
+    return typed.flatMap((line) => {
+      const call = /^(?:\$ |\. <\(|[A-Z_]+=\S+ |npx )*(sms-wizard(?: .*)?)$/.exec(line)?.[1];
+      return call ? [call] : [];
+    });
+  });
+}
+
+const TASK = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
+/** What stands for something of the reader's own. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = { TASK_ID: TASK, ID: TASK, 'bash|zsh|fish': 'bash' };
+
+/** The words after `sms-wizard`, as a shell makes them; what may be left out is there, and what goes on is not. */
+function wordsOf(line: string): string[] {
+  const all = line.replaceAll(/(?<= )\[([^\]]*)\]/g, '$1').replaceAll(' …', '');
+  const words: string[] = [];
+  for (const [word] of all.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)) {
+    if (/^[|<>&#;]/.test(word)) break;
+    const whole = word.replace(/[;)]$/, '');
+    words.push(whole.replaceAll(/'([^']*)'|"([^"]*)"/g, '$1$2'));
+    if (whole !== word) break;
+  }
+  return words.slice(1).map((word) => PLACEHOLDERS[word] ?? word);
+}
+
+test('the words of a command line are those of a shell', () => {
+  expect(wordsOf(`sms-wizard update TASK_ID --set 'a[Disk 1].size=+1G' "b c" | head`)).toEqual([
+    'update',
+    TASK,
+    '--set',
+    'a[Disk 1].size=+1G',
+    'b c',
+  ]);
+  expect(wordsOf('sms-wizard update --demo --yes; echo "exit $?"')).toEqual(['update', '--demo', '--yes']);
+});
+
+describe('the README', () => {
+  const readme = contentOf('README.md');
+
+  test('begins with the two lines that are all one needs', () => {
+    const [first, second] = codeIn(readme).filter(({ language }) => language === 'indented');
+    expect(first?.content).toBe('npm ci && npm run demo\nnpm ci && npm test\n');
+    expect(second).toBeUndefined();
+    expect(readme.indexOf('npm ci')).toBeLessThan(300);
+  });
+
+  test('the tour: what is typed without an answer being shown works too', async () => {
+    const lines = codeIn(readme)
+      .filter(({ language }) => language === 'sh')
+      .flatMap(({ content }) => content.split('\n'));
+    const wizards = lines.filter((line) => /^sms-wizard (?!simulator)/.test(line));
+    expect(wizards).toHaveLength(3);
+    for (const line of wizards) {
+      const session = launch(wordsOf(line));
+      await session.waitFor('Task name');
+      session.type('^C');
+      expect((await session.exit).code).toBe(130);
+    }
+    // The other tests run the simulator; here, that the way to it is the one that is printed.
+    expect(lines.filter((line) => !wizards.includes(line))).toEqual([
+      'sms-wizard simulator --port 40404',
+      `export SMS_ENDPOINT=http://127.0.0.1:40404 HW_AUTH_TOKEN=${FIRST_TOKEN}`,
+    ]);
+  });
+
+  test('its figures are those of the program and of the campaign', () => {
+    const campaign = readFileSync(join(ROOT, 'test/campaign/run.mjs'), 'utf8');
+    expect(readme).toContain(`${RULES.length} of them, [each with its source]`);
+    expect(readme).toContain('1,000 seeded schedules');
+    expect(campaign).toContain("SMS_FAULTS: '1000'");
+    expect(readme).toContain('267 kills');
+    expect(campaign).toContain("SMS_KILLS: '267'");
+    const ci = readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8');
+    expect(readme).toContain('on Node 20, 22, 24 and 26');
+    expect(ci).toContain('node: [20, 22, 24, 26]');
+    expect(campaign).toContain("'20,22,24,26'");
+  });
+});
+
+test('the plan in docs/files.md is one that is read', () => {
+  const plans = codeIn(contentOf('docs/files.md')).filter(({ content }) =>
+    content.includes('"sms_wizard_plan"'),
+  );
+  expect(plans).toHaveLength(1);
+  const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-docs-'));
+  try {
+    const file = join(folder, 'plan.json');
+    writeFileSync(file, plans[0]?.content ?? '');
+    expect(readPlan(file).edits.map(({ path }) => path)).toEqual([
+      'speed_limit',
+      'target_server.disks[88008].size',
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
