@@ -116,7 +116,7 @@ export async function playChinese(sms: Simulator): Promise<Picture> {
   await moved(session, ['right', 'right', 'right'], '/dev/xvda1');
   await moved(session, ['enter', '+', '1', '0', 'G'], '+10G');
   await moved(session, ['enter'], '→ 49.99 GiB');
-  const picture = await moved(session, ['^S'], '✗');
+  const picture = await moved(session, ['^S'], /^ 确认修改/m);
   session.hangUp();
   await session.exit;
   return picture;

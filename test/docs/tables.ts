@@ -158,7 +158,7 @@ export function rules(): string {
 export const networkErrors = (): string =>
   table(
     ['what is said', 'what to do'],
-    Object.values(text().errors.transport).map(({ what, next }) => [what('HOST', 'N', ''), next]),
+    Object.values(text().errors.transport).map(({ what, next }) => [what('HOST', 'N', 'STATUS'), next]),
   );
 
 export const statuses = (): string =>
