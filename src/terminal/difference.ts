@@ -1,6 +1,7 @@
 /** The fewest bytes that turn what a terminal shows into what it should show. */
 import { type Grid, MODE, modeOf } from './grid.ts';
 import { certainWidth } from './letters.ts';
+import { afterMove, movedBlock, moveRows } from './moved.ts';
 import { change, onBlank, PLAIN, type Style } from './style.ts';
 
 /** A cell is blank in the right half of a wide letter. */
@@ -42,11 +43,26 @@ export interface Difference {
   readonly y: number;
 }
 
+/** A shorter change is not looked through for rows that only moved. In bytes. */
+const LONG = 200;
+
 /**
  * What to write so that a terminal that shows one grid shows the other of the same size. The pen is plain before
  * and after. Where the cursor shows it ends in its place.
  */
 export function difference(shown: Grid, wanted: Grid): Difference {
+  const inPlace = redrawn(shown, wanted);
+  const size = Buffer.byteLength(inPlace.bytes);
+  const block = size > LONG ? movedBlock(shown, wanted) : undefined;
+  if (!block) return inPlace;
+  const { bytes, y } = moveRows(block);
+  const rest = redrawn({ ...afterMove(shown, block), x: Number.NaN, y }, wanted);
+  const moving = { ...rest, bytes: bytes + rest.bytes };
+  return Buffer.byteLength(moving.bytes) < size ? moving : inPlace;
+}
+
+/** Every row redrawn where it stands. */
+function redrawn(shown: Grid, wanted: Grid): Difference {
   const rows = changedRows(shown, wanted);
   const topDown = drawn(shown, wanted, rows);
   if (!modeOf(wanted, MODE.cursor) || !rows.includes(wanted.y)) return topDown;
@@ -111,9 +127,11 @@ function drawn(shown: Grid, wanted: Grid, rows: readonly number[]): Difference {
           ? [csi(by, 'C'), csi(to + 1, 'G')]
           : ['\b'.repeat(-by), csi(-by, 'D'), csi(to + 1, 'G'), ...(to === 0 ? ['\r'] : [])];
     const ways = moves.map((text) => ({ text, pen }));
-    // A short gap is cheaper to write again than to jump over; not from the middle of a wide letter.
+    // A short gap is cheaper to write again than to jump over; not from the middle of a wide letter, and only where
+    // it is certain which letters stand there.
     const start = row * columns;
-    if (by > 0 && by < 12 && letters[start + from] !== '') ways.push(stretch(start + from, start + to, pen));
+    const isShort = by > 0 && by < 12 && letters[start + from] !== '';
+    if (isShort && firstDoubtful(start) >= start + to) ways.push(stretch(start + from, start + to, pen));
     return ways;
   }
 

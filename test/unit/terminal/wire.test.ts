@@ -102,18 +102,34 @@ const row = fc.array(span, { maxLength: 6 }).map((spans) => {
   }
   return shown;
 });
-const ROWS = 6;
+const ROWS = 9;
 const rows = fc.array(row, { minLength: ROWS, maxLength: ROWS });
 const cursor = fc.option(
   fc.tuple(fc.nat(COLUMNS - 1), fc.nat(ROWS - 1)).map(([x, y]) => `\x1b[${y + 1};${x + 1}H\x1b[?25h`),
   { nil: '' },
 );
-/** What changes between two frames: everything, one row, or the cursor alone. */
+/** What changes between two frames: everything, one row, a block of rows that moves, or the cursor alone. */
 const step = fc.oneof(
   fc.record({ rows, cursor }),
   fc.record({ at: fc.nat(ROWS - 1), row, cursor }),
+  fc.record({
+    from: fc.nat(ROWS - 1),
+    to: fc.nat(ROWS - 1),
+    by: fc.integer({ min: -4, max: 4 }),
+    row,
+    cursor,
+  }),
   fc.record({ cursor }),
 );
+
+/** The rows with those from one to another moved up or down; what comes into the gap is one and the same row. */
+function scrolled(rows: readonly string[], from: number, to: number, by: number, gap: string): string[] {
+  return rows.map((row, y) => {
+    if (y < from || y > to) return row;
+    const old = y + by;
+    return old < from || old > to ? gap : (rows[old] ?? gap);
+  });
+}
 
 /** Any drawing: text that wraps and scrolls, wide letters cut in half, moves beyond the edges, erasing. */
 const number = fc.constantFrom('', '1', '2', '3', '5', '39', '40', '41', '99');
@@ -152,6 +168,7 @@ describe('what the terminal shows', () => {
         await follows(
           steps.map((next) => {
             if ('rows' in next) shown = next.rows;
+            else if ('by' in next) shown = scrolled(shown, next.from, next.to, next.by, next.row);
             else if ('row' in next) shown = shown.with(next.at, next.row);
             return `\x1b[?25l\x1b[${ROWS};1H${frame(shown, next.cursor)}`;
           }),
@@ -167,6 +184,42 @@ describe('what the terminal shows', () => {
       numRuns: RUNS,
     });
   });
+});
+
+describe('rows that move', () => {
+  const numbered = (from: number) =>
+    Array.from({ length: 9 }, (_, y) => `row ${from + y} of a list that turns`);
+
+  test.each([
+    ['up', ['head', ...numbered(1), 'foot'], ['head', ...numbered(4), 'foot']],
+    ['down', ['head', ...numbered(4), 'foot'], ['head', ...numbered(1), 'foot']],
+  ])('%s are not written again, and what stands round them stays', async (_way, before, after) => {
+    const { line, wire } = await inside(60, 12);
+    wire.stream.write(frame(before));
+    await tick();
+    line.writes.length = 0;
+    wire.stream.write(`\x1b[${before.length};1H${frame(after)}`);
+    await tick();
+    const rows = (await line.picture())
+      .split('\n')
+      .slice(1, 12)
+      .map((row) => row.trimEnd());
+    expect(rows).toEqual(after);
+    // Three rows are new, of 26 bytes each.
+    expect(line.writes.map((bytes) => Buffer.byteLength(bytes))[0]).toBeLessThan(3 * 26 + 40);
+  });
+});
+
+test('a cursor behind letters of doubtful width goes to its column without writing what stands before it', async () => {
+  const { line, wire } = await inside();
+  wire.stream.write(frame(['', '👍🏽 web ,', '']));
+  await tick();
+  wire.stream.write('\x1b[1;7H\x1b[?25h');
+  await tick();
+  line.writes.length = 0;
+  wire.stream.write('\x1b[2;9H');
+  await tick();
+  expect(line.writes.join('')).toMatch(/^\x1b\[[\d;]*[HBCG](\x1b\[\d*[CG])?$/);
 });
 
 describe('one write a tick', () => {
