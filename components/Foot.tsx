@@ -56,7 +56,8 @@ function canAdd(state: State, row: Row | undefined): boolean {
 /** False for keys that would do nothing here. */
 function applies(state: State, action: string, row: Row | undefined): boolean {
   if (action === 'nextTask') return state.picker !== undefined && !state.unkept;
-  if (action === 'openTask') return row !== undefined;
+  // While the list is being read the bar is as it will be, so that it is written once.
+  if (action === 'openTask') return row !== undefined || state.picker?.reading !== undefined;
   if (action === 'showAll') return isNarrowed(state);
   if (action === 'open') return row?.kind === 'element';
   if (action === 'mine' || action === 'theirs') return row?.kind === 'conflict';
@@ -71,7 +72,7 @@ function applies(state: State, action: string, row: Row | undefined): boolean {
 const isNarrowed = ({ picker }: State): boolean =>
   Boolean(picker && (picker.filter || picker.ask.name || picker.ask.state));
 
-/** The hints under a line that is being typed in. */
+/** The hints under a line that is being typed in, as it was when the typing last paused. */
 function typingHints(state: State): Span[][] {
   if (state.editor) return editorHints(state, state.editor);
   if (state.phase.kind === 'picking') return searchHints(state);
@@ -90,12 +91,20 @@ export function keyBar(state: State): Span[] {
     const width = widthOf(`${shown} ${name}  `);
     if (width > left) continue;
     left -= width;
-    spans.push({ text: ` ${shown}`, bold: true }, { text: ` ${name} `, dim: true });
+    spans.push({ text: ` ${shown}` }, { text: ` ${name} `, dim: true });
   }
   return spans;
 }
 
-export function Foot({ state, row }: { readonly state: State; readonly row: number }): ReactNode {
+export interface FootProps {
+  readonly state: State;
+  /** The state of which the hints speak. */
+  readonly settled: State;
+  /** The first row, from 0. */
+  readonly row: number;
+}
+
+export function Foot({ state, settled, row }: FootProps): ReactNode {
   const { setCursorPosition } = useCursor();
   const { editor, filtering, size } = state;
   const line = filtering ?? (editor && !editor.choices ? editor.line : undefined);
@@ -103,7 +112,7 @@ export function Foot({ state, row }: { readonly state: State; readonly row: numb
   const label = filtering ? text().screen.filter : (named ?? '');
   const typed = line ? typing(label, line, size.columns, !filtering && editor?.fresh === true) : undefined;
   setCursorPosition(typed ? { x: typed.at, y: row } : undefined);
-  const hints = typed ? [typed.spans, ...typingHints(state)] : hintsOf(state);
+  const hints = typed ? [typed.spans, ...typingHints(settled)] : hintsOf(settled);
   const rows = [hints[0] ?? [], hints[1] ?? [], hints[2] ?? [], keyBar(state)];
   return <Lines state={state} rows={rows} height={FOOT_ROWS} />;
 }

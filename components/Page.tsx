@@ -25,10 +25,7 @@ export function Page({ state, height }: { readonly state: State; readonly height
     { text: ` ${padTo(title, state.size.columns - widthOf(more) - 3)}`, bold: true },
     { text: more, dim: true },
   ];
-  const foot: Span[] = [
-    { text: ' esc', bold: true },
-    { text: ` ${say.bar.close}  ${say.help.pages}`, dim: true },
-  ];
+  const foot: Span[] = [{ text: ' esc' }, { text: ` ${say.bar.close}  ${say.help.pages}`, dim: true }];
   const window = lines.slice(top, top + room).map((line) => [spanOf(line)]);
   const blank = Array.from({ length: room - window.length }, (): Span[] => []);
   return <Lines state={state} rows={[head, ...window, ...blank, [], foot]} height={height} />;

@@ -62,12 +62,18 @@ function bodyRows(state: State, seconds: number): Span[][] {
   return roomy ? [titles, [], ...lines.slice(0, body), []] : [titles, ...lines];
 }
 
-export function Picker({ state }: { readonly state: State }): ReactNode {
+export interface PickerProps {
+  readonly state: State;
+  /** The state whose rows are shown: a filter that is being typed narrows them when the typing pauses. */
+  readonly settled: State;
+}
+
+export function Picker({ state, settled }: PickerProps): ReactNode {
   const { rows, columns } = state.size;
   const seconds = useSlowSeconds(state.picker?.reading !== undefined && state.picker.tasks.length === 0);
   const { body, roomy } = layoutOf({ columns, rows });
   const middle = body + (roomy ? 3 : 1);
-  const header = <Lines state={state} rows={headerRows(state)} height={HEADER_ROWS} />;
+  const header = <Lines state={state} rows={headerRows(settled)} height={HEADER_ROWS} />;
   if (state.overlay) {
     return (
       <Box flexDirection="column">
@@ -89,8 +95,8 @@ export function Picker({ state }: { readonly state: State }): ReactNode {
   return (
     <Box flexDirection="column">
       {header}
-      <Lines state={state} rows={bodyRows(state, seconds)} height={middle} />
-      <Foot state={state} row={HEADER_ROWS + middle} />
+      <Lines state={state} rows={bodyRows(settled, seconds)} height={middle} />
+      <Foot state={state} settled={settled} row={HEADER_ROWS + middle} />
     </Box>
   );
 }

@@ -22,7 +22,7 @@ export function Resume({ state, height }: { readonly state: State; readonly heig
   const keys = barFor('resume')
     .filter(({ action }) => action !== 'nextLeftover' || leftovers.length > 1)
     .flatMap(({ action, shown: key = '' }): Span[] => [
-      { text: ` ${key}`, bold: true },
+      { text: ` ${key}` },
       { text: ` ${entryOf(text().screen.bar, action)} `, dim: true },
     ]);
   const blank = Array.from({ length: room - shown.length }, (): Span[] => []);

@@ -13,6 +13,7 @@ import { rowText } from './line.ts';
 import { Page } from './Page.tsx';
 import { Picker } from './Picker.tsx';
 import { Resume } from './Resume.tsx';
+import { useSettled } from './settled.ts';
 import { Waiting } from './Waiting.tsx';
 
 /** What takes the place of the step under the header; nothing where the step itself is shown. */
@@ -27,12 +28,13 @@ function pageOver(state: State, height: number): ReactNode {
 }
 
 export function Wizard({ state }: { readonly state: State }): ReactNode {
+  const settled = useSettled(state);
   const { columns, rows } = state.size;
   if (!fits(state.size)) {
     return <Row text={rowText([{ text: text().screen.tooSmall(LEAST.columns, LEAST.rows) }], columns)} />;
   }
   const { phase } = state;
-  if (phase.kind === 'picking') return <Picker state={state} />;
+  if (phase.kind === 'picking') return <Picker state={state} settled={settled} />;
   if (phase.kind === 'loading') return <Waiting state={state} height={rows} />;
   if (phase.kind === 'unreadable') {
     return <Failure state={state} title={text().screen.unreadable} failure={phase.failure} height={rows} />;
@@ -52,8 +54,8 @@ export function Wizard({ state }: { readonly state: State }): ReactNode {
   return (
     <Box flexDirection="column" height={HEADER_ROWS + middle + FOOT_ROWS}>
       <Header state={state} />
-      <Body state={state} />
-      <Foot state={state} row={HEADER_ROWS + middle} />
+      <Body state={settled} />
+      <Foot state={state} settled={settled} row={HEADER_ROWS + middle} />
     </Box>
   );
 }

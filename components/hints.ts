@@ -17,7 +17,7 @@ import type { Editor, State } from '../src/wizard/state.ts';
 import { choosing } from './choosing.ts';
 import type { Span } from './line.ts';
 import { pickerHints } from './pickerHints.ts';
-import { toneOf } from './rowSpans.ts';
+import { isCut, toneOf } from './rowSpans.ts';
 import { verdictLines } from './verdictLines.ts';
 
 function findingSpans({ severity, message }: Finding): Span[] {
@@ -32,20 +32,19 @@ export function editorHints(state: State, editor: Editor): [Span[], Span[]] {
   const server = fieldValue(state.draft.base, field, keys);
   const { value, problem, findings } = preview(state.draft, editor);
   const bytes = exactBytes(field, value);
-  const means = bytes ? `${say.means(bytes, deltaOf(field, server, value))} ` : '';
   const presets = field.presets?.map(([preset, key]) =>
     text().limits.preset(String(preset), text().limits.presets[key]),
   );
-  const allowed = bytes || editor.choices ? '' : ` ${say.allowed(limitsOf(field))}`;
-  const extra = presets ? ` ${text().limits.presetKeys(presets.join(' · '))}` : allowed;
-  const fresh = editor.fresh && !editor.choices ? ` ${say.typingReplaces}` : '';
-  const hint: Span[] = [
-    { text: ` ${means}${say.server(showValue(field, server))}${fresh || extra}`, dim: true },
-  ];
+  const allowed = editor.choices ? '' : say.allowed(limitsOf(field));
+  const extra = presets ? text().limits.presetKeys(presets.join(' · ')) : allowed;
+  const means = bytes ? say.means(bytes, deltaOf(field, server, value)) : extra;
+  // What stays the same stands first: it is not written again with every size.
+  const hint: Span[] = [{ text: ` ${say.server(showValue(field, server))} ${means}`.trimEnd(), dim: true }];
   const [finding] = findings;
   const empty = editor.choices ? editor.choice < 0 : editor.line.typed === '';
   if (problem && (!empty || editor.refused)) return [hint, [{ text: ` ${problem}`, color: 'red' }]];
-  return [hint, finding ? findingSpans(finding) : []];
+  if (finding) return [hint, findingSpans(finding)];
+  return [hint, editor.fresh && !editor.choices ? [{ text: ` ${say.typingReplaces}`, dim: true }] : []];
 }
 
 /** How full a disk or volume group is: `[########--] 80 % in volumes`. */
@@ -57,8 +56,10 @@ function fillOf(state: State, row: Row | undefined): string {
   if (!Array.isArray(inner) || inner.length === 0 || !size) return '';
   const filled = sumOfSizes(inner);
   const percent = (filled * 100n + size - 1n) / size;
-  const marks = Number(percent > 100n ? 20n : percent / 5n);
-  return `   ${text().screen.fill(`[${'#'.repeat(marks)}${'-'.repeat(20 - marks)}]`, String(percent))}`;
+  const length = state.size.columns >= 76 ? 20 : 10;
+  const marks = Math.floor((Math.min(100, Number(percent)) * length) / 100);
+  const bar = `[${'#'.repeat(marks)}${'-'.repeat(length - marks)}]`;
+  return `   ${text().screen.fill(bar, String(percent))}`;
 }
 
 function offerSpans(state: State): Span[] | undefined {
@@ -66,29 +67,53 @@ function offerSpans(state: State): Span[] | undefined {
   return offer === undefined ? undefined : [{ text: ` ${offer}`, color: 'cyan' }];
 }
 
-/** Of the focused field: its value in full, its help, and what the rules say. */
+/** The first sentence, and as many more as a row holds in bytes: a Chinese character is three of them on the wire. */
+function beginning(words: string, room: number): string {
+  const sentences = words.match(SENTENCE) ?? [words];
+  let kept = sentences[0] ?? '';
+  for (const next of sentences.slice(1)) {
+    if (Buffer.byteLength(kept + next.trimEnd()) > room) break;
+    kept += next;
+  }
+  return kept.trimEnd();
+}
+
+/** Up to a full stop with a blank behind it, or a Chinese one. */
+const SENTENCE = /.+?(?:[.?!](?:\s+|$)|[。？！]|$)/g;
+
+/** What the focused row does not show of its value: exact bytes, how full it is, what the source has, a value that was cut. */
+function valueHint(state: State, row: Row, path: string): Span[] {
+  const { draft } = state;
+  const { field, keys } = locateIn(draft, path);
+  const value = fieldValue(currentTask(draft), field, keys);
+  const there = sourceValue(draft, keys);
+  const source = there == null ? '' : text().screen.source(showValue(field, there));
+  const exact = exactBytes(field, value);
+  if (row.kind === 'element') {
+    const label = { text: ` ${labelOf(field)}  `, bold: true };
+    const shown = value === undefined && inNewElement(draft, keys) ? null : value;
+    return [label, { text: (exact ?? showValue(field, shown)) + (fillOf(state, row) || source) }];
+  }
+  const inFull = exact ?? (isCut(state, row) ? showValue(field, value) : '');
+  return [{ text: ` ${(inFull + source).trimStart()}` }];
+}
+
+/**
+ * Of the focused field: what its row does not show, and the beginning of its help, or what the rules say instead.
+ * Each word is a byte for every key; all of the help stands behind `?`.
+ */
 function fieldHints(state: State): Span[][] {
   const row = focusedRow(state);
   if (row?.kind === 'element' && pathOf(row) === undefined)
     return [[{ text: ` ${elementHint(state, row)}`, bold: true }]];
   const path = pathOf(row);
-  if (path === undefined) return [[], [], []];
-  const { field, keys, path: canonical } = locateIn(state.draft, path);
-  const value = fieldValue(currentTask(state.draft), field, keys);
+  if (!row || path === undefined) return [[], [], []];
+  const { field, path: canonical } = locateIn(state.draft, path);
   const finding = findingAt(state.draft, canonical);
-  const isNew = value === undefined && inNewElement(state.draft, keys);
-  const exact = exactBytes(field, value) ?? showValue(field, isNew ? null : value);
-  const there = sourceValue(state.draft, keys);
-  const source = there == null ? '' : text().screen.source(showValue(field, there));
-  const help = helpOf(field);
-  const [first = ''] = wrapTo(help, state.size.columns - 2);
-  const rest = help.slice(first.length).trimStart();
-  const second = offerSpans(state) ?? [{ text: ` ${first}`, dim: true }];
-  return [
-    [{ text: ` ${labelOf(field)}  `, bold: true }, { text: exact + (fillOf(state, row) || source) }],
-    second,
-    finding ? findingSpans(finding) : [{ text: ` ${rest}`, dim: true }],
-  ];
+  const room = state.size.columns - 2;
+  const help = finding ? [] : wrapTo(beginning(helpOf(field), room), room);
+  const [first = [], second = []] = help.map((line): Span[] => [{ text: ` ${line}`, dim: true }]);
+  return [valueHint(state, row, path), offerSpans(state) ?? first, finding ? findingSpans(finding) : second];
 }
 
 const elementHint = (state: State, { object, keys }: Extract<Row, { kind: 'element' }>): string =>

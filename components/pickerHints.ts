@@ -1,6 +1,6 @@
 /** The hint rows under the list of tasks: the focused task in full, and what goes on. */
 import type { BriefTask } from '../src/task/brief.ts';
-import { widthOf } from '../src/terminal/columns.ts';
+import { cutTo, widthOf } from '../src/terminal/columns.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { text } from '../src/text/text.ts';
 import { focusedTask } from '../src/wizard/picker.ts';
@@ -21,12 +21,21 @@ export const searchHints = (state: State): Span[][] => [
   listingSpans(state),
 ];
 
-/** What the row of a task has no room for: a name that was cut, the system; and what it is at. Each word is a byte a key. */
-function besidesRow({ size }: State, task: BriefTask): string {
-  const { name, os, step } = taskInFull(task);
+/** What the hints of a task take at most in a window of the usual width: each word is a byte for every key. */
+const MOST = 105;
+
+/** Of the focused task what its row has no room for; the id where the rest is short. */
+function taskLines({ size }: State, task: BriefTask): Span[][] {
+  const { name, os, step, servers, id } = taskInFull(task);
   const columns = new Map(widthsIn(size.columns));
-  const cut = widthOf(sanitise(name)) > (columns.get('name') ?? 0);
-  return [cut ? name : '', columns.has('os') ? '' : os, step].filter(Boolean).join('   ');
+  const isCut = widthOf(sanitise(name)) > (columns.get('name') ?? 0);
+  const first = [columns.has('os') ? '' : os, isCut ? name : step].filter(Boolean).join('   ');
+  const room = (size.columns < 100 ? MOST : Number.POSITIVE_INFINITY) - Buffer.byteLength(first);
+  return [
+    [{ text: ` ${first}` }],
+    [{ text: ` ${cutTo(servers, room)}` }],
+    Buffer.byteLength(servers) + Buffer.byteLength(id) > room ? [] : [{ text: ` ${id}`, dim: true }],
+  ];
 }
 
 export function pickerHints(state: State): Span[][] {
@@ -38,11 +47,7 @@ export function pickerHints(state: State): Span[][] {
   }
   const task = focusedTask(state);
   if (!task) return [[], [], listingSpans(state)];
-  const { id, servers } = taskInFull(task);
   const going = listingSpans(state);
-  return [
-    [{ text: ` ${besidesRow(state, task)}` }],
-    [{ text: ` ${servers}` }],
-    going.length ? going : [{ text: ` ${id}`, dim: true }],
-  ];
+  const lines = taskLines(state, task);
+  return going.length ? [...lines.slice(0, 2), going] : lines;
 }

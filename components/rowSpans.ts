@@ -158,3 +158,9 @@ export function rowSpans(state: State, row: Row, here: boolean): Span[] {
     ...spansOf(state, row),
   ];
 }
+
+/** True where a row is wider than the window. */
+export function isCut(state: State, row: Row): boolean {
+  const width = rowSpans(state, row, false).reduce((sum, { text: words }) => sum + widthOf(words), 0);
+  return width > state.size.columns;
+}

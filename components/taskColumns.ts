@@ -15,12 +15,14 @@ export function widthsIn(columns: number): readonly (readonly [Cell, number])[] 
   const fixed = { state, os: columns >= 76 ? 7 : 0, progress, age };
   const gaps = columns >= 76 ? 5 : 3;
   const room = columns - MARGIN - 1 - gaps - state - fixed.os - fixed.progress - fixed.age;
-  const servers = columns >= 76 ? Math.floor(room * 0.46) : 0;
+  // Where little of the target would be seen, the source has the column alone.
+  const both = columns >= 100;
+  const servers = columns >= 76 ? Math.floor(room * (both ? 0.46 : 0.4)) : 0;
   const all: [Cell, number][] = [
     ['name', room - servers],
     ['state', state],
     ['os', fixed.os],
-    ['servers', servers],
+    [both ? 'servers' : 'source', servers],
     ['progress', fixed.progress],
     ['age', fixed.age],
   ];

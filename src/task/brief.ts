@@ -116,6 +116,7 @@ export function cellsOf(task: BriefTask, now: number): Record<Cell, string> {
     name: told(name),
     state: told(state),
     os: told(os),
+    source: told(source),
     servers: source || target ? say.servers(told(source), told(target)) : say.untold,
     progress: progress ? say.progress(progress.at, progress.of, progress.percent) : say.untold,
     age: made === undefined ? say.untold : shortAge(now - made),

@@ -23,7 +23,7 @@ describe.each(MODES)('a migration engineer, $name,', ({ plain, start }) => {
     const hands = await start(sms);
     await hands.goTo('disks');
     await hands.typeInto('Disk 1', '+10G');
-    if (!plain) await hands.sees('= 53,687,091,200 bytes (+10 GiB). Server: 40 GiB.');
+    if (!plain) await hands.sees('Server: 40 GiB. = 53,687,091,200 bytes (+10 GiB).');
     await hands.enter();
     await hands.goTo('volumes');
     await hands.set('Y:', '+10g');

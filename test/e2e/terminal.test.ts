@@ -59,7 +59,7 @@ test('a paste goes into a field clean, and is no key outside of one', async () =
   await wizard.press('enter', '^U');
   wizard.write('\x1b[200~web\r\n01\x1b[201~');
   await wizard.waitFor('Task name  web 01');
-  expect(wizard.text()).toContain('" " is not allowed here');
+  await wizard.waitFor('" " is not allowed here');
   await wizard.press('escape', '^C');
   await wizard.exit;
 });

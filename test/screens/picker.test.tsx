@@ -130,7 +130,7 @@ test('in Chinese the columns stand under their titles too', async () => {
   const at = (row: string | undefined, text: string) =>
     widthOf((row ?? '').slice(0, (row ?? '').indexOf(text)));
   expect(at(rows[3], '状态')).toBe(at(rows[5], 'READY'));
-  expect(at(rows[3], '创建于')).toBe(at(rows[5], '2分钟前'));
+  expect(at(rows[3], '已创建')).toBe(at(rows[5], '2分钟'));
   expect(rows[1]).toContain('1 · 已加载 200，共 450');
 });
 

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
 import { render } from 'ink';
 import { App } from '../../components/App.tsx';
+import { PAUSE } from '../../components/settled.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { initialState, type Size, type State } from '../../src/wizard/state.ts';
 import { newStore, type Store } from '../../src/wizard/store.ts';
@@ -58,7 +59,8 @@ export async function display(first: State, begin: (store: Store) => void = () =
   const settle = async () => {
     await sleep(5);
     await app.waitUntilRenderFlush();
-    await sleep(40);
+    // What is typed has its hints when the typing pauses.
+    await sleep(store.takesText() ? PAUSE + 40 : 40);
     await new Promise<void>((resolve) => screen.write('', resolve));
   };
   begin(store);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm, { type Terminal } from '@xterm/headless';
+import { cursorShows } from './cells.ts';
 
 export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
 
@@ -31,6 +32,8 @@ export interface Session {
   rows(): string[];
   text(): string;
   cursor(): { x: number; y: number };
+  /** True where the cursor can be seen: text is typed there. */
+  isTyping(): boolean;
   inAlternateScreen(): boolean;
   /** Sends keys one by one and waits until the screen is quiet after each. */
   press(...keys: string[]): Promise<void>;
@@ -152,6 +155,7 @@ export function launchCommand(
     rows: shownRows,
     text: () => shownRows().join('\n'),
     cursor: () => ({ x: screen.buffer.active.cursorX, y: screen.buffer.active.cursorY }),
+    isTyping: () => cursorShows(screen),
     inAlternateScreen: () => screen.buffer.active.type === 'alternate',
     async press(...keys) {
       for (const key of keys) {

@@ -13,7 +13,7 @@ export const fields = {
   ),
   'PutTaskReq.type': f(
     'Migration type',
-    'MIGRATE_FILE copies files and can resize volumes; MIGRATE_BLOCK copies disks block by block. Windows can only be migrated by block.',
+    'MIGRATE_FILE copies files and can resize volumes. MIGRATE_BLOCK copies disks block by block. Windows can only be migrated by block.',
   ),
   'PutTaskReq.region_id': f(
     'Region ID',
@@ -29,7 +29,7 @@ export const fields = {
   ),
   'PutTaskReq.migration_ip': f(
     'Migration IP',
-    'The address of the target server to which the source sends its data: the EIP on a public network, the private address over Direct Connect or VPN. It must fit the IPv6 switch. An address that cannot be reached stops the migration (SMS.3805).',
+    'The address of the target server to which the source sends its data. It is the EIP on a public network, the private address over Direct Connect or VPN. It must fit the IPv6 switch. An address that cannot be reached stops the migration (SMS.3805).',
   ),
   'PutTaskReq.use_ipv6': f(
     'Use IPv6',
@@ -53,11 +53,11 @@ export const fields = {
   ),
   'PutTaskReq.enterprise_project': f(
     'Enterprise project',
-    'The ID of the enterprise project, up to 36 characters; 0 is the default project.',
+    'The ID of the enterprise project, up to 36 characters. 0 is the default project.',
   ),
   'PutTaskReq.image_disk_id': f(
     'Agent image disk ID',
-    'The disk of the target server that carries the agent image while the migration runs.',
+    'The disk of the target server that carries the agent image. It does so while the migration runs.',
   ),
   'PutTaskReq.vm_template_id': f(
     'Template ID',
@@ -154,7 +154,7 @@ export const fields = {
   ),
   'TargetServer.account_rights': f(
     'Account has rights',
-    'Whether the account on the Windows server has the rights that the migration needs.',
+    'Whether the account on the Windows server has enough rights. It is the migration that needs them.',
   ),
   'TargetServer.boot_loader': f(
     'Boot loader',
@@ -190,7 +190,7 @@ export const fields = {
   ),
   'TargetServer.cutovered_snapshot_ids': f(
     'Rollback snapshot IDs',
-    'The snapshots to which the target server can be rolled back, with semicolons between.',
+    'The snapshots to which the target server can be rolled back. Semicolons stand between them.',
   ),
 
   'BtrfsFileSystem.name': f(
@@ -359,7 +359,7 @@ export const fields = {
   ),
   'LogicalVolumes.device_use': f(
     'Use',
-    'What the volume is for: NORMAL, OS, BOOT, VOLUME_GROUP or BTRFS; may be left empty.',
+    'What the volume is for: NORMAL, OS, BOOT, VOLUME_GROUP or BTRFS. It may be left empty.',
   ),
   'LogicalVolumes.mount_point': f(
     'Mount point',
@@ -392,7 +392,7 @@ export const fields = {
   ),
   'TargetDisk.disk_id': f(
     'Disk ID',
-    'The EVS volume ID of an existing target disk, or its index as a text ("0") where it is to be created.',
+    'The EVS volume ID of an existing target disk. For one to be created it is the index as a text ("0").',
   ),
   'TargetDisk.name': f(
     'Disk name',
@@ -465,7 +465,7 @@ export const fields = {
   ),
   'TargetPhysicalVolumes.relation_name': f(
     'Paired volume',
-    'The name of the partition on the Linux target server with which this one is paired.',
+    'The name of the partition with which this one is paired. It is on the Linux target server.',
   ),
   'TargetPhysicalVolumes.free_size': f(
     'Free',

@@ -7,6 +7,7 @@ export const tasks = {
     name: 'Name',
     state: 'State',
     os: 'OS',
+    source: 'Source',
     servers: 'Source → target',
     progress: 'Progress',
     age: 'Age',

@@ -10,7 +10,7 @@ export const fields: Text['fields'] = {
   ),
   'PutTaskReq.type': f(
     '迁移类型',
-    'MIGRATE_FILE为文件级迁移，可以调整卷的大小；MIGRATE_BLOCK为块级迁移，逐块复制磁盘。Windows只支持块级迁移。',
+    'MIGRATE_FILE为文件级迁移，可以调整卷的大小。MIGRATE_BLOCK为块级迁移，逐块复制磁盘。Windows只支持块级迁移。',
   ),
   'PutTaskReq.region_id': f(
     '区域ID',
@@ -23,7 +23,7 @@ export const fields: Text['fields'] = {
   ),
   'PutTaskReq.migration_ip': f(
     '迁移IP',
-    '源端向目的端服务器传输数据时使用的地址：公网迁移时为弹性公网IP，经云专线或VPN迁移时为私有IP。必须与“使用IPv6”一致。地址不可达时迁移会中断（SMS.3805）。',
+    '源端向目的端服务器传输数据时使用的地址。公网迁移时为弹性公网IP，经云专线或VPN迁移时为私有IP。必须与“使用IPv6”一致。地址不可达时迁移会中断（SMS.3805）。',
   ),
   'PutTaskReq.use_ipv6': f('使用IPv6', '是：迁移IP为IPv6地址。否：迁移IP为IPv4地址。请将两者一起修改。'),
   'PutTaskReq.use_public_ip': f(
@@ -69,7 +69,7 @@ export const fields: Text['fields'] = {
   ),
   'TargetServer.ip': f(
     '服务器IP',
-    '目的端服务器的地址，只用于描述服务器；源端实际向“网络”步骤中的迁移IP传输数据。',
+    '目的端服务器的地址，只用于描述服务器。源端实际向“网络”步骤中的迁移IP传输数据。',
   ),
   'TargetServer.name': f('服务器名称', '目的端服务器在云上的名称，既不是任务名称，也不是系统内的主机名。'),
   'TargetServer.hostname': f(
@@ -289,7 +289,7 @@ export const fields: Text['fields'] = {
   ),
   'LogicalVolumes.name': f(
     '卷名称',
-    '逻辑卷的名称，例如/dev/mapper/vg-data，用来与卷组中的其他卷区分，不能重复。',
+    '逻辑卷的名称，例如/dev/mapper/vg-data。用来与卷组中的其他卷区分，不能重复。',
   ),
   'LogicalVolumes.size': f('大小', '逻辑卷的大小。卷组中所有逻辑卷之和不能超过卷组。'),
   'LogicalVolumes.used_size': f('已用', '卷中的数据量，在源端测得，一般不需要修改。'),

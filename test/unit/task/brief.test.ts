@@ -26,6 +26,7 @@ test('the list of the reference page', () => {
     name: 'taskName',
     state: 'RUNNING',
     os: 'WINDOWS',
+    source: '10.159.219.7',
     servers: '10.159.219.7 → windows',
     progress: '3/5 41 %',
     age: '3 d',
@@ -41,7 +42,8 @@ test('whole tasks read as brief ones', () => {
 
 describe('odd data', () => {
   test('nothing at all', () => {
-    const nothing = { id: '–', name: '–', state: '–', os: '–', servers: '–', progress: '–', age: '–' };
+    const names = ['id', 'name', 'state', 'os', 'source', 'servers', 'progress', 'age'];
+    const nothing = Object.fromEntries(names.map((name) => [name, '–']));
     for (const text of [
       'null',
       '{}',
