@@ -27,31 +27,41 @@ export const noAuth: Auth = {
   renew: async () => false,
 };
 
+export interface Login {
+  readonly token: string;
+  /** A passcode went into it: without asking for another there is no second one. */
+  readonly once?: boolean;
+}
+
 /** A token that can be got again. `login` asks IAM; it is asked once at a time, and when it is first needed. */
-export function loginAuth(login: () => Promise<string>): Auth {
-  let token: Promise<string> | undefined;
-  let known: string | undefined;
+export function loginAuth(login: () => Promise<Login>): Auth {
+  let pending: Promise<Login> | undefined;
+  let known: Login | undefined;
   const fresh = () => {
     known = undefined;
-    const asked = login().then(keepSecret);
-    token = asked;
+    const asked = login();
+    pending = asked;
     asked.then(
       (got) => {
+        keepSecret(got.token);
         known = got;
       },
       // A failed login is no answer to keep.
       () => {
-        token = undefined;
+        pending = undefined;
       },
     );
     return asked;
   };
   return {
-    ready: async () => void (await (token ?? fresh())),
-    headersFor: async () => ({ 'X-Auth-Token': await (token ?? fresh()) }),
+    ready: async () => void (await (pending ?? fresh())),
+    headersFor: async () => ({ 'X-Auth-Token': (await (pending ?? fresh())).token }),
     renew: async (sent) => {
-      if (known !== undefined && known === sent['X-Auth-Token']) fresh();
-      await (token ?? fresh());
+      if (known && known.token === sent['X-Auth-Token']) {
+        if (known.once) return false;
+        fresh();
+      }
+      await (pending ?? fresh());
       return true;
     },
   };

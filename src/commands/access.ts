@@ -1,7 +1,15 @@
 /** Who talks to which SMS: finds credentials and endpoint, asks for what is missing, and makes them one Auth. */
 import { homedir } from 'node:os';
 import type { ReadStream } from 'node:tty';
-import { type Auth, keysAuth, loginAuth, type PasswordLogin, scopeOf, tokenAuth } from '../api/auth.ts';
+import {
+  type Auth,
+  keysAuth,
+  type Login,
+  loginAuth,
+  type PasswordLogin,
+  scopeOf,
+  tokenAuth,
+} from '../api/auth.ts';
 import { iamIn, regionIn } from '../api/credentials/environment.ts';
 import { findCredentials, type Searched } from '../api/credentials/find.ts';
 import type { Found, Looked } from '../api/credentials/kinds.ts';
@@ -154,7 +162,7 @@ const PATIENCE = 1000;
 const PASSCODES = 3;
 
 /** A token for a user and password; `keys` is where a passcode may be asked for. Throws ServiceError. */
-async function login(credentials: PasswordLogin, where: Iam, keys: ReadStream | undefined): Promise<string> {
+async function login(credentials: PasswordLogin, where: Iam, keys: ReadStream | undefined): Promise<Login> {
   const { tokenFor } = await import('../api/iam.ts');
   let { userId } = credentials;
   let passcode: string | undefined;
@@ -163,7 +171,8 @@ async function login(credentials: PasswordLogin, where: Iam, keys: ReadStream | 
     const slow = keys && setTimeout(() => say([text().access.signingIn(host)]), PATIENCE);
     try {
       const asking = tokenFor(where, { ...credentials, ...(userId ? { userId } : {}) }, passcode);
-      return await asking.finally(() => clearTimeout(slow));
+      const token = await asking.finally(() => clearTimeout(slow));
+      return { token, once: passcode !== undefined };
     } catch (error) {
       if (!(error instanceof ServiceError) || error.status !== 401) throw error;
       const refused = loginRefused(credentials, error, keys !== undefined);

@@ -32,7 +32,7 @@ describe('a user with MFA', () => {
     session.write(`${MFA_USER.id}\r`);
     await session.waitFor('passcode');
     session.write('654321\r');
-    await session.waitFor('The one-time password is wrong.');
+    await session.waitFor(/The one-time password is wrong\.\s+\? 6-digit passcode/);
     session.write(`${MFA_USER.passcode}\r`);
     await session.waitFor('Task name');
     expect(session.raw()).not.toContain(MFA_USER.password);
@@ -41,6 +41,8 @@ describe('a user with MFA', () => {
     await session.press('enter', 'x', 'enter', '^S', 'enter');
     await session.waitFor('APIGW.0301');
     expect(session.text()).not.toContain('passcode');
+    // The password alone is not tried again: that could lock the account.
+    expect(sms.requests.filter(({ path }) => path === '/v3/auth/tokens')).toHaveLength(3);
     await session.press('^C');
     await session.exit;
   });
