@@ -11,6 +11,8 @@ interface Move {
   readonly caption: string;
   /** How long the film stays there. */
   readonly seconds: number;
+  /** True where a line is typed in: what follows from it may wait for a pause. */
+  readonly typing?: true;
   /** The picture that is taken there. */
   readonly still?: string;
 }
@@ -24,6 +26,7 @@ const typed = (word: string, label: string, caption: string, still?: string): Mo
       sees: `${label}${word.slice(0, index + 1)}`,
       caption,
       seconds: last ? 1.6 : 0.22,
+      typing: true,
       ...(last && still ? { still } : {}),
     };
   });
@@ -32,18 +35,23 @@ const MOVES: readonly Move[] = [
   { keys: [], sees: 'web-01', caption: 'All migration tasks', seconds: 2, still: 'picker' },
   { keys: ['/'], sees: 'Filter', caption: '/ filters', seconds: 0.6 },
   ...typed('erp', 'Filter  ', '/ filters'),
-  { keys: ['enter'], sees: '1 of 4', caption: 'Enter', seconds: 0.5 },
+  { keys: ['enter'], sees: 'Filter: erp', caption: 'Enter keeps the filter', seconds: 0.5 },
   { keys: ['enter'], sees: 'Task name', caption: 'Enter opens the task', seconds: 1.6, still: 'name' },
   { keys: ['right'], sees: 'Rate limit', caption: '→ next step', seconds: 1 },
-  { keys: ['down', 'down', 'down'], sees: '▸   Rate limit', caption: '↓', seconds: 0.8 },
+  {
+    keys: ['down', 'down', 'down'],
+    sees: '▸   Rate limit',
+    caption: '↓ down to the rate limit',
+    seconds: 0.8,
+  },
   { keys: ['enter'], sees: '↵ accept', caption: 'Enter edits', seconds: 0.7 },
   ...typed('200', 'Rate limit  ', 'A number, or one that is offered', 'network'),
-  { keys: ['enter'], sees: '→ 200 Mbit/s', caption: 'Enter', seconds: 1.2 },
+  { keys: ['enter'], sees: '→ 200 Mbit/s', caption: 'Enter takes it; the draft is on disk', seconds: 1.2 },
   { keys: ['right'], sees: 'Target disks', caption: '→ next step', seconds: 1 },
-  { keys: ['down'], sees: '▸   /dev/xvdb', caption: '↓', seconds: 0.7 },
+  { keys: ['down'], sees: '▸   /dev/xvdb', caption: '↓ down to the second disk', seconds: 0.7 },
   { keys: ['enter'], sees: '↵ accept', caption: 'Enter edits', seconds: 0.7 },
   ...typed('+10G', 'Size  ', 'Sizes as people think of them', 'disks'),
-  { keys: ['enter'], sees: '→ 20 GiB', caption: 'Enter', seconds: 1.2 },
+  { keys: ['enter'], sees: '→ 20 GiB', caption: 'Enter takes it', seconds: 1.2 },
   { keys: ['right'], sees: 'Volume groups', caption: '→ next step', seconds: 1.4, still: 'volumes' },
   {
     keys: ['^S'],
@@ -73,19 +81,29 @@ const settled = (picture: Picture): Picture => ({
 const open = ({ url, token }: Simulator, args: readonly string[], rows = 20): Session =>
   launch([...args, '--endpoint', url], { rows, env: { HW_AUTH_TOKEN: token } });
 
-/** What is drawn in several writes is drawn to its end. */
-async function quiet(session: Session): Promise<void> {
+/** What is drawn in several writes is drawn to its end: nothing has come for so many ms. */
+async function quiet(session: Session, ms: number): Promise<void> {
   for (let before = -1; session.raw().length !== before; ) {
     before = session.raw().length;
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await new Promise((resolve) => setTimeout(resolve, ms));
   }
   await session.waitFor('');
 }
 
-async function moved(session: Session, keys: readonly string[], sees: string | RegExp): Promise<Picture> {
+async function moved(
+  session: Session,
+  keys: readonly string[],
+  sees: string | RegExp,
+  ms = 80,
+): Promise<Picture> {
+  // What is there before says nothing of what the keys did.
+  const before = session.text();
+  if (keys.length && (typeof sees === 'string' ? before.includes(sees) : sees.test(before))) {
+    throw new Error(`${sees} is there before ${keys.join(' ')}:\n${before}`);
+  }
   for (const key of keys) session.type(key);
-  await session.waitFor(sees);
-  await quiet(session);
+  await session.waitFor(sees, 20_000);
+  await quiet(session, ms);
   return settled(pictureOf(session.screen));
 }
 
@@ -99,8 +117,8 @@ export async function play(sms: Simulator): Promise<Shots> {
   const session = open(sms, []);
   const frames: Frame[] = [];
   const stills = new Map<string, Picture>();
-  for (const { keys, sees, caption, seconds, still } of MOVES) {
-    const picture = await moved(session, keys, sees);
+  for (const { keys, sees, caption, seconds, typing, still } of MOVES) {
+    const picture = await moved(session, keys, sees, typing ? 450 : 80);
     frames.push({ picture, seconds, caption });
     if (still) stills.set(still, picture);
   }
@@ -116,7 +134,7 @@ export async function playChinese(sms: Simulator): Promise<Picture> {
   await moved(session, ['right', 'right', 'right'], '/dev/xvda1');
   await moved(session, ['enter', '+', '1', '0', 'G'], '+10G');
   await moved(session, ['enter'], '→ 49.99 GiB');
-  const picture = await moved(session, ['^S'], /^ 确认修改/m);
+  const picture = await moved(session, ['^S'], '改正后才能提交');
   session.hangUp();
   await session.exit;
   return picture;
@@ -124,7 +142,7 @@ export async function playChinese(sms: Simulator): Promise<Picture> {
 
 /** The same work line by line: a disk made larger, and sent. */
 export async function playPlain(sms: Simulator): Promise<Picture> {
-  const session = open(sms, [sms.taskIds[1] as string, '--plain'], 34);
+  const session = open(sms, [sms.taskIds[1] as string, '--plain'], 35);
   await asked(session);
   for (const words of ['n', 'n', '2', '+10G', 'v', 's']) await answer(session, words);
   const picture = await moved(session, [], 'took');
