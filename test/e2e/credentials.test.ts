@@ -428,7 +428,7 @@ async function surroundings(sms: Simulator, { env = {}, files = {} }: Case): Pro
 /** What the matrix says: who was used, or what was said. */
 function outcomeOf(code: number | null, stderr: string, says: Case['says']): [string, string] {
   const used = /credentials: (.*)/.exec(stderr)?.[1] ?? '';
-  const home = /\S*\/sms-wizard-home-\w+/g;
+  const home = /[^\s(]*\/sms-wizard-home-\w+/g;
   if (code === 0) return ['signed in', used.replace(home, '~').replace(/:\d+\//, ':PORT/')];
   const said = says ? new RegExp(typeof says === 'string' ? escaped(says) : says).exec(stderr)?.[0] : '';
   const [line = ''] = (said ?? '').split('\n');
