@@ -79,13 +79,20 @@ export function connect({ onSent, ...there }: Site): SmsClient {
     },
     // Never repeated here: what an update did is not known until the task is read again.
     async updateTask(id, body, signal) {
-      const answer = await (await calling()).exchange(site, {
-        ...{ method: 'put', path: taskAt(id), action: 'updateTask' },
-        ...{ body, signal },
-      });
-      const document = readAnswer(answer);
-      if (!(await judging()).isUpdateAnswer(document))
-        throw wrongDocument(answer, document, words().notUpdated(host));
+      const turn = await site.gate?.turn(signal);
+      try {
+        const answer = await (await calling()).exchange(site, {
+          ...{ method: 'put', path: taskAt(id), action: 'updateTask' },
+          ...{ body, signal },
+        });
+        const document = readAnswer(answer);
+        if (!(await judging()).isUpdateAnswer(document))
+          throw wrongDocument(answer, document, words().notUpdated(host));
+        turn?.ended();
+      } catch (error) {
+        turn?.ended(error);
+        throw error;
+      }
     },
   };
 }

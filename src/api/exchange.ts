@@ -3,6 +3,7 @@ import ky from 'ky';
 import { type Json, writeJson } from '../json/json.ts';
 import type { Auth } from './auth.ts';
 import { type Answer, readAnswer, requestIdOf } from './failure.ts';
+import type { Gate } from './gate.ts';
 import { type Retry, retrying } from './retry.ts';
 import { authorised, proxyFor, type Transport } from './transport.ts';
 import { unansweredError, watchRequest } from './unanswered.ts';
@@ -19,6 +20,8 @@ export interface Site {
   readonly onSent?: (() => void) | undefined;
   /** Is told of every wait before a reading is tried again. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
+  /** Where many calls go out at a time: none does while the service holds one of them back. */
+  readonly gate?: Gate | undefined;
 }
 
 export interface Call {
@@ -85,7 +88,7 @@ export async function reading<T>(
   call: Omit<Call, 'method'>,
   use: (document: Json, answer: Answer) => T | Promise<T>,
 ): Promise<T> {
-  const { seconds, onRetry } = site;
+  const { seconds, onRetry, gate } = site;
   const { path, signal } = call;
   // IAM has been tried as often as the time allows.
   await site.auth.ready();
@@ -94,6 +97,6 @@ export async function reading<T>(
       const answer = await exchange(site, { ...call, method: 'get' }, left);
       return use(readAnswer(answer), answer);
     },
-    { path, seconds, signal, onRetry },
+    { path, seconds, signal, onRetry, gate },
   );
 }

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { text } from '../text/text.ts';
 import { ServiceError } from './errors.ts';
+import { type Gate, heldFor, isHeldBack } from './gate.ts';
 
 /** A wait before the next try, for whoever is waiting. */
 export interface Retry {
@@ -20,6 +21,8 @@ export interface RetryOptions {
   readonly seconds: number;
   readonly signal?: AbortSignal | undefined;
   readonly onRetry?: ((retry: Retry) => void) | undefined;
+  /** Waits at it are no part of the time; where it holds requests back, nothing else waits. */
+  readonly gate?: Gate | undefined;
   /** From 0 to 1; for tests. */
   readonly random?: () => number;
 }
@@ -28,18 +31,10 @@ const FIRST_MS = 300;
 const MOST_MS = 8000;
 /** A try with less time than this may end for want of time alone. */
 const LEAST_MS = 1000;
-/** Where calls are held back: 2 to 5 s. Source: API facts §7. */
-const BUSY_MS = [2000, 5000] as const;
-
 /** How long to wait after a number of tries, in ms: what the service asks for, else by chance up to a doubling limit. */
-export function waitAfter(
-  tries: number,
-  { status, code, waitMs }: ServiceError,
-  random: () => number,
-): number {
-  if (waitMs) return waitMs;
-  const busy = waitMs === undefined && (status === 429 || code?.endsWith('.0308'));
-  if (busy) return BUSY_MS[0] + random() * (BUSY_MS[1] - BUSY_MS[0]);
+export function waitAfter(tries: number, error: ServiceError, random: () => number): number {
+  // A Retry-After of 0 asks for nothing.
+  if (isHeldBack(error) && error.waitMs !== 0) return heldFor(error, random);
   return random() * Math.min(MOST_MS, FIRST_MS * 2 ** (tries - 1));
 }
 
@@ -49,18 +44,24 @@ export function waitAfter(
  */
 export async function retrying<T>(
   attempt: (msLeft: number) => Promise<T>,
-  { path, seconds, signal, onRetry, random = Math.random }: RetryOptions,
+  { path, seconds, signal, onRetry, gate, random = Math.random }: RetryOptions,
 ): Promise<T> {
-  const started = performance.now();
+  let started = performance.now();
   let earlier: ServiceError | undefined;
   for (let tries = 1; ; tries++) {
+    const turn = await gate?.turn(signal);
+    started += turn?.waitedMs ?? 0;
     const left = () => seconds * 1000 - (performance.now() - started);
     const given = left();
     try {
-      return await attempt(Math.max(1, Math.ceil(given)));
+      const result = await attempt(Math.max(1, Math.ceil(given)));
+      turn?.ended();
+      return result;
     } catch (thrown) {
+      turn?.ended(thrown);
       signal?.throwIfAborted();
       if (!(thrown instanceof ServiceError)) throw thrown;
+      if (gate?.patient() && isHeldBack(thrown)) continue;
       // A last try that the end of the time cuts off says less than the one before it.
       const cutOff = thrown.kind === 'no_answer' && given < LEAST_MS && left() < 50;
       const error = cutOff && earlier ? earlier : thrown;

@@ -19,7 +19,7 @@ import type { Iam } from '../api/iam.ts';
 import { proxyFor, type Transport } from '../api/transport.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
-import type { CommandLine } from './flags.ts';
+import { type CommandLine, usesStdin } from './flags.ts';
 import { say } from './output.ts';
 import { lookedLines, sourceWords, unusableLines } from './sources.ts';
 import { tracer } from './trace.ts';
@@ -85,7 +85,7 @@ export async function openAccess(line: CommandLine, options: AccessOptions): Pro
 }
 
 async function askFor(line: CommandLine, searched: Searched, { canAsk }: AccessOptions) {
-  const keys = canAsk ? keyboard(line.on.has('token-stdin')) : undefined;
+  const keys = canAsk ? keyboard(usesStdin(line)) : undefined;
   // What is there and broken is told, not asked around.
   if (!keys || brokenIn(searched.looked)) return undefined;
   const { askForAccess } = await import('./dialogue.ts');

@@ -7,6 +7,7 @@ import type { Plan } from '../task/plan.ts';
 import { replay } from '../task/replay.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
+import { isFleet } from './fleet/wish.ts';
 import { endOnInterrupt } from './interrupt.ts';
 import { settleUpdates } from './journal.ts';
 import { printJson, printResult } from './output.ts';
@@ -17,10 +18,11 @@ import { confirmed, decided, type Ended, exitFor, sourceFor } from './update.ts'
 /** Runs the command; the answer is the exit code. */
 export async function apply(line: CommandLine): Promise<number> {
   if (line.argument === undefined) throw new UsageError(text().plans.needsPlan);
-  if (line.task.length || line.text.state !== undefined || line.text.name !== undefined) {
+  if (isFleet(line)) {
     const { applyToFleet } = await import('./fleet.ts');
     return applyToFleet(line, readPlan(line.argument));
   }
+  if (line.text.concurrency !== undefined) throw new UsageError(text().fleet.needsTasks('--concurrency'));
   endOnInterrupt();
   const json = line.on.has('json');
   let taskId = '';

@@ -142,6 +142,9 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   };
 }
 
+/** True where standard input carries a token or ids, and keys come from the terminal itself. */
+export const usesStdin = ({ on, task }: CommandLine): boolean => on.has('token-stdin') || task.includes('-');
+
 /** The id in what was given. Throws UsageError. */
 export function checkedTaskId(given: string): string {
   const id = taskIdIn(given);

@@ -9,10 +9,12 @@ export function noteUpdating(taskId: string): void {
   updating = taskId;
 }
 
-/** Ends the program with 130 on the first ^C, whatever it is waiting for. */
-export function endOnInterrupt(): void {
-  process.once('SIGINT', () => {
+/** Ends the program with 130 on the first ^C, whatever it is waiting for. The answer leaves ^C to others again. */
+export function endOnInterrupt(): () => void {
+  const end = () => {
     say([updating === undefined ? text().cli.errors.cancelled : text().screen.left.inFlight(updating)]);
     process.exit(130);
-  });
+  };
+  process.once('SIGINT', end);
+  return () => process.removeListener('SIGINT', end);
 }

@@ -71,18 +71,33 @@ export interface SettledUpdate {
   readonly result: Settled;
 }
 
-/** Settles updates of this task that were cut off before their outcome was known, by a reading of the task. */
-export function settleUpdates({ taskId, endpoint, demo }: Session, task: JsonObject): SettledUpdate[] {
-  if (demo) return [];
+/** Updates at this service that were cut off before their outcome was known, by task; of one task where it is named. */
+export function openUpdates(
+  { endpoint, demo }: Pick<Session, 'endpoint' | 'demo'>,
+  taskId?: string,
+): ReadonlyMap<string, readonly HistoryEntry[]> {
+  if (demo) return new Map();
+  const open = readHistory(taskId).filter(
+    (entry) => entry.endpoint === endpoint && !entry.outcome && !entry.running,
+  );
+  const byTask = new Map<string, HistoryEntry[]>();
+  for (const entry of open) byTask.set(entry.taskId, [...(byTask.get(entry.taskId) ?? []), entry]);
+  return byTask;
+}
+
+/** Settles updates of a task by a reading of it. Throws the system's error where that cannot be written down. */
+export function settle(open: readonly HistoryEntry[], task: JsonObject): SettledUpdate[] {
+  return open.map((entry) => {
+    const result = settledBy(task, entry.edits);
+    recordOutcome(entry.id, `settled_${result}`, {});
+    return { entry, result };
+  });
+}
+
+/** Settles all updates of a task that were cut off. */
+export function settleUpdates(session: Session, task: JsonObject): SettledUpdate[] {
   try {
-    const open = readHistory(taskId).filter(
-      (entry) => entry.endpoint === endpoint && !entry.outcome && !entry.running,
-    );
-    return open.map((entry) => {
-      const result = settledBy(task, entry.edits);
-      recordOutcome(entry.id, `settled_${result}`, {});
-      return { entry, result };
-    });
+    return settle(openUpdates(session, session.taskId).get(session.taskId) ?? [], task);
   } catch {
     // A history that cannot be read or written keeps nobody from working.
     return [];

@@ -1,10 +1,10 @@
 /** `sms-wizard list`: every task of the account, page by page, as a table or losslessly as JSON. */
 import type { Json } from '../json/json.ts';
 import { briefTask, type Cell, cellsOf } from '../task/brief.ts';
-import { LAST_OFFSET, nextOffset, PAGE } from '../task/paging.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { tableLines } from '../terminal/table.ts';
 import { text } from '../text/text.ts';
+import { type Query, readAll, wanted } from './all-tasks.ts';
 import type { CommandLine } from './flags.ts';
 import { endOnInterrupt } from './interrupt.ts';
 import { printJson, printResult, say } from './output.ts';
@@ -20,14 +20,6 @@ const COLUMNS: readonly { readonly cell: Cell; readonly least?: number; readonly
   { cell: 'progress', rank: 2 },
   { cell: 'age', rank: 3 },
 ];
-
-/** What the server is asked for; a state is written in capitals there. */
-function wanted({ text: given }: CommandLine): { state?: string; name?: string } {
-  return {
-    ...(given.state ? { state: given.state.trim().toUpperCase() } : {}),
-    ...(given.name ? { name: given.name.trim() } : {}),
-  };
-}
 
 export async function list(line: CommandLine): Promise<number> {
   endOnInterrupt();
@@ -45,7 +37,7 @@ export async function list(line: CommandLine): Promise<number> {
   }
 }
 
-async function printTable(service: Service, query: ReturnType<typeof wanted>): Promise<void> {
+async function printTable(service: Service, query: Query): Promise<void> {
   const rows: Record<Cell, string>[] = [];
   await readAll(service, query, (page) => {
     const now = Date.now();
@@ -59,31 +51,4 @@ async function printTable(service: Service, query: ReturnType<typeof wanted>): P
     cells: rows.map((row) => sanitise(row[cell])),
   }));
   printResult(tableLines(columns, process.stdout.isTTY ? process.stdout.columns : undefined));
-}
-
-/** Tasks between two words on how far a long list is. */
-const TELL_EVERY = 2000;
-
-/** Reads page after page; the answer is how many tasks there are, by the server. Throws ServiceError. */
-async function readAll(
-  { client }: Service,
-  query: { state?: string; name?: string },
-  take: (tasks: readonly Json[]) => void,
-): Promise<number | undefined> {
-  let [read, end] = [0, 0];
-  let count: number | undefined;
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const page = await client.listTasks({ ...query, limit: PAGE, offset });
-    take(page.tasks);
-    count = page.count;
-    read += page.tasks.length;
-    end = offset + page.tasks.length;
-    offset = nextOffset({ offset, got: page.tasks.length, count });
-    const due = Math.floor(read / TELL_EVERY) > Math.floor((read - page.tasks.length) / TELL_EVERY);
-    if (offset !== undefined && due && process.stderr.isTTY) say([text().tasks.read(read, count)]);
-  }
-  const words = text().tasks;
-  if (count !== undefined && count > read)
-    say([(end > LAST_OFFSET ? words.beyond : words.short)(read, count)]);
-  return count;
 }

@@ -12,13 +12,17 @@ export function printResult(lines: readonly string[]): void {
   process.stdout.write(safe(lines));
 }
 
+const escaped = (written: string): string =>
+  written.replace(ACTIVE, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** A result for programs: one lossless JSON document. */
 export function printJson(document: Json): void {
-  const escaped = writeJson(document, 2).replace(
-    ACTIVE,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  process.stdout.write(`${escaped}\n`);
+  process.stdout.write(`${escaped(writeJson(document, 2))}\n`);
+}
+
+/** One of many results for programs: a lossless JSON document on a line of its own. */
+export function printJsonLine(document: Json): void {
+  process.stdout.write(`${escaped(writeJson(document))}\n`);
 }
 
 export function say(lines: readonly string[]): void {

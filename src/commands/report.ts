@@ -82,14 +82,14 @@ function errorDocument(error: ServiceError | ReportError): JsonObject {
 
 const SIGNS = { took: '✓', did_not_take: '✗', not_returned: '?' } as const;
 
-const MARKS = { set: '~', add: '+', remove: '-' } as const;
+export const CHANGE_MARKS = { set: '~', add: '+', remove: '-' } as const;
 
 /** The changes of a draft, a line each, with what became of them. */
 export function changeLines(draft: Draft, verdicts: readonly Verdict[] = []): string[] {
   const outcomes = new Map(verdicts.map((verdict) => [verdict.change.path, verdict]));
   return changesOf(draft).map((change) => {
     const verdict = outcomes.get(change.path);
-    if (!verdict) return `${MARKS[change.kind]} ${change.path}: ${changeText(change)}`;
+    if (!verdict) return `${CHANGE_MARKS[change.kind]} ${change.path}: ${changeText(change)}`;
     const { outcome, now } = verdict;
     const say = text();
     const told =

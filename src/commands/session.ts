@@ -7,7 +7,7 @@ import { UsageError } from '../task/errors.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
 import { openAccess } from './access.ts';
-import type { CommandLine } from './flags.ts';
+import { type CommandLine, usesStdin } from './flags.ts';
 import { say } from './output.ts';
 import { tracer } from './trace.ts';
 
@@ -36,18 +36,15 @@ export async function openSession(line: CommandLine, onRetry = tellRetry): Promi
   return { ...service, taskId: line.taskId ?? service.demoTasks?.[0] ?? '' };
 }
 
-/**
- * Opens the service without choosing a task; `onSent` is called when a request has left. Throws ServiceError without
- * credentials.
- */
+/** Opens the service without choosing a task. Throws ServiceError without credentials. */
 export async function openService(
   line: CommandLine,
   onRetry = tellRetry,
-  onSent?: () => void,
+  more: Pick<Site, 'gate' | 'onSent'> = {},
 ): Promise<Service> {
   const seconds = secondsFrom(line.text.timeout);
-  const watched = { seconds, onRetry, onSent };
-  if (line.on.has('demo')) return demoSession(line, watched);
+  const calls = { seconds, onRetry, ...more };
+  if (line.on.has('demo')) return demoSession(line, calls);
   if (line.text.scenario) throw new UsageError(text().cli.errors.scenarioAlone);
   const { endpoint, auth, transport, found } = await openAccess(line, {
     ...{ seconds, onRetry },
@@ -56,7 +53,7 @@ export async function openService(
   const { endpoint: flag, region } = line.text;
   const typed = found.source === 'dialogue' && !flag && !region ? ['--endpoint', endpoint.url] : [];
   return {
-    client: connect({ endpoint: endpoint.url, auth, transport, ...watched }),
+    client: connect({ endpoint: endpoint.url, auth, transport, ...calls }),
     demo: false,
     endpoint: endpoint.url,
     access: [...typed, ...accessOf(line)],
@@ -66,7 +63,7 @@ export async function openService(
 
 /** True where a person may be asked something: never in scripts, nor where an answer would spoil the output. */
 export const canAsk = (line: CommandLine): boolean =>
-  Boolean(process.stderr.isTTY && keyboard(line.on.has('token-stdin'))) &&
+  Boolean(process.stderr.isTTY && keyboard(usesStdin(line))) &&
   !line.on.has('no-input') &&
   !line.on.has('json');
 
@@ -82,7 +79,7 @@ export function tellRetry({ line }: Retry): void {
 
 async function demoSession(
   line: CommandLine,
-  watched: Pick<Site, 'seconds' | 'onRetry' | 'onSent'>,
+  calls: Pick<Site, 'seconds' | 'onRetry' | 'gate' | 'onSent'>,
 ): Promise<Service> {
   const { startSimulator } = await import('../simulator/server.ts');
   const simulator = await startSimulator(await scenarioFrom(line));
@@ -90,7 +87,7 @@ async function demoSession(
     endpoint: simulator.url,
     auth: tokenAuth(simulator.token),
     transport: { ...(line.on.has('debug') ? { trace: tracer } : {}) },
-    ...watched,
+    ...calls,
   });
   const { scenario, lang } = line.text;
   const access = ['--demo', ...(scenario ? ['--scenario', scenario] : []), ...(lang ? ['--lang', lang] : [])];

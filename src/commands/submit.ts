@@ -5,8 +5,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SmsClient } from '../api/client.ts';
 import type { ServiceError } from '../api/errors.ts';
+import { isHeldBack } from '../api/gate.ts';
 import type { JsonObject } from '../json/json.ts';
-import type { Draft } from '../task/draft.ts';
+import { changesOf, type Draft } from '../task/draft.ts';
 import { movedPaths, type Rebased, rebase } from '../task/rebase.ts';
 import { updateRequest } from '../task/request.ts';
 import { type Verdict, verdictsOf } from '../task/verify.ts';
@@ -42,6 +43,14 @@ export interface SubmitOptions {
   /** Go on where the task changed, but not in what the draft edits. */
   readonly acceptMoved?: boolean;
   readonly signal?: AbortSignal;
+  /** What was sent before the signal is still verified, though not repeated. */
+  readonly finishes?: boolean;
+  /** The task as it was read just now, in place of one more reading. */
+  readonly reading?: JsonObject;
+  /** Waits while requests are held back; true where that took time, and the task has to be read again. */
+  readonly held?: (signal?: AbortSignal) => Promise<boolean>;
+  /** How a slow service is waited for. */
+  readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Notes the update before it goes out, and what became of it. */
   readonly journal?: Journal;
 }
@@ -59,12 +68,14 @@ export async function submit(
   client: SmsClient,
   taskId: string,
   draft: Draft,
-  { onStage, acceptMoved = false, signal, journal }: SubmitOptions = {},
+  options: SubmitOptions = {},
 ): Promise<Submitted> {
+  const { onStage, acceptMoved = false, signal, finishes, reading, held, wait = pauseFor } = options;
   onStage?.('checking');
   let checked: Draft;
   try {
-    const task = await client.getTask(taskId, signal);
+    let task = reading ?? (await client.getTask(taskId, signal));
+    while (await held?.(signal)) task = await client.getTask(taskId, signal);
     const rebased = rebase(draft, task);
     const clash = rebased.conflicts.length > 0 || (rebased.moved.length > 0 && !acceptMoved);
     if (clash) return { kind: 'meanwhile', rebased, task };
@@ -74,9 +85,21 @@ export async function submit(
     return { kind: 'not_sent', error: error as ServiceError };
   }
   signal?.throwIfAborted();
+  // What others brought about meanwhile is nothing to write down, and nothing to undo.
+  const journal = changesOf(checked).length > 0 ? options.journal : undefined;
   journal?.intent(checked);
   onStage?.('sending');
-  const ended = await sendAndVerify({ client, taskId, draft, checked, onStage, signal });
+  const ends = finishes ? undefined : signal;
+  const ended = await sendAndVerify({
+    client,
+    taskId,
+    draft,
+    checked,
+    onStage,
+    wait,
+    signal: ends,
+    stop: signal,
+  });
   journal?.outcome(resultOf(ended), ended.kind === 'verified' ? ended.verdicts : []);
   return ended;
 }
@@ -90,8 +113,15 @@ interface Attempt {
   /** The draft on the task as it was read just before. */
   readonly checked: Draft;
   readonly onStage: ((stage: SubmitStage) => void) | undefined;
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Ends everything. */
   readonly signal: AbortSignal | undefined;
+  /** Keeps anything from being sent again. */
+  readonly stop: AbortSignal | undefined;
 }
+
+const pauseFor = (ms: number, signal?: AbortSignal): Promise<void> =>
+  pause(ms, undefined, signal ? { signal } : {});
 
 /**
  * Sends, and reads what took. An update whose answer was lost is sent once more, and only when the reading shows
@@ -99,21 +129,24 @@ interface Attempt {
  */
 async function sendAndVerify(attempt: Attempt): Promise<Submitted> {
   const first = await tryOnce(attempt);
-  if (first.kind !== 'unknown' || !first.untouched) return first;
+  if (first.kind !== 'unknown' || !first.untouched || attempt.stop?.aborted) return first;
   attempt.onStage?.('repeating');
   const second = await tryOnce(attempt);
   if (second.kind === 'verified') return { ...second, repeated: true };
-  // The second no says nothing about the first update, which may still be under way.
-  if (second.kind === 'refused') return { kind: 'unknown', error: second.error, untouched: false };
+  // The second no says nothing about the first update, which may still be under way. Held back, it changed nothing.
+  if (second.kind === 'refused') {
+    return { kind: 'unknown', error: second.error, untouched: isHeldBack(second.error) };
+  }
   return second;
 }
 
-async function tryOnce({ client, taskId, draft, checked, onStage, signal }: Attempt): Promise<Submitted> {
+async function tryOnce(attempt: Attempt): Promise<Submitted> {
+  const { client, taskId, checked, onStage, signal } = attempt;
   const failed = await send(client, taskId, checked, signal);
   signal?.throwIfAborted();
   if (failed && !isOpen(failed)) return { kind: 'refused', error: failed };
   onStage?.(failed ? 'verifying_lost' : 'verifying');
-  return verify(client, taskId, draft, checked, failed, signal);
+  return verify(attempt, failed);
 }
 
 async function send(
@@ -138,17 +171,13 @@ function isOpen({ kind, status }: ServiceError): boolean {
 }
 
 async function verify(
-  client: SmsClient,
-  taskId: string,
-  draft: Draft,
-  checked: Draft,
+  { client, taskId, draft, checked, wait, signal }: Attempt,
   lost: ServiceError | undefined,
-  signal?: AbortSignal,
 ): Promise<Submitted> {
   let last: { task: JsonObject; verdicts: Verdict[] } | undefined;
   let unread: ServiceError | undefined;
   for (const ms of PATIENCE) {
-    await pause(ms, undefined, signal ? { signal } : {});
+    if (ms > 0) await wait(ms, signal);
     try {
       const task = await client.getTask(taskId, signal);
       last = { task, verdicts: verdictsOf(draft, task) };

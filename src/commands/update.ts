@@ -8,7 +8,7 @@ import { findingsOf } from '../task/rules/rules.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { text } from '../text/text.ts';
-import type { CommandLine } from './flags.ts';
+import { type CommandLine, usesStdin } from './flags.ts';
 import { endOnInterrupt, noteUpdating } from './interrupt.ts';
 import { journalFor, settleUpdates } from './journal.ts';
 import { printJson, printResult, say } from './output.ts';
@@ -77,11 +77,12 @@ async function run(line: CommandLine): Promise<Ended> {
 export async function sourceFor(
   draft: Draft,
   { client }: Pick<Session, 'client'>,
+  signal?: AbortSignal,
 ): Promise<JsonObject | undefined> {
   const server = draft.base.source_server;
   const id = isObject(server) && typeof server.id === 'string' ? server.id : undefined;
   const concerned = changesOf(draft).some(({ keys }) => keys[0] === 'target_server' && keys.length > 2);
-  return id && concerned ? client.getSource(id).catch(() => undefined) : undefined;
+  return id && concerned ? client.getSource(id, signal).catch(() => undefined) : undefined;
 }
 
 /** The diff, what the rules say of it, and what cannot be sent. */
@@ -120,7 +121,7 @@ export async function confirmed(line: CommandLine, draft: Draft, session: Sessio
       lines: [...lines, message],
     };
   };
-  const keys = canAsk(line) ? keyboard(line.on.has('token-stdin')) : undefined;
+  const keys = canAsk(line) ? keyboard(usesStdin(line)) : undefined;
   if (!keys) return refused(2, words.errors.needsYes, draftLines(draft));
   say(draftLines(draft));
   const { confirm } = await import('./ask.ts');

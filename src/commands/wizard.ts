@@ -29,7 +29,7 @@ export async function wizard(line: CommandLine): Promise<number> {
   const sent = new Promise<void>((resolve) => {
     onSent = resolve;
   });
-  const service = await openService(line, retries.note, onSent);
+  const service = await openService(line, retries.note, { onSent });
   // Questions on the way leave the terminal as they found it at first.
   keys.setRawMode(!plain);
   const showTrace = holdTrace();

@@ -2,3 +2,6 @@
 export class UsageError extends Error {
   override name = 'UsageError';
 }
+
+/** A name that fits several elements: which one is meant cannot be told. */
+export class AmbiguousError extends UsageError {}

@@ -5,7 +5,7 @@
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { text } from '../text/text.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from './catalogue.ts';
-import { UsageError } from './errors.ts';
+import { AmbiguousError, UsageError } from './errors.ts';
 import { addedName, IDENTITY, positionsOf, selectorOf } from './identity.ts';
 
 interface Segment {
@@ -89,11 +89,8 @@ function choose(
   if (found.length === 1) return found[0] as number;
   const candidates = (found.length ? found : elements.map((_, position) => position)).slice(0, 24);
   const names = candidates.map((position) => describe(object, elements, position));
-  throw new UsageError(
-    found.length
-      ? text().path.ambiguous(path, selector.text, names)
-      : text().path.noElement(path, field.name, selector.text, names),
-  );
+  if (found.length) throw new AmbiguousError(text().path.ambiguous(path, selector.text, names));
+  throw new UsageError(text().path.noElement(path, field.name, selector.text, names));
 }
 
 function describe(object: ObjectName, elements: readonly Json[], position: number): string {

@@ -50,7 +50,6 @@ export function pathByName(document: JsonObject, keys: readonly (string | number
 
 function stepByName(object: ObjectName, elements: readonly Json[], position: number): string | undefined {
   const element = elements[position];
-
   const names = (IDENTITY[object] ?? [])
     .filter((key) => !GIVEN_OUT.has(key))
     .map((key) => nameUnder(element, key))

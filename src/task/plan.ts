@@ -17,8 +17,11 @@ export const VERSION_KEY = 'sms_wizard_plan';
 export const PLAN_VERSION = 1;
 
 export interface PlanEdit extends Replayable {
-  /** The path with names in place of ids, which mean nothing to other tasks; absent where it is the same. */
-  readonly byName?: string;
+  /**
+   * The path with names in place of ids, which mean nothing to other tasks. Absent where it is the same; null where an
+   * element has no name of its own, and other tasks cannot be told which one is meant.
+   */
+  readonly byName?: string | null;
 }
 
 export interface Plan {
@@ -50,7 +53,7 @@ export function planDocument(draft: Draft, { taskId, endpoint, written }: Origin
       const named = pathByName(whole, places.get(path) ?? []);
       return {
         path,
-        ...(named === undefined || named === path ? {} : { path_by_name: named }),
+        ...(named === path ? {} : { path_by_name: named ?? null }),
         kind,
         ...(before === undefined ? {} : { before }),
         after: value,
@@ -76,7 +79,7 @@ const schema = z.object({
   edits: z.array(
     z.object({
       path: z.string(),
-      path_by_name: z.optional(z.string()),
+      path_by_name: z.optional(z.nullable(z.string())),
       kind: z.enum(['set', 'add', 'remove']),
       before: z.optional(json),
       after: json,

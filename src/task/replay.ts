@@ -10,7 +10,7 @@ import {
   setValue,
   withAdded,
 } from './draft.ts';
-import { UsageError } from './errors.ts';
+import { AmbiguousError, UsageError } from './errors.ts';
 import { findSame } from './identity.ts';
 import { fieldValue, isInAdded, locate, stepInto, valueAt } from './path.ts';
 import type { Conflict } from './rebase.ts';
@@ -88,12 +88,12 @@ function arrivedAt(draft: Draft, path: string, added: Json): string | undefined 
   return position < 0 ? undefined : canonical + stepInto(field.of, elements, position);
 }
 
-/** A removal of what is gone already is done. */
+/** A removal of what is gone already is done. Throws UsageError where several elements go by its name by now. */
 function removed(draft: Draft, { path }: Replayable): Draft {
   try {
     return removeElement(draft, path);
   } catch (error) {
-    if (error instanceof UsageError) return draft;
+    if (error instanceof UsageError && !(error instanceof AmbiguousError)) return draft;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { cli } from './cli.ts';
 import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
+import { fleet } from './fleet.ts';
 import { messages } from './messages.ts';
 import { plain } from './plain.ts';
 import { plans } from './plans.ts';
@@ -22,4 +23,5 @@ export const en = {
   tasks,
   errors,
   plans,
+  fleet,
 };

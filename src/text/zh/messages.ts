@@ -6,7 +6,17 @@ const list = (names: readonly string[]): string =>
 
 type Messages = Omit<
   Text,
-  'fields' | 'ruleTexts' | 'screen' | 'plain' | 'cli' | 'access' | 'doctor' | 'tasks' | 'errors' | 'plans'
+  | 'fields'
+  | 'ruleTexts'
+  | 'screen'
+  | 'plain'
+  | 'cli'
+  | 'access'
+  | 'doctor'
+  | 'tasks'
+  | 'errors'
+  | 'plans'
+  | 'fleet'
 >;
 
 export const messages: Messages = {

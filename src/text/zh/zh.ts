@@ -38,6 +38,7 @@ import { cli } from './cli.ts';
 import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
+import { fleet } from './fleet.ts';
 import { messages } from './messages.ts';
 import { plain } from './plain.ts';
 import { plans } from './plans.ts';
@@ -57,4 +58,5 @@ export const zh: Text = {
   tasks,
   errors,
   plans,
+  fleet,
 };
