@@ -3,7 +3,7 @@
  * outcome was cut off in between; reading the task settles it.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
@@ -12,9 +12,9 @@ import { keptEdits, type Replayable } from '../task/replay.ts';
 import { updateRequest } from '../task/request.ts';
 import { appendLine, isRunning, ownMark, stateFolder, writeWhole } from './files.ts';
 
-/** Older records than this go, and the oldest where the file would grow beyond its size. */
+/** Older records than this go, and the oldest where the file would grow beyond its size: some 3,000 updates of disks. */
 const MOST_DAYS = 365;
-const MOST_BYTES = 2_000_000;
+const MOST_BYTES = 16_000_000;
 const DAY = 86_400_000;
 
 export interface HistoryEntry {
@@ -102,10 +102,15 @@ function isElsewhere({ machine, pid, started }: JsonObject): boolean {
   return isRunning({ pid: Number(pid), started: string(started) });
 }
 
+const isLong = (line: string): boolean => line.startsWith('{"format":1,"record":"intent"');
+
 /** All that was submitted, the latest first; of one task where it is named. */
 export function readHistory(taskId?: string): HistoryEntry[] {
   const entries = new Map<string, HistoryEntry>();
-  for (const record of lines().map(parsed)) {
+  for (const line of lines()) {
+    // What cannot be about the task is not worth parsing: an intent is long, and names it.
+    if (taskId !== undefined && isLong(line) && !line.includes(taskId)) continue;
+    const record = parsed(line);
     if (!record) continue;
     const id = string(record.id);
     if (record.record === 'intent') {
@@ -132,17 +137,32 @@ export function readHistory(taskId?: string): HistoryEntry[] {
   return taskId === undefined ? all : all.filter((entry) => entry.taskId === taskId);
 }
 
+/** Each record says when it was, early on. */
+const HEAD = 400;
+
+/** How long the file is, in bytes, and when its first record was written; undefined where there is none. */
+function beginning(): { readonly size: number; readonly oldest: number } | undefined {
+  let opened: number;
+  try {
+    opened = openSync(file(), 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const head = Buffer.alloc(HEAD);
+    readSync(opened, head, 0, HEAD, 0);
+    const [, time = ''] = /"time":"([^"]*)"/.exec(head.toString('utf8')) ?? [];
+    return { size: fstatSync(opened).size, oldest: Date.parse(time) };
+  } finally {
+    closeSync(opened);
+  }
+}
+
 /** Keeps the file within its age and size, in one step. */
 function trim(now = Date.now()): void {
-  let size = 0;
-  try {
-    ({ size } = statSync(file()));
-  } catch {
-    return;
-  }
-  const all = lines();
-  const oldest = Date.parse(string(parsed(all[0] ?? '')?.time));
+  const { size = 0, oldest = now } = beginning() ?? {};
   if (size < MOST_BYTES && !(now - oldest > MOST_DAYS * DAY)) return;
+  const all = lines();
   const fresh = all.filter((line) => now - Date.parse(string(parsed(line)?.time)) <= MOST_DAYS * DAY);
   let kept = fresh.join('\n');
   while (kept.length > MOST_BYTES / 2) {

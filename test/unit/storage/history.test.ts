@@ -55,12 +55,22 @@ test('what is older than a year goes, what is younger stays', () => {
 
 test('the file never grows beyond its size; the oldest entries go first', () => {
   const time = new Date().toISOString();
-  const many = Array.from({ length: 400 }, (_, index) => line(`n${index}`, time, 'x'.repeat(5000)));
+  const many = Array.from({ length: 3400 }, (_, index) => line(`n${index}`, time, 'x'.repeat(5000)));
   writeFileSync(file, many.join(''));
   recordIntent('t', 'e', draft);
-  expect(statSync(file).size).toBeLessThan(1_100_000);
+  expect(statSync(file).size).toBeLessThan(8_100_000);
   const left = readFileSync(file, 'utf8');
-  expect(left).toContain('"n399"');
+  expect(left).toContain('"n3399"');
   expect(left).not.toContain('"n0"');
   for (const kept of left.trim().split('\n')) expect(() => JSON.parse(kept)).not.toThrow();
+});
+
+test('the history of one task is its own, in a file of many', () => {
+  for (const task of ['task-1', 'task-2', 'task-1'])
+    recordOutcome(recordIntent(task, 'e', draft), 'verified', {});
+  expect(readHistory('task-1').map(({ taskId, outcome }) => [taskId, outcome?.result])).toEqual([
+    ['task-1', 'verified'],
+    ['task-1', 'verified'],
+  ]);
+  expect(readHistory()).toHaveLength(3);
 });
