@@ -30,9 +30,9 @@ export interface Sketch {
 }
 
 /** The tasks that stand in full under a heading. */
-const SHOWN = 5;
-/** The values before that are told one by one. */
-const BEFORE = 5;
+export const SHOWN = 5;
+/** The values that are told one by one. */
+const VALUES = 5;
 
 export function sketchOf(target: Target, draft: Draft, leftOut: readonly LeftOut[]): Sketch {
   const changes = changesOf(draft);
@@ -84,7 +84,8 @@ function linesOf(group: readonly Sketch[]): string[] {
   return [
     words.change(group.length),
     ...first.changes.flatMap((_, index) => changeIn(group, index)).map((line) => `  ${line}`),
-    ...[...first.findings, ...first.leftOut.map(words.left)].map((line) => `  ${line}`),
+    ...first.findings.flatMap((_, index) => findingIn(group, index)).map((line) => `  ${line}`),
+    ...first.leftOut.map(words.left).map((line) => `  ${line}`),
     ...targetLines(group.map(({ target }) => target)),
   ];
 }
@@ -98,9 +99,17 @@ function changeIn(group: readonly Sketch[], index: number): string[] {
   if (wholes.length === 1) return [`${first.head}: ${first.whole}`];
   const words = text().fleet.groups;
   const befores = tally(changes.map(({ before }) => before));
-  const told = befores.slice(0, BEFORE).map(([value, count]) => words.from(value, count));
-  const many = befores.length > BEFORE ? [words.fromMany(befores.length)] : told;
+  const told = befores.slice(0, VALUES).map(([value, count]) => words.from(value, count));
+  const many = befores.length > VALUES ? [words.fromMany(befores.length)] : told;
   return [`${first.head}: ${text().change.arrow('…', first.after)}`, ...many.map((line) => `    ${line}`)];
+}
+
+/** A finding of a group, with the values that it names where they differ. */
+function findingIn(group: readonly Sketch[], index: number): string[] {
+  const lines = tally(group.flatMap(({ findings }) => findings[index] ?? []));
+  if (lines.length === 1) return lines.map(([line]) => line);
+  const shown = lines.slice(0, VALUES).map(([line, count]) => text().fleet.groups.some(line, count));
+  return lines.length > VALUES ? [...shown, text().fleet.groups.fromMany(lines.length)] : shown;
 }
 
 /** How often each text comes, the most frequent first. */

@@ -6,25 +6,20 @@ import { type CommandLine, usesStdin } from '../flags.ts';
 import { printJsonLine } from '../output.ts';
 import { canAsk } from '../session.ts';
 import { type Ended, taskDocument } from './ended.ts';
-import { groupLines, type Sketch } from './groups.ts';
+import { groupLines, SHOWN, type Sketch } from './groups.ts';
 import type { Ready } from './prepare.ts';
 import { reasonLines } from './table.ts';
 
-/** The diffs by equal change, then what stays as it is, then what is skipped or failed and why. */
-export function previewLines(
-  sketches: readonly Sketch[],
-  ended: readonly Ended[],
-  before: number,
-  columns: number,
-): string[] {
+/** What stays as it is, what is skipped or failed and why, then the diffs by equal change. */
+export function previewLines(sketches: readonly Sketch[], ended: readonly Ended[], before: number): string[] {
   const words = text().fleet.groups;
   const same = ended.filter((one) => one.same).length;
-  return [
-    ...groupLines(sketches),
-    ...(same ? ['', words.same(same)] : []),
-    ...(before ? ['', words.before(before)] : []),
-    ...reasonLines(ended, columns),
+  const parts = [
+    [...(same ? [words.same(same)] : []), ...(before ? [words.before(before)] : [])],
+    reasonLines(ended, SHOWN),
+    groupLines(sketches),
   ];
+  return parts.filter((part) => part.length > 0).flatMap((part, index) => (index ? ['', ...part] : part));
 }
 
 /** A task of a dry run, or of one that lacks the confirmation, for programs. */

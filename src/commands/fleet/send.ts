@@ -78,11 +78,8 @@ function outcomeOf(verdicts: readonly Verdict[]): Outcome {
 }
 
 function missed(draft: Draft, verdicts: readonly Verdict[]): string[] {
-  const { outcome: words, screen } = text();
+  const say = text().fleet.still;
   return verdicts
     .filter(({ outcome }) => outcome === 'did_not_take')
-    .map(
-      ({ change, now }) =>
-        `${sharedPath(draft, change)}: ${screen.result.stillSays(words.did_not_take, showValue(change.field, now))}`,
-    );
+    .map(({ change, now }) => say(sharedPath(draft, change), showValue(change.field, now)));
 }

@@ -1,5 +1,7 @@
 /** The ways through a run: at once, or looked at first; and what is told in the end. */
 import { shellWord } from '../../task/command.ts';
+import { wrapTo } from '../../terminal/columns.ts';
+import { sanitise } from '../../terminal/sanitise.ts';
 import { text } from '../../text/text.ts';
 import type { CommandLine } from '../flags.ts';
 import { printResult, say } from '../output.ts';
@@ -12,6 +14,7 @@ import { agreed, previewLines, printReady } from './preview.ts';
 import type { Progress } from './progress.ts';
 import type { Work } from './resuming.ts';
 import { countLines, reasonLines } from './table.ts';
+import type { Target } from './targets.ts';
 import type { Wish } from './wish.ts';
 
 export interface Scene {
@@ -59,10 +62,9 @@ async function looked(scene: Scene): Promise<{ readonly ready: readonly Ready[];
     say([words.cli.errors.cancelled]);
     return nothing(0);
   }
-  const place = new Map(work.targets.map(({ id }, index) => [id, index]));
-  sketches.sort((a, b) => (place.get(a.target.id) ?? 0) - (place.get(b.target.id) ?? 0));
-  const lines = previewLines(sketches, course.ended, work.before, width());
-  const show = (more: readonly string[] = []) => !json && printResult([...lines, ...more]);
+  const lines = previewLines(inOrder(work, sketches), inOrder(work, course.ended), work.before);
+  const show = (more: readonly string[] = []) =>
+    !json && printResult(fitted([...lines, ...more], process.stdout));
   const settled = codeOf(course.ended) || (sketches.some(({ leftOut }) => leftOut.length) ? 2 : 0);
   if (wish.dryRun) show(['', words.fleet.groups.planned]);
   else if (sketches.length === 0 || course.halted()) show();
@@ -73,29 +75,38 @@ async function looked(scene: Scene): Promise<{ readonly ready: readonly Ready[];
     say([words.cli.errors.needsYes]);
     return nothing(2);
   }
-  say(lines);
+  say(fitted(lines, process.stderr));
   if (await agreed(line, ready.length, signal)) return { ready };
   say([words.cli.errors.cancelled]);
   return nothing(3);
 }
 
-const width = (): number => (process.stdout.isTTY && process.stdout.columns) || Number.POSITIVE_INFINITY;
+/** In the order in which the tasks were named, whichever ended first. */
+function inOrder<T extends { readonly target: Target }>({ targets }: Work, all: readonly T[]): T[] {
+  const places = new Map(targets.map(({ id }, index) => [id, index]));
+  const placeOf = ({ target }: T) => places.get(target.id) ?? 0;
+  return [...all].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Lines broken between words where the terminal would break them anywhere. */
+const fitted = (lines: readonly string[], { isTTY, columns }: NodeJS.WriteStream): string[] =>
+  isTTY && columns ? lines.flatMap((line) => wrapTo(sanitise(line), columns)) : [...lines];
 
 /** Tells what became of the tasks; the answer is the exit code. */
 function finished(scene: Scene): number {
   const { work, course, progress, json } = scene;
-  const { ended } = course;
+  const ended = inOrder(work, course.ended);
   progress.end();
   const words = text().fleet;
   const notBegun = work.targets.length - ended.length;
-  const reasons = reasonLines(ended, width());
+  const reasons = reasonLines(ended);
   const lines = [
     ...reasons,
     ...(reasons.length ? [''] : []),
     ...countLines({ all: ended, before: work.before, notBegun }),
   ];
-  if (json) say(lines);
-  else printResult(lines);
+  if (json) say(fitted(lines, process.stderr));
+  else printResult(fitted(lines, process.stdout));
   if (course.halted()) say([words.halted]);
   const isLeft = notBegun > 0 || ended.some(({ outcome }) => outcome === 'failed');
   if (isLeft && !scene.service.demo) say([words.resume(resumeCommand(scene))]);

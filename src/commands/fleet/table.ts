@@ -1,5 +1,4 @@
 /** The last word on a run: how many tasks came to what, and which did not take, why. */
-import { wrapTo } from '../../terminal/columns.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { text } from '../../text/text.ts';
 import { type Ended, OUTCOMES, type Outcome } from './ended.ts';
@@ -47,16 +46,23 @@ function noteOn(outcome: Outcome, all: readonly Ended[], before: number): string
 const isTold = ({ outcome, same, leftOut }: Ended): boolean =>
   !same && (leftOut.length > 0 || (outcome !== 'took' && outcome !== 'untold'));
 
-/** The tasks that are not as the plan wants them, those with the same reason under one heading. */
-export function reasonLines(all: readonly Ended[], columns: number): string[] {
+/** The tasks that are not as the plan wants them, those with the same reason under one heading: `most` of each. */
+export function reasonLines(all: readonly Ended[], most = Number.POSITIVE_INFINITY): string[] {
   const words = text().fleet;
   const groups = new Map<string, Ended[]>();
   const told = OUTCOMES.flatMap((outcome) => all.filter((ended) => ended.outcome === outcome)).filter(isTold);
   for (const ended of told) {
-    const head = words.groups.why(words.outcomes[ended.outcome], ended.why.join(' '));
-    groups.set(head, [...(groups.get(head) ?? []), ended]);
+    const took = ended.outcome === 'took' || ended.outcome === 'untold';
+    const head = words.groups[took ? 'tookBut' : 'why'](words.outcomes[ended.outcome], ended.why.join(' '));
+    const known = groups.get(head);
+    if (known) known.push(ended);
+    else groups.set(head, [ended]);
   }
-  return [...groups].flatMap(([head, group]) => ['', ...wrapTo(head, columns), ...rowsOf(group)]);
+  return [...groups].flatMap(([head, group], index) => {
+    const more = group.length - most;
+    const rows = rowsOf(more > 0 ? group.slice(0, most) : group);
+    return [...(index ? [''] : []), head, ...rows, ...(more > 0 ? [`  ${words.groups.more(more)}`] : [])];
+  });
 }
 
 function rowsOf(group: readonly Ended[]): string[] {
