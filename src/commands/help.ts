@@ -25,6 +25,7 @@ export function helpText(): string {
     '',
     usage.exits,
     ...exits,
+    `  ${usage.exitsMany}`,
     '',
   ].join('\n');
 }

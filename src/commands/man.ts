@@ -44,9 +44,9 @@ export function manPage(version: string, date: string): string {
       'FILES',
       FILES.map(([key, name]) => entry(name, usage.files[key])),
     ),
-    ...section(
-      'EXIT STATUS',
-      usage.exitCodes.map(([code, meaning]) => entry(code, meaning)),
-    ),
+    ...section('EXIT STATUS', [
+      ...usage.exitCodes.map(([code, meaning]) => entry(code, meaning)),
+      `.PP\n${roff(usage.exitsMany)}`,
+    ]),
   ].join('\n')}\n`;
 }

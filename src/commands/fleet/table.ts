@@ -39,7 +39,7 @@ function noteOn(outcome: Outcome, all: readonly Ended[], before: number): string
     outcome === 'took' && before ? words.earlier(before) : '',
     outcome === 'took' && partly ? words.partly(partly) : '',
   ];
-  return text().errors.sentences(notes.filter(Boolean));
+  return words.notes(notes.filter(Boolean));
 }
 
 /** True for a task that somebody has to look at. */

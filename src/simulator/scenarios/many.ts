@@ -66,10 +66,10 @@ const STEPS = {
   ],
 } as const;
 
-/** 450 tasks; `now` in milliseconds since 1970 is when they are looked at, from minutes to two years after. */
-export function many(now = Date.now()): Doc[] {
+/** 450 tasks, or up to 999; `now` in milliseconds since 1970 is when they are looked at, from minutes to years after. */
+export function many(now = Date.now(), count = COUNT): Doc[] {
   const bases = [lvm, windows, btrfs].map((text) => parse(text) as Doc);
-  return Array.from({ length: COUNT }, (_, index) => {
+  return Array.from({ length: count }, (_, index) => {
     const base = bases[index % 4 === 3 ? 0 : index % 3] as Doc;
     const number = String(index + 1).padStart(3, '0');
     const state = STATES[(index * 7) % STATES.length] as string;

@@ -5,6 +5,8 @@ export const cli = {
     usage: 'Usage',
     options: 'Options',
     exits: 'Exit codes',
+    exitsMany:
+      'Of many tasks the worst decides: 1 or 4 where some failed, else 6, 5, 2 where some were skipped or a part was left out, 0.',
     commands: {
       wizard: [
         'sms-wizard [TASK_ID]',
@@ -33,12 +35,12 @@ export const cli = {
       'dry-run': 'show the diff and the request, send nothing',
       out: 'with --dry-run: write it as a plan, for sms-wizard apply',
       yes: 'submit without asking; warnings are accepted, errors are not',
-      json: 'one JSON document on standard output, numbers exact',
-      state: 'list the tasks in this state only, such as RUNNING',
-      name: 'list the tasks of this name only; how much of it has to fit is up to the service',
+      json: 'one JSON document on standard output, numbers exact; of many tasks one a line',
+      state: 'only tasks in this state, such as RUNNING',
+      name: 'only tasks of this name; how much of it has to fit is up to the service',
       task: 'apply the edits to this task, as often as given; - reads ids from standard input',
       concurrency: 'how many tasks at a time, 1 to 32 (4)',
-      resume: 'go on with a run over many tasks that was cut off: what took is not repeated',
+      resume: 'go on with the last run of the plan over many tasks: what took is not repeated',
       demo: 'against an embedded simulator: no account, no network',
       scenario:
         'which simulated tasks: lvm, windows, btrfs, ipv6, running, failed, disks23, bare, list, many, all',
@@ -69,7 +71,7 @@ export const cli = {
       metadata: 'the address of the metadata service',
       proxy: 'the way out; a user and a password may stand in the address',
       authorities: 'a file of further authorities for TLS',
-      state: 'where drafts and history are kept (~/.local/state)',
+      state: 'where drafts, history and runs are kept (~/.local/state)',
       locale: 'the language, and whether the terminal knows UTF-8',
       colour: 'no colours, or colours in spite of everything',
       accessible: '1 asks in lines, for screen readers, as --plain does',
@@ -77,7 +79,7 @@ export const cli = {
     files: {
       sdk: 'access keys, sections [global] and [basic]',
       koocli: "KooCLI's profiles, where they are not encrypted",
-      state: 'drafts and history; no secrets',
+      state: 'drafts, history and runs; no secrets',
     },
     exitCodes: [
       ['0', 'done, or nothing to change'],

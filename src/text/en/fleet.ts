@@ -62,6 +62,7 @@ export const fleet = {
     outcome: 'Outcome',
     tasks: 'Tasks',
     earlier: (n: number) => `${n} of them in an earlier run`,
+    notes: (notes: readonly string[]) => notes.join(', '),
     same: (n: number) => `${n} ${n === 1 ? 'has' : 'have'} these values already`,
     partly: (n: number) => `${n} without what the task has no place for`,
     requestId: (id: string) => `request id ${id}`,

@@ -59,6 +59,7 @@ export const fleet: Text['fleet'] = {
     outcome: '结果',
     tasks: '任务',
     earlier: (n) => `其中 ${n} 个在先前的运行中`,
+    notes: (notes) => notes.join('，'),
     same: (n) => `${n} 个已经是这些值`,
     partly: (n) => `${n} 个不含任务中没有对应位置的部分`,
     requestId: (id) => `请求ID ${id}`,

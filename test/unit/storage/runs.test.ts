@@ -1,0 +1,94 @@
+/** Runs on disk: found again by plan and service, whatever a crash left of them. */
+import { appendFileSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { continueRun, findRun, type KeptRun, newRun } from '../../../src/storage/runs.ts';
+import { freshState } from '../../support/terminal.ts';
+
+const before = process.env.XDG_STATE_HOME;
+let folder = '';
+beforeEach(() => {
+  process.env.XDG_STATE_HOME = freshState();
+  folder = join(process.env.XDG_STATE_HOME, 'sms-wizard', 'runs');
+});
+afterEach(() => {
+  if (before === undefined) delete process.env.XDG_STATE_HOME;
+  else process.env.XDG_STATE_HOME = before;
+});
+
+const KEY = { digest: 'sha256:1', endpoint: 'https://a' };
+const shown = (run: KeptRun | undefined) =>
+  run && { tasks: run.tasks, took: [...run.took], sent: [...run.sent], alive: run.alive };
+
+test('a run is found with what was sent and what took', () => {
+  const keeper = newRun(KEY, ['a', 'b', 'c', 'd']);
+  keeper.sent('a');
+  keeper.ended('a', 'took');
+  keeper.sent('b');
+  keeper.ended('c', 'failed');
+  expect(shown(findRun(KEY))).toEqual({
+    tasks: ['a', 'b', 'c', 'd'],
+    took: ['a'],
+    sent: ['a', 'b'],
+    alive: false,
+  });
+  expect(findRun({ ...KEY, digest: 'sha256:2' })).toBeUndefined();
+  expect(findRun({ ...KEY, endpoint: 'https://b' })).toBeUndefined();
+});
+
+test('it goes on in its file, with tasks that are new to it; the last word on a task counts', () => {
+  const first = newRun(KEY, ['a', 'b']);
+  first.ended('a', 'failed');
+  first.ended('b', 'took');
+  const again = continueRun(findRun(KEY) as KeptRun, ['a', 'x']);
+  again.ended('a', 'untold');
+  again.ended('b', 'did_not_take');
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'x'], took: ['a'] });
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('a new run takes the place of one that nobody works on, and only of that', () => {
+  newRun(KEY, ['a']);
+  const [old = ''] = readdirSync(folder);
+  const alive = readFileSync(join(folder, old), 'utf8').replace(
+    /"pid":\d+,"started":"\d*"/,
+    '"pid":1,"started":""',
+  );
+  const other = join(folder, old.replace(/\.[^.]*\.jsonl$/, '.other.jsonl'));
+  writeFileSync(other, alive);
+  utimesSync(other, new Date(), new Date(Date.now() + 1000));
+  expect(findRun(KEY)?.alive).toBe(true);
+  newRun(KEY, ['b']);
+  expect(readdirSync(folder)).toHaveLength(2);
+  expect(readdirSync(folder)).toContain(other.slice(folder.length + 1));
+});
+
+test('a line that a crash cut off spoils no other one', () => {
+  const keeper = newRun(KEY, ['a', 'b', 'c']);
+  keeper.ended('a', 'took');
+  const [name = ''] = readdirSync(folder);
+  appendFileSync(join(folder, name), '{"record":"task","task":"b","outco');
+  expect(shown(findRun(KEY))).toMatchObject({ took: ['a'] });
+  continueRun(findRun(KEY) as KeptRun, ['a', 'b', 'c']).ended('c', 'took');
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c'], took: ['a', 'c'] });
+});
+
+test('what is no run is passed over, and what is old goes', () => {
+  newRun(KEY, ['a']);
+  const [name = ''] = readdirSync(folder);
+  const stem = name.split('.')[0];
+  writeFileSync(join(folder, `${stem}.half.jsonl`), '{"program":"sms-wizard","format":1,"rec');
+  writeFileSync(join(folder, `${stem}.newer.jsonl`), '{"record":"run","format":2}\n');
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a'] });
+  writeFileSync(join(folder, 'another.jsonl'), '');
+  utimesSync(join(folder, 'another.jsonl'), new Date(), new Date(Date.now() - 91 * 86_400_000));
+  newRun({ ...KEY, digest: 'sha256:9' }, ['b']);
+  expect(readdirSync(folder)).not.toContain('another.jsonl');
+});
+
+test('files are for their owner alone', () => {
+  newRun(KEY, ['a']);
+  const [name = ''] = readdirSync(folder);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+});
