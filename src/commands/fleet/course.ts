@@ -97,7 +97,7 @@ export function newCourse({ concurrency, progress, json, ...common }: CourseOpti
       progress.begin('sending', targets.length);
       await each(targets, async (target) => {
         const found = await prepare(run, target);
-        done('draft' in found ? await send(run, found) : found, keeper);
+        done('draft' in found ? await send(run, found, true) : found, keeper);
       });
     },
     async look(targets, onReady) {
@@ -114,7 +114,7 @@ export function newCourse({ concurrency, progress, json, ...common }: CourseOpti
     async submit(ready, keeper) {
       const run = runWith(keeper);
       progress.begin('sending', ready.length);
-      await each(ready, async (one) => done(await send(run, one), keeper));
+      await each(ready, async (one) => done(await send(run, one, false), keeper));
     },
   };
 }

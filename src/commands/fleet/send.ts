@@ -15,8 +15,11 @@ import { clashed, failed, type Ready } from './prepare.ts';
 /** A reading is as good as one more for so long, in ms. */
 const FRESH_MS = 2000;
 
-/** Throws the signal's reason, and then nothing was sent. */
-export async function send(run: FleetRun, ready: Ready): Promise<Told> {
+/**
+ * Sends and verifies. `atOnce`: what was read is sent by, as nobody looked at it in between. Throws the signal's
+ * reason, and then nothing was sent.
+ */
+export async function send(run: FleetRun, ready: Ready, atOnce: boolean): Promise<Told> {
   const { service, gate, slots, stop, sayOnce } = run;
   const { target, draft } = ready;
   const session = { ...service, taskId: target.id };
@@ -31,7 +34,7 @@ export async function send(run: FleetRun, ready: Ready): Promise<Told> {
     wait: slots.lend,
     ...(journal ? { journal } : {}),
   };
-  const fresh = performance.now() - ready.readAt < FRESH_MS;
+  const fresh = atOnce && performance.now() - ready.readAt < FRESH_MS;
   let sent = await submit(service.client, target.id, draft, {
     ...options,
     ...(fresh ? { reading: draft.base } : {}),
