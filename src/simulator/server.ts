@@ -16,6 +16,7 @@
  *
  * Who may sign in stands in accounts.ts.
  */
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -84,6 +85,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tasks = new Map(initial.map((task) => [String(task.id), task]));
   const requests: SimulatedRequest[] = [];
   const leaving = new AbortController();
+  // As many wait as requests are open.
+  setMaxListeners(0, leaving.signal);
 
   const issued = newIssued(now, options.tokenLife);
   const failures = newFailures();

@@ -6,6 +6,7 @@ import type { Planned, SimulatedRequest, Simulator } from '../../src/simulator/s
 import { startSimulator } from '../../src/simulator/server.ts';
 import { locate, valueAt } from '../../src/task/path.ts';
 import { type Chance, chance } from '../support/chance.ts';
+import { GET_ANSWERS, GET_FAULTS, PUT_ANSWERS, PUT_FAULTS, type PutFault } from '../support/faults.ts';
 import { type Ran, run } from '../support/program.ts';
 
 const SETTINGS = [
@@ -17,60 +18,6 @@ const SETTINGS = [
   ['target_server.disks[702].size', '30G', 32212254720],
   ['target_server.volume_groups[vgtest].logical_volumes[/dev/mapper/vgtest-data].size', '2G', 2147483648],
 ] as const;
-
-type GetFault = (typeof GET_FAULTS)[number];
-type PutFault = (typeof PUT_FAULTS)[number];
-const GET_FAULTS = [
-  'drop',
-  'cut',
-  '500',
-  '503',
-  '429',
-  '401',
-  'html',
-  'truncated',
-  'empty',
-  'list',
-  'hang',
-] as const;
-const PUT_FAULTS = [
-  'drop_before',
-  'hang_before',
-  '400',
-  '403',
-  '500_before',
-  '502_before',
-  '429_before',
-  'drop_after',
-  'cut_after',
-  '502_after',
-  'html_after',
-  'empty_after',
-  'hang_after',
-  'ignored',
-  'partly',
-  'late',
-] as const;
-
-const json = { 'Content-Type': 'application/json' };
-const refusal = (status: number): Planned => ({
-  status,
-  headers: json,
-  body: `{"error_code":"SMS.${status}","error_msg":"simulated ${status}"}`,
-});
-const GET_ANSWERS: Record<GetFault, () => Planned | Promise<Planned>> = {
-  drop: () => 'drop',
-  cut: () => 'cut',
-  '500': () => refusal(500),
-  '503': () => ({ status: 503, body: '' }),
-  '429': () => ({ status: 429, headers: { 'Retry-After': '0' }, body: '' }),
-  '401': () => refusal(401),
-  html: () => ({ status: 200, body: '<html><body>Sign in to the proxy</body></html>' }),
-  truncated: () => ({ status: 200, headers: json, body: '{"id":"6402c49b' }),
-  empty: () => ({ status: 200, headers: json, body: '' }),
-  list: () => ({ status: 200, headers: json, body: '[]' }),
-  hang: () => new Promise(() => {}),
-};
 
 interface Put {
   readonly body: JsonObject;
@@ -139,26 +86,7 @@ export async function runSchedule(seed: number): Promise<Outcome> {
       lateWrites++;
       setTimeout(() => apply(body), 300);
     }
-    const ok: Planned = { status: 200, headers: json, body: `{"id":"${sms.firstTask}"}` };
-    const answers: Record<PutFault, () => Planned | Promise<Planned>> = {
-      drop_before: () => 'drop',
-      hang_before: () => new Promise(() => {}),
-      '400': () => refusal(400),
-      '403': () => refusal(403),
-      '500_before': () => refusal(500),
-      '502_before': () => ({ status: 502, body: '<html>Bad Gateway</html>' }),
-      '429_before': () => refusal(429),
-      drop_after: () => 'drop',
-      cut_after: () => 'cut',
-      '502_after': () => ({ status: 502, body: '<html>Bad Gateway</html>' }),
-      html_after: () => ({ status: 200, body: '<html>Sign in</html>' }),
-      empty_after: () => ({ status: 200, headers: json, body: '' }),
-      hang_after: () => new Promise(() => {}),
-      ignored: () => ok,
-      partly: () => ok,
-      late: () => 'drop',
-    };
-    return answers[fault]();
+    return PUT_ANSWERS[fault](sms.firstTask);
   }
 
   const sms: Simulator = await startSimulator({ intercept });

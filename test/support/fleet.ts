@@ -25,6 +25,8 @@ export interface Fleet {
   readonly env: Record<string, string>;
   /** `apply` of the plan with these options. */
   apply(...more: string[]): Promise<Ran>;
+  /** `apply` on all tasks, their ids on standard input. */
+  all(...more: string[]): Promise<Ran>;
   /** The tasks now, by id. */
   now(): Map<string, Task>;
   /** How many updates came for each task. */
@@ -62,6 +64,7 @@ export async function fleetScene(settings: readonly string[], options: Simulator
   return {
     ...{ sms, file, state, flags, env },
     apply: (...more) => run(['apply', file, ...more, ...flags], env),
+    all: (...more) => run(['apply', file, '--task', '-', ...more, ...flags], env, sms.taskIds.join('\n')),
     now: () => new Map(sms.taskIds.map((id) => [id, JSON.parse(sms.taskText(id)) as Task])),
     puts: () => putsIn(sms),
   };

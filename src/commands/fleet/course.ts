@@ -1,4 +1,5 @@
 /** The course of a run: each task is read and sent its update, and what became of it is told and written down. */
+import { setMaxListeners } from 'node:events';
 import type { Gate } from '../../api/gate.ts';
 import type { HistoryEntry } from '../../storage/history.ts';
 import type { RunKeeper } from '../../storage/runs.ts';
@@ -59,6 +60,8 @@ export function newCourse({ concurrency, progress, json, ...common }: CourseOpti
   const halting = new AbortController();
   const slots = newSlots(concurrency);
   const stop = AbortSignal.any([common.stop, halting.signal]);
+  // Every request and every wait listens to it.
+  setMaxListeners(0, stop);
   const runWith = (keeper: RunKeeper): FleetRun => ({
     ...common,
     ...{ slots, stop },

@@ -47,10 +47,10 @@ export async function prepare(run: FleetRun, target: Target): Promise<Ready | To
     document: taskDocument(named, outcome, { taskId: target.id, ...report }, leftOut),
   });
   if (changesOf(edited).length === 0) {
-    const report = { draft: edited, result: 'no_changes' } as const;
-    if (leftOut.length) return ended('skipped', leftOut.map(leftOutText), report);
-    if (run.sentBefore.has(target.id)) return ended('took', [], { ...report, result: 'applied' });
-    return ended('skipped', [], report, true);
+    const why = leftOut.map(leftOutText);
+    // An earlier run sent them, and was cut off before it could see that they took.
+    if (run.sentBefore.has(target.id)) return ended('took', why, { draft: edited, result: 'applied' });
+    return ended('skipped', why, { draft: edited, result: 'no_changes' }, leftOut.length === 0);
   }
   const source = await sourceFor(edited, service, stop);
   const draft = source ? { ...edited, source } : edited;
