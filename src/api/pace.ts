@@ -6,11 +6,13 @@ export interface Pace {
   heldBack(now: number, ms: number): void;
 }
 
-/** The share by which it gets faster each second: halved every time that was too fast. */
-const FASTER = { first: 0.2, least: 0.01 };
+/** The share by which it gets faster each second: at first, then after every time that was too fast half as much. */
+const FASTER = { first: 0.2, least: 0.05 };
+/** No single holding back slows it down to less than this share: it may have had other reasons. */
+const SLOWER = 0.6;
 
 export function newPace(start = performance.now()): Pace {
-  /** Requests a second; undefined while nothing was held back. */
+  /** Requests a second at `from`; undefined while nothing was held back. */
   let rate: number | undefined;
   let faster: number = FASTER.first;
   /** Since when requests go out, and how many did. */
@@ -18,18 +20,22 @@ export function newPace(start = performance.now()): Pace {
   let sent = 0;
   let last = 0;
 
+  const secondsAt = (now: number) => Math.max(now - from, 1) / 1000;
+  const rateAt = (now: number) => rate && rate * (1 + faster) ** secondsAt(now);
+
   return {
     next(now) {
       sent++;
-      if (rate === undefined) return 0;
-      const seconds = Math.max(0, now - from) / 1000;
-      last = Math.max(now, last + 1000 / (rate * (1 + faster) ** seconds));
+      const allowed = rateAt(now);
+      if (allowed === undefined) return 0;
+      last = Math.max(now, last + 1000 / allowed);
       return last - now;
     },
     heldBack(now, ms) {
-      const seconds = Math.max(now - from, 1) / 1000;
-      // What went out in that time was too much, and in that time and the wait together it was not.
-      if (sent > 1) rate = sent / Math.sqrt(seconds * (seconds + ms / 1000));
+      const seconds = secondsAt(now);
+      // What went out in that time was too much; in that time and the wait together it was not.
+      const between = sent / Math.sqrt(seconds * (seconds + ms / 1000));
+      rate = Math.max(between, SLOWER * (rateAt(now) ?? sent / seconds));
       faster = Math.max(FASTER.least, faster / 2);
       [from, sent, last] = [now + ms, 0, now + ms];
     },
