@@ -4,7 +4,7 @@ import { readPlan } from '../storage/plans.ts';
 import { newDraft } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
 import type { Plan } from '../task/plan.ts';
-import { replay } from '../task/replay.ts';
+import { replayPlan } from '../task/replay.ts';
 import { text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
 import { isFleet } from './fleet/wish.ts';
@@ -63,7 +63,7 @@ async function applyToItsOwn(line: CommandLine, plan: Plan): Promise<Ended> {
     const session = { ...service, taskId };
     const task = await service.client.getTask(taskId);
     settleUpdates(session, task);
-    const { draft: edited, conflicts } = replay(task, plan.edits);
+    const { draft: edited, conflicts } = replayPlan(task, plan.edits);
     if (conflicts.length) {
       const message = text().cli.update.conflict;
       const report = { taskId, draft: edited, result: 'refused', conflicts } as const;

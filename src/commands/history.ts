@@ -1,7 +1,7 @@
 /** `sms-wizard history [TASK_ID]`: what was submitted from this account on this machine, and what became of it. */
 import type { JsonObject } from '../json/json.ts';
 import { type HistoryEntry, readHistory } from '../storage/history.ts';
-import { commandFor } from '../task/command.ts';
+import { commandFor, shownCommand } from '../task/command.ts';
 import { entryOf, text } from '../text/text.ts';
 import type { CommandLine } from './flags.ts';
 import { printJson, printResult } from './output.ts';
@@ -40,7 +40,7 @@ function lines({ time, taskId, taskName, endpoint, edits, outcome }: HistoryEntr
   return [
     head,
     ...edits.map((edit) => `  ${MARKS[outcome?.outcomes[edit.path] ?? ''] ?? ' '} ${keptLine(edit)}`),
-    `    ${commandFor(taskId, edits, ['--endpoint', endpoint]) ?? text().plans.noCommand}`,
+    `    ${shownCommand(commandFor(taskId, edits, ['--endpoint', endpoint]))}`,
   ];
 }
 

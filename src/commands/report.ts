@@ -106,15 +106,17 @@ export function findingLines(findings: readonly Finding[]): string[] {
 
 export function conflictLines(conflicts: readonly Conflict[]): string[] {
   const say = text().screen.meanwhile;
-  return conflicts.map(({ path, was, theirs, yours, gone }) =>
+  return conflicts.map(({ path, was, theirs, yours, gone, within }) =>
     gone
       ? say.gone(path)
-      : text().cli.update.clash(
-          path,
-          showValue(undefined, was),
-          showValue(undefined, theirs),
-          showValue(undefined, yours),
-        ),
+      : within
+        ? text().plans.changedWithin(path, within.join(', '))
+        : text().cli.update.clash(
+            path,
+            showValue(undefined, was),
+            showValue(undefined, theirs),
+            showValue(undefined, yours),
+          ),
   );
 }
 

@@ -1,7 +1,7 @@
 /** The store of a wizard, and what carries out its effects. Loaded while the first request is under way. */
 import type { TaskPage } from '../api/client.ts';
 import type { JsonObject } from '../json/json.ts';
-import { equivalentCommand } from '../task/command.ts';
+import { equivalentCommand, shownCommand } from '../task/command.ts';
 import { changesOf } from '../task/draft.ts';
 import { text } from '../text/text.ts';
 import { failureLines } from '../wizard/failure.ts';
@@ -92,7 +92,7 @@ export function summaryOf(state: State, access: readonly string[]): string[] {
       ? failureLines(picker.failed.failure)
       : [text().tasks.left];
   }
-  const again = `  ${equivalentCommand(taskId, draft, access) ?? text().plans.noCommand}`;
+  const again = `  ${shownCommand(equivalentCommand(taskId, draft, access))}`;
   if (phase.kind === 'unreadable') return failureLines(phase.failure, text().net.nothingSent);
   if (phase.kind === 'submitting' && phase.stage !== 'checking') return [words.inFlight(taskId)];
   if (phase.kind === 'ended') {

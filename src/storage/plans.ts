@@ -1,8 +1,8 @@
 /** Plan files: written where the user works, with a digest that tells when one was changed. */
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
+import { escapeActive, isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
 import { UsageError } from '../task/errors.ts';
 import { canonicalText, type Plan, planOf, VERSION_KEY } from '../task/plan.ts';
 import { text } from '../text/text.ts';
@@ -18,10 +18,11 @@ function digestOf(document: Json): string {
 
 /** The text of a plan file: indented, so that a diff shows what changed. */
 export const planText = (document: JsonObject): string =>
-  `${writeJson({ ...document, digest: digestOf(document) }, 2)}\n`;
+  `${escapeActive(writeJson({ ...document, digest: digestOf(document) }, 2))}\n`;
 
 /** Writes a plan; an older plan of that name is replaced, any other file is left alone. Throws UsageError. */
-export function writePlan(file: string, document: JsonObject): void {
+export function writePlan(given: string, document: JsonObject): void {
+  const file = ledTo(given);
   const there = textOf(file);
   if (there !== undefined && !isPlan(there)) throw new UsageError(text().plans.notOverwritten(file));
   const temporary = `${file}.${process.pid}.tmp`;
@@ -74,10 +75,20 @@ function isPlan(found: string): boolean {
   return isObject(document) && VERSION_KEY in document;
 }
 
+/** The file that a link leads to. */
+function ledTo(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
 /** A file's text; undefined where there is none. What cannot be read counts as something else than a plan. */
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    // A pipe or a terminal would be waited for.
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : '';
   } catch (error) {
     return reasonOf(error) === 'ENOENT' ? undefined : '';
   }

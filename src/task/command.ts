@@ -1,5 +1,6 @@
 /** The command that does the same as a draft, for copying into a shell. */
 import { isExactNumber, isObject, type Json } from '../json/json.ts';
+import { text } from '../text/text.ts';
 import type { Draft } from './draft.ts';
 import { keptEdits, type Replayable } from './replay.ts';
 
@@ -51,6 +52,15 @@ export function commandFor(
 ): string | undefined {
   const settings = settingsFor(edits);
   return settings && ['sms-wizard', 'update', taskId, ...access, ...settings].map(shellWord).join(' ');
+}
+
+/** What a terminal does not show as it is, so that copying it would change the command. */
+const UNSHOWN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Surrogate}]|\p{M}{3}/u;
+
+/** A command as it can be copied from a terminal; else why there is none. */
+export function shownCommand(command: string | undefined): string {
+  if (command === undefined) return text().plans.noCommand;
+  return UNSHOWN.test(command) ? text().plans.unshownCommand : command;
 }
 
 /** The same of a draft. */

@@ -44,6 +44,8 @@ export interface Conflict {
   readonly theirs: Json | undefined;
   readonly yours: Json;
   readonly gone: boolean;
+  /** Of an element that is to be taken out: what in it changed. */
+  readonly within?: readonly string[];
 }
 
 export interface Rebased {

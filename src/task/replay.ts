@@ -9,11 +9,12 @@ import {
   removeElement,
   setValue,
   withAdded,
+  withValue,
 } from './draft.ts';
 import { AmbiguousError, UsageError } from './errors.ts';
 import { findSame } from './identity.ts';
 import { fieldValue, isInAdded, locate, stepInto, valueAt } from './path.ts';
-import type { Conflict } from './rebase.ts';
+import { type Conflict, movedPaths } from './rebase.ts';
 import { pathNow, splitElement } from './renamed.ts';
 import { sameValue } from './same.ts';
 
@@ -76,6 +77,27 @@ export function replay(task: JsonObject, edits: readonly Replayable[], source?: 
     }
   }
   return { draft, conflicts };
+}
+
+/** What moves by itself inside of an element. */
+const USAGE = /\.(used_size|free_size)$/;
+
+/**
+ * The edits of a plan on its own task, as `replay` has them; an element that is to be taken out has to be what it was,
+ * too, as days may have passed.
+ */
+export function replayPlan(task: JsonObject, edits: readonly Replayable[]): Replayed {
+  const { draft, conflicts } = replay(task, edits);
+  const removals = changesOf(draft).filter(({ kind }) => kind === 'remove');
+  const changed = removals.flatMap(({ path, keys, before: theirs }): Conflict[] => {
+    const was = edits.find((edit) => edit.path === path)?.before;
+    if (was === undefined || theirs === undefined) return [];
+    const within = movedPaths(withValue(task, keys, was) as JsonObject, task).filter(
+      (one) => !USAGE.test(one),
+    );
+    return within.length ? [{ path, was, theirs, yours: null, gone: false, within }] : [];
+  });
+  return { draft, conflicts: [...conflicts, ...changed] };
 }
 
 /** Where an element that was to be added stands already; undefined where it does not. */

@@ -1,7 +1,7 @@
 /** The pages over a step, as lines: help for the field in focus and the keys, and the exact request. */
 import { writeJson } from '../json/json.ts';
 import { fieldKey } from '../task/catalogue.ts';
-import { settingsFor, shellWord } from '../task/command.ts';
+import { equivalentCommand, settingsFor, shellWord, shownCommand } from '../task/command.ts';
 import { locateIn } from '../task/draft.ts';
 import { keptEdits } from '../task/replay.ts';
 import { updateRequest } from '../task/request.ts';
@@ -72,15 +72,19 @@ function pickerHelp(wrap: (words: string) => string[]): PageLine[] {
 }
 
 /** The command that sends the same, a line a setting, so that most of them fit and it can be copied as it stands. */
-function commandLines({ taskId, draft, access = [] }: State): string[] {
+function commandLines({ taskId, draft, access = [] }: State, wrap: (words: string) => string[]): string[] {
+  const words = text().plans;
   const settings = settingsFor(keptEdits(draft));
-  if (!settings) return [text().plans.noCommand];
+  const whole = equivalentCommand(taskId, draft, access);
+  if (!settings || shownCommand(whole) !== whole) return wrap(shownCommand(whole));
   const lines: string[] = [];
   for (const word of ['sms-wizard', 'update', taskId, ...access, ...settings].map(shellWord)) {
     if (lines.length === 0 || word.startsWith('--')) lines.push(word);
     else lines.push(`${lines.pop()} ${word}`);
   }
-  return [text().plans.command, ...lines.join(' \\\n  ').split('\n')];
+  const written = lines.join(' \\\n  ').split('\n').map(wrap);
+  const isBroken = written.some((parts) => parts.length > 1);
+  return [words.command, ...written.flat(), ...(isBroken ? wrap(words.brokenCommand) : [])];
 }
 
 function requestLines(state: State, wrap: (words: string) => string[]): PageLine[] {
@@ -93,9 +97,7 @@ function requestLines(state: State, wrap: (words: string) => string[]): PageLine
     { text: '' },
     ...lines.map((line) => ({ text: line })),
     { text: '' },
-    ...commandLines(state)
-      .flatMap(wrap)
-      .map((line) => ({ text: line })),
+    ...commandLines(state, wrap).map((line) => ({ text: line })),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Plans: written, read, refused with a reason, applied to the task of today. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -45,6 +46,14 @@ describe('a plan', () => {
     expect(updates(sms)).toEqual([]);
   });
 
+  test('shows every character for what it is, whatever names are in it', async () => {
+    const odd = payloadText(TASKS[1]).replaceAll('/dev/xvdc', '/dev/\\u202ecdvx\\u200b');
+    const { text, apply } = await scene(['target_server.disks[701].size=20G'], { tasks: [odd] });
+    expect(text()).not.toMatch(/[\u202e\u200b]/);
+    expect(text()).toContain('/dev/\\u202ecdvx\\u200b');
+    expect((await apply('--yes')).code).toBe(0);
+  });
+
   test('is applied, and applied again changes nothing', async () => {
     const { sms, apply, text } = await scene([
       'speed_limit=100',
@@ -83,6 +92,31 @@ describe('a plan', () => {
     expect({ result, code: error.code }).toEqual({ result: 'refused', code: 'conflict' });
     expect(changes).toContainEqual({ path: 'speed_limit', before: 0, theirs: 7, after: 100, outcome: null });
     expect(updates(sms)).toEqual([]);
+  });
+
+  test('that takes out a disk which someone changed since is a conflict, unless it only filled up', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const file = join(folder(), 'plan.json');
+    const unset = ['--unset', 'target_server.disks[702]'];
+    await run(['update', sms.firstTask, ...unset, '--dry-run', '--out', file, ...flags], env);
+    const change = (key: string, value: unknown) =>
+      sms.change(sms.firstTask, (task) => {
+        const server = task.target_server as { disks: Record<string, unknown>[] };
+        const disks = server.disks.map((disk) =>
+          String(disk.id) === '702' ? { ...disk, [key]: value } : disk,
+        );
+        return { ...task, target_server: { ...server, disks } };
+      });
+    change('disk_id', 'another-volume');
+    const ran = await run(['apply', file, '--yes', ...flags], env);
+    expect(ran.code).toBe(5);
+    expect(ran.stdout).toContain('is to be taken out, and changed since: target_server.disks[702].disk_id');
+    expect(updates(sms)).toEqual([]);
+    change('disk_id', '1c1a6e0e-8a6b-4c0e-9a55-1f3e4d1a0002');
+    change('used_size', 1);
+    expect((await run(['apply', file, '--yes', ...flags], env)).code).toBe(0);
+    expect(JSON.parse(sms.taskText(sms.firstTask)).target_server.disks).toHaveLength(2);
   });
 
   test('leaves alone what others changed elsewhere', async () => {
@@ -177,6 +211,27 @@ describe('--out', () => {
     expect(ran.code).toBe(2);
     expect(readFileSync(join(place, 'b.json'), 'utf8')).toBe('mine');
     expect(readdirSync(place).sort()).toEqual(['a.json', 'b.json']);
+  });
+
+  test('leads through a link, and never into a pipe', async () => {
+    const place = folder();
+    const args = (name: string) => [
+      '--demo',
+      'update',
+      '--set',
+      'name=a',
+      '--dry-run',
+      '--out',
+      join(place, name),
+    ];
+    expect((await run(args('a.json'))).code).toBe(0);
+    symlinkSync(join(place, 'a.json'), join(place, 'link.json'));
+    const before = readFileSync(join(place, 'a.json'), 'utf8');
+    expect((await run(args('link.json'))).code).toBe(0);
+    expect(lstatSync(join(place, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(place, 'a.json'), 'utf8')).not.toBe(before);
+    execFileSync('mkfifo', [join(place, 'pipe')]);
+    expect((await run(args('pipe'))).code).toBe(2);
   });
 
   test('without --dry-run is no option', async () => {

@@ -4,7 +4,7 @@ import { isHeldBack } from '../../api/gate.ts';
 import type { JsonObject } from '../../json/json.ts';
 import { changesOf, type Draft, newDraft } from '../../task/draft.ts';
 import type { Conflict } from '../../task/rebase.ts';
-import { replay } from '../../task/replay.ts';
+import { replayPlan } from '../../task/replay.ts';
 import { findingsOf } from '../../task/rules/rules.ts';
 import { type LeftOut, transfer } from '../../task/transfer.ts';
 import { text } from '../../text/text.ts';
@@ -64,7 +64,7 @@ export async function prepare(run: FleetRun, target: Target): Promise<Ready | To
 
 /** The plan on its own task, where its base counts, or on another one. */
 function placed({ plan }: FleetRun, id: string, task: JsonObject) {
-  if (id === plan.taskId) return { ...replay(task, plan.edits), leftOut: [] as readonly LeftOut[] };
+  if (id === plan.taskId) return { ...replayPlan(task, plan.edits), leftOut: [] as readonly LeftOut[] };
   return { ...transfer(task, plan.edits), conflicts: [] as readonly Conflict[] };
 }
 

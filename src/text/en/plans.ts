@@ -17,7 +17,11 @@ export const plans = {
     `${file} was made for ${made}, and this is ${here}. Nothing was sent. To apply it there: --endpoint ${made}`,
   demoEndpoint: (file: string, here: string) =>
     `${file} was made in a demo, and this is ${here}. Nothing was sent. Apply it with --demo.`,
+  changedWithin: (path: string, within: string) => `${path} is to be taken out, and changed since: ${within}`,
   needsPlan: 'which plan? Give its file: sms-wizard apply PLAN.json.',
   command: 'The same from a shell:',
+  unshownCommand:
+    'The command holds characters that no terminal shows; sms-wizard history --json has it after the update.',
+  brokenCommand: 'A line is longer than the window: ^C leaves and prints the command whole.',
   noCommand: 'No command does the same: it restores an element as it was.',
 };

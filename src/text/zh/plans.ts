@@ -18,7 +18,10 @@ export const plans: Text['plans'] = {
     `${file} 是为 ${made} 生成的，而这里是 ${here}。没有发送任何内容。要在那里应用，请使用：--endpoint ${made}`,
   demoEndpoint: (file, here) =>
     `${file} 是在演示中生成的，而这里是 ${here}。没有发送任何内容。请用 --demo 应用。`,
+  changedWithin: (path, within) => `${path} 将被移除，但此后有修改：${within}`,
   needsPlan: '哪个计划？请给出文件：sms-wizard apply PLAN.json。',
   command: '在shell中等效的命令：',
+  unshownCommand: '命令中含有终端无法显示的字符；更新之后可用 sms-wizard history --json 查看。',
+  brokenCommand: '有一行超出窗口宽度：按 ^C 离开时会完整显示该命令。',
   noCommand: '没有等效的命令：它把一个元素恢复为原样。',
 };

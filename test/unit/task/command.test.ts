@@ -3,8 +3,10 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../../src/commands/flags.ts';
+import { history } from '../../../src/commands/history.ts';
 import { withSettings } from '../../../src/commands/settings.ts';
 import { isObject, type Json, type JsonObject, readJson } from '../../../src/json/json.ts';
+import { recordIntent } from '../../../src/storage/history.ts';
 import { commandFor, equivalentCommand } from '../../../src/task/command.ts';
 import {
   addElement,
@@ -19,7 +21,12 @@ import { stepInto } from '../../../src/task/path.ts';
 import { canonicalText } from '../../../src/task/plan.ts';
 import { keptEdits } from '../../../src/task/replay.ts';
 import { updateRequest } from '../../../src/task/request.ts';
+import { sanitise } from '../../../src/terminal/sanitise.ts';
+import { text } from '../../../src/text/text.ts';
+import { pageLines } from '../../../src/wizard/pages.ts';
+import { initialState, type State } from '../../../src/wizard/state.ts';
 import * as arbitrary from '../../support/arbitrary.ts';
+import { freshState } from '../../support/terminal.ts';
 
 const TASK = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
 
@@ -150,22 +157,112 @@ const wordsOf = (command: string): string[] =>
     .split('\0')
     .slice(0, -1);
 
+const runs = (usual: number) => ({ numRuns: Number(process.env.SMS_TEST_RUNS ?? usual) });
+const ENDPOINT = ['--endpoint', 'http://127.0.0.1:1'];
+
+/** A command, run through a shell and the real parser, makes the same request as the draft. */
+function expectSame(command: string, draft: Draft): void {
+  const line = readCommandLine(wordsOf(command));
+  expect(line).toMatchObject({ command: 'update', taskId: TASK });
+  const again = withSettings(newDraft(draft.base), line.set, line.unset);
+  expect(canonicalText(updateRequest(again).body)).toBe(canonicalText(updateRequest(draft).body));
+}
+
+/** What a command prints on standard output. */
+async function printed(command: () => Promise<number>): Promise<string> {
+  const write = process.stdout.write;
+  let all = '';
+  process.stdout.write = ((chunk: string) => {
+    all += chunk;
+    return true;
+  }) as typeof write;
+  try {
+    await command();
+  } finally {
+    process.stdout.write = write;
+  }
+  return all;
+}
+
 describe('the equivalent command', () => {
   test('makes the same request as the draft, through a shell', () => {
     let commands = 0;
     fc.assert(
       fc.property(drafts, (draft) => {
-        const command = equivalentCommand(TASK, draft, ['--endpoint', 'http://127.0.0.1:1']);
+        const command = equivalentCommand(TASK, draft, ENDPOINT);
         if (draft.edits.length === 0 || command === undefined) return;
         commands++;
-        const line = readCommandLine(wordsOf(command));
-        expect(line).toMatchObject({ command: 'update', taskId: TASK });
-        const again = withSettings(newDraft(draft.base), line.set, line.unset);
-        expect(canonicalText(updateRequest(again).body)).toBe(canonicalText(updateRequest(draft).body));
+        expectSame(command, draft);
       }),
-      { numRuns: Number(process.env.SMS_TEST_RUNS ?? 120) },
+      runs(100),
     );
-    expect(commands).toBeGreaterThan(60);
+    expect(commands).toBeGreaterThan(50);
+  });
+
+  test('as the Review shows it, in a window of any width: the same request, or why it cannot be copied', () => {
+    let [commands, broken, unshown] = [0, 0, 0];
+    fc.assert(
+      fc.property(drafts, fc.constantFrom(60, 80, 160, 2000), (draft, columns) => {
+        if (draft.edits.length === 0) return;
+        const size = { columns, rows: 24 };
+        const initial = initialState({
+          size,
+          taskId: TASK,
+          host: 'h',
+          demo: false,
+          ascii: false,
+          access: ENDPOINT,
+        });
+        const state = { ...initial, draft, step: 'review', overlay: 'request' } as State;
+        const lines = pageLines(state).map(({ text: line }) => line);
+        const head = lines.indexOf(text().plans.command);
+        const shown = lines.slice(head + 1);
+        // The terminal gets no more than this of any line.
+        for (const line of shown) if (head >= 0) expect(sanitise(line)).toBe(line);
+        if (head < 0) unshown++;
+        else if (shown.join(' ').includes(text().plans.brokenCommand.slice(0, 20))) broken++;
+        else {
+          commands++;
+          expectSame(shown.join('\n'), draft);
+        }
+      }),
+      runs(60),
+    );
+    expect(commands).toBeGreaterThan(15);
+    expect([broken > 0, unshown > 0]).toEqual([true, true]);
+  });
+
+  test('as the history prints it, from its file: the same request, or why it cannot be copied', async () => {
+    const before = process.env.XDG_STATE_HOME;
+    let [commands, unshown] = [0, 0];
+    try {
+      await fc.assert(
+        fc.asyncProperty(drafts, async (draft) => {
+          if (draft.edits.length === 0) return;
+          process.env.XDG_STATE_HOME = freshState();
+          recordIntent(TASK, 'http://127.0.0.1:1', draft);
+          const line = readCommandLine(['history']);
+          const [, command = ''] = /\n {4}(\S.*)\n$/.exec(await printed(() => history(line))) ?? [];
+          const json = readJson(await printed(() => history(readCommandLine(['history', '--json']))));
+          const exact = (json as JsonObject[])[0]?.command;
+          if (typeof exact === 'string') expectSame(exact, draft);
+          if (command.startsWith('sms-wizard ')) {
+            commands++;
+            expectSame(command, draft);
+          } else {
+            unshown++;
+            const { noCommand, unshownCommand } = text().plans;
+            expect(command).toBe(exact === null ? noCommand : unshownCommand);
+          }
+        }),
+        runs(60),
+      );
+    } finally {
+      if (before === undefined) delete process.env.XDG_STATE_HOME;
+      else process.env.XDG_STATE_HOME = before;
+    }
+    expect(commands).toBeGreaterThan(15);
+    expect(unshown).toBeGreaterThan(0);
   });
 
   test('is one line of quoted words', () => {
