@@ -7,7 +7,7 @@ import { elementText, labelOf } from '../src/wizard/describe.ts';
 import { sentAlong } from '../src/wizard/hints.ts';
 import { layoutOf } from '../src/wizard/layout.ts';
 import { placeOf } from '../src/wizard/lists.ts';
-import { type Row, rowsOf } from '../src/wizard/rows.ts';
+import { numberOf, type Row, rowsOf } from '../src/wizard/rows.ts';
 import type { State } from '../src/wizard/state.ts';
 import { Lines } from './Lines.tsx';
 import type { Span } from './line.ts';
@@ -29,10 +29,9 @@ function titleOf(state: State, rows: readonly Row[]): string {
 }
 
 function position(rows: readonly Row[], cursor: number): string {
-  const count = (some: readonly Row[]) => some.filter((row) => row.kind !== 'heading').length;
   const here = rows[cursor];
   if (!here || here.kind === 'heading') return '';
-  return text().screen.position(count(rows.slice(0, cursor + 1)), count(rows));
+  return text().screen.position(numberOf(rows, cursor), numberOf(rows, rows.length - 1));
 }
 
 /** Under the diff: what travels besides the edits. */

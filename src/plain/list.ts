@@ -41,7 +41,8 @@ async function tellHelp(talk: Talk, row: boolean): Promise<void> {
 
 async function tellRequest(talk: Talk): Promise<void> {
   talk.press('b');
-  const lines = pageLines(talk.state()).map((line) => line.text);
+  const page = pageLines(talk.state());
+  const lines = page.slice(0, page.length).map((line) => line.text);
   talk.press('escape');
   await talk.page(lines);
 }

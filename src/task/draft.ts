@@ -5,6 +5,7 @@
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { text } from '../text/text.ts';
 import { type Field, fieldsOf } from './catalogue.ts';
+import { appended, withValue, withValues } from './copies.ts';
 import { UsageError } from './errors.ts';
 import { ADDED, REMOVED } from './identity.ts';
 import { fieldValue, type Location, locate, valueAt } from './path.ts';
@@ -153,7 +154,7 @@ export function outline(draft: Draft): JsonObject {
     const { keys } = locate(task, list);
     const elements = valueAt(task, keys);
     const element = { ...edit.content, [ADDED]: name } as unknown as JsonObject;
-    return withValue(task, keys, [...(Array.isArray(elements) ? elements : []), element]) as JsonObject;
+    return withValue(task, keys, appended(Array.isArray(elements) ? elements : [], element)) as JsonObject;
   }, draft.base);
   return entry.outline;
 }
@@ -201,11 +202,16 @@ function byPlace(a: Change, b: Change): number {
  */
 export function currentTask(draft: Draft): JsonObject {
   const entry = kept(draft);
-  entry.current ??= changesOf(draft).reduce<JsonObject>((task, { kind, keys, after }) => {
-    if (kind === 'add') return task;
-    const value = kind === 'set' ? after : { ...(valueAt(task, keys) as JsonObject), [REMOVED]: true };
-    return withValue(task, keys, value as Json) as JsonObject;
-  }, outline(draft));
+  if (!entry.current) {
+    const task = outline(draft);
+    const placed = changesOf(draft)
+      .filter(({ kind }) => kind !== 'add')
+      .map(({ kind, keys, after }) => {
+        const removed = () => ({ ...(valueAt(task, keys) as JsonObject), [REMOVED]: true }) as Json;
+        return { keys, value: kind === 'set' ? after : removed() };
+      });
+    entry.current = withValues(task, placed) as JsonObject;
+  }
   return entry.current;
 }
 
@@ -214,18 +220,10 @@ export const isRemoved = (element: Json | undefined): boolean => isObject(elemen
 /** True for an element of `currentTask` that the draft puts into its list. */
 export const isAdded = (element: Json | undefined): boolean => isObject(element) && ADDED in element;
 
-/** A copy of a container with another value at keys and positions; it shares all that lies elsewhere. */
-export function withValue(
-  container: Json | undefined,
-  keys: readonly (string | number)[],
-  value: Json,
-): Json {
-  const [key, ...rest] = keys;
-  if (key === undefined) return value;
-  if (typeof key === 'number') {
-    const elements = Array.isArray(container) ? container : [];
-    return elements.with(key, withValue(elements[key], rest, value));
-  }
-  const object = isObject(container) ? container : {};
-  return { ...object, [key]: withValue(object[key], rest, value) };
+/** How many elements a list has with the edits: those that are taken out do not count. */
+export function countOf(draft: Draft, list: readonly (string | number)[]): number {
+  const elements = valueAt(currentTask(draft), list);
+  const isIn = ({ kind, keys }: Change) =>
+    kind === 'remove' && keys.length === list.length + 1 && list.every((key, depth) => keys[depth] === key);
+  return Array.isArray(elements) ? elements.length - changesOf(draft).filter(isIn).length : 0;
 }

@@ -58,6 +58,12 @@ function positionsBy(key: string, elements: readonly Json[]): Positions {
   return positions;
 }
 
+/** The first element with a name. */
+export function named(elements: readonly Json[], name: string): JsonObject | undefined {
+  const [position] = positionsBy('name', elements).get(name) ?? [];
+  return position === undefined ? undefined : (elements[position] as JsonObject);
+}
+
 /**
  * The positions of the elements that a selector means: by the first identity key under which any has it; `+1` may be
  * a new element, unless it is a name.
@@ -90,9 +96,12 @@ export function selectorOf(
 ): string | undefined {
   const added = addedName(elements[position]);
   if (added !== undefined) return added;
-  for (const key of IDENTITY[object] ?? []) {
+  const keys = IDENTITY[object] ?? [];
+  for (const key of keys) {
     const name = nameUnder(elements[position], key);
     if (name === undefined) continue;
+    // Under the surest key no other can come before it.
+    if (key === keys[0] && positionsBy(key, elements).get(name)?.length === 1) return name;
     const found = positionsOf(object, elements, name);
     if (found.length === 1 && found[0] === position) return name;
   }

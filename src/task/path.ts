@@ -138,6 +138,16 @@ export function locate(document: JsonObject, path: string): Location {
   throw new UsageError(text().path.syntax(path, ''));
 }
 
+/** The same; undefined where the path leads nowhere. */
+export function locationOf(document: JsonObject, path: string): Location | undefined {
+  try {
+    return locate(document, path);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
 /** The value at keys and positions; undefined where the document does not have it. */
 export function valueAt(document: JsonObject, keys: readonly (string | number)[]): Json | undefined {
   let value: Json | undefined = document;

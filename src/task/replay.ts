@@ -1,5 +1,6 @@
 /** Edits that were kept (in a draft, in the history) on today's task. */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import { withValue } from './copies.ts';
 import {
   changesOf,
   currentTask,
@@ -9,7 +10,6 @@ import {
   removeElement,
   setValue,
   withAdded,
-  withValue,
 } from './draft.ts';
 import { AmbiguousError, UsageError } from './errors.ts';
 import { findSame } from './identity.ts';

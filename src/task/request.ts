@@ -4,7 +4,7 @@
  */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from './catalogue.ts';
-import { changesOf, currentTask, type Draft, isRemoved } from './draft.ts';
+import { changesOf, countOf, currentTask, type Draft, isAdded, isRemoved } from './draft.ts';
 import { valueAt } from './path.ts';
 import { type ProblemCode, problemWith } from './schema.ts';
 
@@ -14,17 +14,28 @@ export interface UpdateRequest {
   readonly leftOut: readonly string[];
 }
 
-/** Builds the PUT body of a draft. An empty body means that there is nothing to send. */
+const built = new WeakMap<Draft, UpdateRequest>();
+
+/** Builds the PUT body of a draft, once. An empty body means that there is nothing to send. */
 export function updateRequest(draft: Draft): UpdateRequest {
-  const body: JsonObject = {};
+  const known = built.get(draft);
+  if (known) return known;
   const leftOut = new Set<string>();
+  const body = forSending(changedParts(draft), 'PutTaskReq', '', leftOut);
+  const request = { body, leftOut: [...leftOut] };
+  built.set(draft, request);
+  return request;
+}
+
+/** What of the task travels: changed values, and the whole arrays in which something changed, as they are in it. */
+export function changedParts(draft: Draft): JsonObject {
+  const parts: JsonObject = {};
   const task = currentTask(draft);
   for (const { keys } of changesOf(draft)) {
     const sent = sentKeys(keys);
-    if (valueAt(body, sent) !== undefined) continue;
-    place(body, sent, forSending(valueAt(task, sent) as Json, arrayField(sent), sent.join('.'), leftOut));
+    if (valueAt(parts, sent) === undefined) place(parts, sent, valueAt(task, sent) as Json);
   }
-  return { body, leftOut: [...leftOut] };
+  return parts;
 }
 
 /** The part of a path that travels: down to the first array, or to the field itself. */
@@ -33,36 +44,46 @@ function sentKeys(keys: readonly (string | number)[]): string[] {
   return (firstElement < 0 ? keys : keys.slice(0, firstElement)) as string[];
 }
 
-function arrayField(keys: readonly string[]): Field | undefined {
-  let object: ObjectName = 'PutTaskReq';
-  let field: Field | undefined;
-  for (const key of keys) {
-    field = fieldOf(object, key);
-    if (field?.of) object = field.of;
+/** An object without what the API does not define; the very same one where it has nothing of the kind. */
+function forSending(value: JsonObject, object: ObjectName, where: string, leftOut: Set<string>): JsonObject {
+  // The mark of a new element is none of the API's keys either.
+  let sent = isAdded(value) ? Object.fromEntries(Object.entries(value)) : value;
+  const copy = () => {
+    if (sent === value) sent = { ...value };
+    return sent;
+  };
+  for (const key in value) {
+    const field = fieldOf(object, key);
+    const inner = value[key] as Json;
+    if (!field) {
+      leftOut.add(`${where}${where && '.'}${key}`);
+      delete copy()[key];
+    } else if (field.of && typeof inner === 'object' && inner !== null) {
+      const at = `${where}${where && '.'}${key}`;
+      const kept = partForSending(inner, field.of, at, leftOut);
+      if (kept !== inner) copy()[key] = kept;
+    }
   }
-  return field;
+  return sent;
 }
 
-function forSending(value: Json, field: Field | undefined, where: string, leftOut: Set<string>): Json {
-  if (!field?.of || field.type !== 'array' || !Array.isArray(value)) return value;
-  const object = field.of;
-  if (!value.every(isObject))
-    leftOut.add(
-      `${where}[]: ${value
-        .filter((element) => !isObject(element))
-        .map(String)
-        .join(', ')}`,
-    );
+function partForSending(value: Json, object: ObjectName, where: string, leftOut: Set<string>): Json {
+  if (isObject(value)) return forSending(value, object, where, leftOut);
+  return Array.isArray(value) ? elementsForSending(value, object, where, leftOut) : value;
+}
+
+function elementsForSending(
+  value: Json[],
+  object: ObjectName,
+  where: string,
+  leftOut: Set<string>,
+): JsonObject[] {
+  if (!value.every(isObject)) {
+    const others = value.filter((element) => !isObject(element));
+    leftOut.add(`${where}[]: ${others.map(String).join(', ')}`);
+  }
   const stays = value.filter(isObject).filter((element) => !isRemoved(element));
-  return stays.map((element) => {
-    const sent: JsonObject = {};
-    for (const [key, inner] of Object.entries(element)) {
-      const known = fieldOf(object, key);
-      if (known) sent[key] = forSending(inner, known, `${where}[].${key}`, leftOut);
-      else leftOut.add(`${where}[].${key}`);
-    }
-    return sent;
-  });
+  return stays.map((element) => forSending(element, object, `${where}[]`, leftOut));
 }
 
 function place(body: JsonObject, keys: readonly string[], value: Json): void {
@@ -104,8 +125,7 @@ export function requestFaults(draft: Draft): RequestFault[] {
       code: 'missing' as const,
       value: null,
     }));
-    const tooMany =
-      Array.isArray(list) && BigInt(list.filter((item) => !isRemoved(item)).length) > (field.max ?? 0n);
+    const tooMany = Array.isArray(list) && BigInt(countOf(draft, keys.slice(0, -1))) > (field.max ?? 0n);
     return tooMany
       ? [...faults, { path: path.replace(/\[\+\d+\]$/, ''), field, code: 'length', value: list as Json }]
       : faults;

@@ -4,7 +4,7 @@
  * array go back as they came (see request.ts).
  */
 import * as z from 'zod/mini';
-import { type Json, type JsonObject, writeJson } from '../json/json.ts';
+import type { Json, JsonObject } from '../json/json.ts';
 import { isIp, isIpv4, isIpv6 } from './address.ts';
 import { type Field, fieldsOf, type ObjectName } from './catalogue.ts';
 
@@ -119,6 +119,3 @@ export function requestProblems(body: JsonObject): RequestProblem[] {
 
 /** SMS.2004 stood for bodies above 10,240 bytes in an old error list. */
 export const BODY_WARNING_BYTES = 10_240;
-export function bodySize(body: JsonObject): number {
-  return new TextEncoder().encode(writeJson(body)).length;
-}

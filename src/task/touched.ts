@@ -1,6 +1,8 @@
 /** The disks and volumes that a draft touches, each with what it was and what the source server knows of it. */
 import { asInteger, isObject, type Json, type JsonObject } from '../json/json.ts';
-import { changedPaths, changesOf, currentTask, type Draft, isRemoved, outline } from './draft.ts';
+import { summing } from './copies.ts';
+import { changesOf, currentTask, type Draft, isRemoved, outline } from './draft.ts';
+import { named } from './identity.ts';
 import { valueAt } from './path.ts';
 import { canonicalPath } from './place.ts';
 
@@ -30,10 +32,6 @@ const elementsOf = (container: Json | undefined, name: string): Json[] => {
   return Array.isArray(list) ? list : [];
 };
 
-function named(elements: readonly Json[], name: unknown): JsonObject | undefined {
-  return elements.filter(isObject).find((element) => typeof name === 'string' && element.name === name);
-}
-
 const nameOf = (element: JsonObject, position: number): string =>
   typeof element.name === 'string' && element.name !== '' ? element.name : `#${position + 1}`;
 
@@ -46,13 +44,14 @@ function touched(draft: Draft, keys: readonly (string | number)[], source: Json[
   if (!isObject(now) || isRemoved(now)) return undefined;
   const was = valueAt(draft.base, keys);
   const before = isObject(was) ? was : undefined;
+  const { name } = before ?? now;
   return {
     path: canonicalPath(outline(draft), keys),
     keys,
     name: nameOf(now, Number(keys.at(-1))),
     now,
     before,
-    source: named(source, before ? before.name : now.name),
+    source: typeof name === 'string' ? named(source, name) : undefined,
   };
 }
 
@@ -74,23 +73,25 @@ export function touchedIn(draft: Draft, list: List): Touched[] {
 export function resizedVolumes(draft: Draft): TouchedVolume[] {
   return (['disks', 'volume_groups'] as const).flatMap((list) =>
     touchedIn(draft, list).flatMap((outer) => {
-      const volumes = elementsOf(outer.now, INNER[list]);
-      const source = elementsOf(outer.source, INNER[list]);
+      const inner = INNER[list];
+      const source = elementsOf(outer.source, inner);
       const kind = list === 'disks' ? ('partition' as const) : ('logical' as const);
-      return volumes
-        .flatMap((_, position) => known(touched(draft, [...outer.keys, INNER[list], position], source)))
-        .filter(({ path }) => changedPaths(draft).has(`${path}.size`))
+      return changesOf(draft)
+        .filter(({ keys }) => keys[1] === list && keys[2] === outer.keys[2])
+        .filter(({ kind, keys }) => kind === 'set' && keys[3] === inner && keys[5] === 'size')
+        .flatMap(({ keys }) => known(touched(draft, keys.slice(0, 5), source)))
         .map((volume) => ({ ...volume, kind, outer }));
     }),
   );
 }
 
+const sizesIn = summing((element) =>
+  isObject(element) && !isRemoved(element) ? (sizeOf(element) ?? 0n) : 0n,
+);
+
 /** What the elements of an array take together, in bytes; removed ones and those without a size count nothing. */
-export function sumOfSizes(elements: Json | undefined): bigint {
-  if (!Array.isArray(elements)) return 0n;
-  const counted = elements.filter(isObject).filter((element) => !isRemoved(element));
-  return counted.reduce((sum, element) => sum + (sizeOf(element) ?? 0n), 0n);
-}
+export const sumOfSizes = (elements: Json | undefined): bigint =>
+  Array.isArray(elements) ? sizesIn(elements) : 0n;
 
 export const volumesOf = (element: JsonObject): Json | undefined =>
   element.physical_volumes ?? element.logical_volumes;

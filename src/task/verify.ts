@@ -4,7 +4,8 @@
  */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { fieldOf, type ObjectName } from './catalogue.ts';
-import { type Change, changesOf, currentTask, type Draft, isRemoved, withValue } from './draft.ts';
+import { withValues } from './copies.ts';
+import { type Change, changesOf, currentTask, type Draft, isRemoved } from './draft.ts';
 import { findSame } from './identity.ts';
 import { fieldValue, valueAt } from './path.ts';
 import { hasTaken } from './same.ts';
@@ -42,7 +43,8 @@ export function wantedTask(draft: Draft): JsonObject {
   let wanted = wantedTasks.get(current);
   if (!wanted) {
     const removed = changesOf(draft).filter(({ kind }) => kind === 'remove');
-    wanted = removed.reduce((task, { keys }) => withValue(task, keys, {}) as JsonObject, current);
+    const placed = removed.map(({ keys }) => ({ keys, value: {} }));
+    wanted = withValues(current, placed) as JsonObject;
     wantedTasks.set(current, wanted);
   }
   return wanted;

@@ -5,24 +5,56 @@ import { valueAt } from '../task/path.ts';
 import { labelOf } from './describe.ts';
 import type { Row } from './rows.ts';
 import type { State } from './state.ts';
-import { once } from './steps.ts';
 
 const NAMES = ['name', 'mount_point', 'file_system', 'device_use', 'disk_id', 'components', 'mac', 'ip'];
 
 /** What a filter looks through: the path, the names of an element, the label of a field. */
 function searchText(task: JsonObject, row: Row): string {
-  if (row.kind === 'field') return `${row.path} ${labelOf(row.field)}`.toLowerCase();
+  if (row.kind === 'field') return `${row.path} ${labelOf(row.field)}`;
   if (row.kind !== 'element') return '';
   const element = valueAt(task, row.keys);
   const names = NAMES.map((name) => (isObject(element) ? element[name] : '')).filter(Boolean);
-  return `${row.path} ${names.join(' ')}`.toLowerCase();
+  return `${row.path} ${names.join(' ')}`;
 }
 
-/** Rows that the filter leaves, headings aside. */
+/** The texts of all rows as one, a line each: of 65,535 rows it is searched in a few milliseconds. */
+interface Searched {
+  readonly lines: string;
+  /** Where the line of each row ends. */
+  readonly ends: Uint32Array;
+  /** What was found last. */
+  last?: { readonly typed: string; readonly rows: readonly Row[] };
+}
+const known = new WeakMap<readonly Row[], Searched>();
+
+function searchedOf(task: JsonObject, rows: readonly Row[]): Searched {
+  const before = known.get(rows);
+  if (before) return before;
+  const ends = new Uint32Array(rows.length);
+  let end = 0;
+  const lines = rows.map((row, index) => {
+    const line = searchText(task, row).toLowerCase().replaceAll('\n', ' ');
+    end += line.length + 1;
+    ends[index] = end;
+    return line;
+  });
+  const searched = { lines: `${lines.join('\n')}\n`, ends };
+  known.set(rows, searched);
+  return searched;
+}
+
+/** Rows that the filter leaves; headings have nothing to be found by. `typed` is not empty. */
 export function filtered(state: State, rows: readonly Row[], typed: string): readonly Row[] {
-  const task = outline(state.draft);
+  const searched = searchedOf(outline(state.draft), rows);
   const wanted = typed.toLowerCase();
-  return once(task, `${state.step}/${wanted}`, () =>
-    rows.filter((row) => searchText(task, row).includes(wanted)),
-  );
+  if (searched.last?.typed === wanted) return searched.last.rows;
+  const { lines, ends } = searched;
+  const found: Row[] = [];
+  let row = 0;
+  for (let at = lines.indexOf(wanted); at >= 0; at = lines.indexOf(wanted, ends[row])) {
+    while ((ends[row] as number) <= at) row++;
+    found.push(rows[row] as Row);
+  }
+  searched.last = { typed: wanted, rows: found };
+  return found;
 }

@@ -1,4 +1,6 @@
 /** Moving in lists: headings are passed over, and at an edge the list turns by half a screen. */
+import { outline } from '../task/draft.ts';
+import { locationOf } from '../task/path.ts';
 import { layoutOf } from './layout.ts';
 import { TASKS_VIEW } from './picker.ts';
 import { type Row, rowsOf } from './rows.ts';
@@ -85,10 +87,12 @@ export function placed(state: State, place: Place): State {
   return { ...state, places: { ...state.places, [viewOf(state)]: place } };
 }
 
-/** Puts the cursor on the row of a path where the list has one. */
+/** Puts the cursor on the row of a path where the list has one. Elements are found by place: paths take longer. */
 export function focusOn(state: State, path: string): State {
-  const found = rowsOf(state).findIndex((row) => 'path' in row && row.path === path);
-  return focusAt(state, found);
+  const keys = locationOf(outline(state.draft), path)?.keys.join();
+  const isThere = (row: Row) =>
+    row.kind === 'element' ? row.keys.join() === keys : 'path' in row && row.path === path;
+  return focusAt(state, rowsOf(state).findIndex(isThere));
 }
 
 /** Puts the cursor on a row by its index; one that cannot have it changes nothing. */

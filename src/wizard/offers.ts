@@ -33,9 +33,11 @@ function growGroup(draft: Draft, volume: TouchedVolume): Offer[] {
   return groups.flatMap((group: Json, position): Offer[] => {
     if (!isObject(group) || isRemoved(group)) return [];
     const size = asInteger(group.size);
-    const parts = String(group.components ?? '').split(';');
+    const components = String(group.components ?? '');
+    // There may be many groups: what cannot be is told at a glance.
+    if (size === undefined || !components.includes(volume.name)) return [];
     const path = canonicalPath(outline(draft), ['target_server', 'volume_groups', position, 'size']);
-    if (size === undefined || !parts.includes(volume.name) || changedPaths(draft).has(path)) return [];
+    if (!components.split(';').includes(volume.name) || changedPaths(draft).has(path)) return [];
     return [{ path, name: String(group.name), value: fromInteger(size + growth) }];
   });
 }

@@ -1,16 +1,17 @@
 /** The pages over a step, as lines: help for the field in focus and the keys, and the exact request. */
-import { writeJson } from '../json/json.ts';
+import type { JsonObject } from '../json/json.ts';
 import { fieldKey } from '../task/catalogue.ts';
 import { equivalentCommand, settingsFor, shellWord, shownCommand } from '../task/command.ts';
 import { locateIn } from '../task/draft.ts';
 import { keptEdits } from '../task/replay.ts';
 import { updateRequest } from '../task/request.ts';
+import { requestBytesText } from '../task/request-size.ts';
 import { findingsFor, rulesAbout } from '../task/rules/rules.ts';
-import { bodySize } from '../task/schema.ts';
 import { effectOf, limitsOf } from '../task/values.ts';
 import { wrapTo } from '../terminal/columns.ts';
 import { entryOf, text } from '../text/text.ts';
 import { helpOf, labelOf } from './describe.ts';
+import { inRow, jsonLines, type Lines } from './json-lines.ts';
 import { barFor } from './keymap.ts';
 import { layoutOf } from './layout.ts';
 import { focusedRow } from './lists.ts';
@@ -87,24 +88,41 @@ function commandLines({ taskId, draft, access = [] }: State, wrap: (words: strin
   return [words.command, ...written.flat(), ...(isBroken ? wrap(words.brokenCommand) : [])];
 }
 
-function requestLines(state: State, wrap: (words: string) => string[]): PageLine[] {
+const written = new WeakMap<JsonObject, { readonly columns: number; readonly lines: Lines<PageLine> }>();
+
+/** The body of a request as it is read, worked out once for a width. */
+function bodyLines(body: JsonObject, columns: number, wrap: (words: string) => string[]): Lines<PageLine> {
+  const known = written.get(body);
+  if (known?.columns === columns) return known.lines;
+  const all = jsonLines(body, columns, wrap);
+  const lines = {
+    length: all.length,
+    slice: (from: number, to: number) => all.slice(from, to).map((line) => ({ text: line })),
+  };
+  written.set(body, { columns, lines });
+  return lines;
+}
+
+function requestLines(state: State, wrap: (words: string) => string[]): Lines<PageLine> {
   const say = text().screen.request;
   const { body } = updateRequest(state.draft);
   if (Object.keys(body).length === 0) return [{ text: say.none }];
-  const lines = writeJson(body, 2).split('\n').flatMap(wrap);
-  return [
-    { text: say.line(state.taskId, bodySize(body)), tone: 'dim' },
+  const head: PageLine[] = [
+    { text: say.line(state.taskId, requestBytesText(state.draft)), tone: 'dim' },
     { text: '' },
-    ...lines.map((line) => ({ text: line })),
-    { text: '' },
-    ...commandLines(state, wrap).map((line) => ({ text: line })),
   ];
+  const command = commandLines(state, wrap);
+  return inRow([
+    head,
+    bodyLines(body, widthFor(state), wrap),
+    [{ text: '' }, ...command.map((line) => ({ text: line }))],
+  ]);
 }
 
-const known = new WeakMap<State, readonly PageLine[]>();
+const known = new WeakMap<State, Lines<PageLine>>();
 
 /** The lines of the page that is open, wrapped to the window. */
-export function pageLines(state: State): readonly PageLine[] {
+export function pageLines(state: State): Lines<PageLine> {
   const lines = known.get(state) ?? build(state);
   known.set(state, lines);
   return lines;
@@ -116,12 +134,10 @@ export function fieldHelp(state: State): readonly PageLine[] {
   return lines.slice(0, -1);
 }
 
-const wrapperFor =
-  ({ size }: State) =>
-  (words: string): string[] =>
-    wrapTo(words, size.columns - 4);
+const widthFor = ({ size }: State): number => size.columns - 4;
+const wrapperFor = (state: State) => (words: string) => wrapTo(words, widthFor(state));
 
-function build(state: State): PageLine[] {
+function build(state: State): Lines<PageLine> {
   const wrap = wrapperFor(state);
   if (state.phase.kind === 'picking') return pickerHelp(wrap);
   return state.overlay === 'request' ? requestLines(state, wrap) : helpLines(state, wrap);

@@ -2,7 +2,7 @@ import type { BriefTask } from '../task/brief.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
 import type { Change } from '../task/draft.ts';
 import { currentTask, outline } from '../task/draft.ts';
-import { fieldValue, locate } from '../task/path.ts';
+import { fieldValue, locate, locationOf } from '../task/path.ts';
 import type { Conflict } from '../task/rebase.ts';
 import type { Finding } from '../task/rules/rules.ts';
 import type { Verdict } from '../task/verify.ts';
@@ -87,23 +87,52 @@ function stepRows(state: State): readonly Row[] {
   return rows.length ? rows : empty('review');
 }
 
-/** The rows of what is on the screen now. */
-export function rowsOf(state: State): readonly Row[] {
-  if (state.phase.kind === 'picking') return taskRows(state);
-  if (state.phase.kind === 'ended') {
-    const { ending } = state.phase;
+/** The rows of an element or a list that is open; undefined where the element is not there any more. */
+function rowsInside(state: State, open: string): readonly Row[] | undefined {
+  const task = outline(state.draft);
+  const there = locationOf(task, open);
+  if (!there) return undefined;
+  const { path, field, keys, element } = there;
+  if (!element) return entryRows(state, path);
+  const row: ElementRow = { kind: 'element', path, object: field.of as ObjectName, keys };
+  return once(task, `open ${path}`, () => openRows(row));
+}
+
+function listed(state: State): readonly Row[] {
+  const { phase, open } = state;
+  if (phase.kind === 'picking') return taskRows(state);
+  if (phase.kind === 'ended') {
+    const { ending } = phase;
     if (ending.kind !== 'verified') return [];
     return ending.verdicts.map((verdict) => ({ kind: 'verdict', path: verdict.change.path, verdict }));
   }
+  const inside = open === undefined ? undefined : rowsInside(state, open);
+  if (inside) return inside;
   const rows = stepRows(state);
-  const { open } = state;
-  if (open !== undefined) {
-    const row = rows.find((candidate) => 'path' in candidate && candidate.path === open);
-    if (row?.kind === 'element') return once(outline(state.draft), `open ${row.path}`, () => openRows(row));
-    if (row?.kind === 'field') return entryRows(state, row.path);
-  }
   const wanted = state.filtering?.typed ?? state.filters[state.step];
   return wanted ? filtered(state, rows, wanted) : rows;
+}
+
+const known = new WeakMap<State, readonly Row[]>();
+
+/** The rows of what is on the screen now, worked out once a state. */
+export function rowsOf(state: State): readonly Row[] {
+  const rows = known.get(state) ?? listed(state);
+  known.set(state, rows);
+  return rows;
+}
+
+const counted = new WeakMap<readonly Row[], Uint32Array>();
+
+/** The number of a row among those that are no headings, from 1; of a heading that of the row before it. */
+export function numberOf(rows: readonly Row[], index: number): number {
+  let numbers = counted.get(rows);
+  if (!numbers) {
+    let number = 0;
+    numbers = Uint32Array.from(rows, ({ kind }) => (kind === 'heading' ? number : ++number));
+    counted.set(rows, numbers);
+  }
+  return numbers[index] ?? 0;
 }
 
 /** The path of the field that Enter, reset and help on a row mean; undefined for a row that is no field. */

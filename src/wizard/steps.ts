@@ -1,7 +1,7 @@
 /** The rows of each step, worked out from a task's outline: what stands where, without the values. */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
-import { stepInto } from '../task/path.ts';
+import { stepInto, valueAt } from '../task/path.ts';
 import type { ElementRow, Keys, Row, SectionName } from './rows.ts';
 import type { StepName } from './state.ts';
 
@@ -39,32 +39,65 @@ function fieldRow(prefix: string, name: string): Row {
 const fieldRows = (...names: readonly string[]): Row[] => names.map((name) => fieldRow('', name));
 const section = (name: SectionName): Row => ({ kind: 'heading', heading: { about: 'section', name } });
 
+interface Outer {
+  readonly path: string;
+  readonly keys: Keys;
+}
+
+/** The list that elements stand in. */
+class Place {
+  private path: string | undefined;
+  constructor(
+    readonly elements: readonly Json[],
+    private readonly outer: Outer,
+    private readonly name: string,
+  ) {}
+  pathOf(object: ObjectName, position: number): string {
+    this.path ??= `${this.outer.path}.${this.name}`;
+    return this.path + stepInto(object, this.elements, position);
+  }
+  keysOf(position: number): Keys {
+    return [...this.outer.keys, this.name, position];
+  }
+}
+
+/** The row of an element. Paths are worked out for rows that are looked at: a list may have 65,535. */
+class RowOfElement implements ElementRow {
+  readonly kind = 'element';
+  constructor(
+    readonly object: ObjectName,
+    private readonly place: Place,
+    private readonly position: number,
+  ) {}
+  get path(): string {
+    return this.place.pathOf(this.object, this.position);
+  }
+  get keys(): Keys {
+    return this.place.keysOf(this.position);
+  }
+}
+
 /** The elements of a list field inside a container, as rows; entries that are no objects are left out. */
 function elementRows(
   container: Json | undefined,
-  path: string,
-  keys: Keys,
+  outer: Outer,
   name: string,
   object: ObjectName,
 ): ElementRow[] {
   const value = isObject(container) ? container[name] : undefined;
   const elements = Array.isArray(value) ? value : [];
-  return elements.flatMap((element, position): ElementRow[] =>
-    isObject(element)
-      ? [
-          {
-            kind: 'element',
-            path: `${path}.${name}${stepInto(object, elements, position)}`,
-            object,
-            keys: [...keys, name, position],
-          },
-        ]
-      : [],
-  );
+  const place = new Place(elements, outer, name);
+  const rows: ElementRow[] = [];
+  for (const [position, element] of elements.entries()) {
+    if (isObject(element)) rows.push(new RowOfElement(object, place, position));
+  }
+  return rows;
 }
 
+const SERVER = { path: 'target_server', keys: ['target_server'] };
+
 const inServer = (task: JsonObject, name: string, object: ObjectName): ElementRow[] =>
-  elementRows(task.target_server, 'target_server', ['target_server'], name, object);
+  elementRows(task.target_server, SERVER, name, object);
 
 /** Each row followed by the rows of a list inside its element. */
 function nested(
@@ -73,13 +106,7 @@ function nested(
   name: string,
   object: ObjectName,
 ): ElementRow[][] {
-  return rows.map((row) => {
-    const element = row.keys.reduce<Json | undefined>(
-      (value, key) => (value as never as Record<string, Json> | undefined)?.[key as string],
-      task,
-    );
-    return elementRows(element, row.path, row.keys, name, object);
-  });
+  return rows.map((row) => elementRows(valueAt(task, row.keys), row, name, object));
 }
 
 function volumeRows(task: JsonObject): Row[] {

@@ -1,5 +1,5 @@
 /** Rules about the sizes of disks. Source: API facts §6. */
-import { asInteger, type JsonObject } from '../../json/json.ts';
+import { asInteger, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
 import { changedPaths, currentTask, type Draft } from '../draft.ts';
 import { sizeOf, sumOfSizes, type Touched, touchedIn, volumesOf } from '../touched.ts';
@@ -109,16 +109,19 @@ function groupBeyondParts(draft: Draft): Found[] {
 /** What the components of a volume group hold together; undefined where one of them is not known. */
 function partsOf(draft: Draft, components: string): bigint | undefined {
   const server = currentTask(draft).target_server as JsonObject | undefined;
-  const disks = Array.isArray(server?.disks) ? (server.disks as JsonObject[]) : [];
-  const sizes = new Map<string, bigint>();
-  for (const disk of disks) {
-    const partitions = Array.isArray(disk?.physical_volumes) ? (disk.physical_volumes as JsonObject[]) : [];
-    for (const element of [disk, ...partitions]) {
-      const size = asInteger(element?.size);
-      if (typeof element?.name === 'string' && size !== undefined) sizes.set(element.name, size);
-    }
-  }
   const names = components.split(';').filter(Boolean);
+  const wanted = new Set<unknown>(names);
+  const sizes = new Map<unknown, bigint>();
+  const note = (element: Json) => {
+    const { name, size } = isObject(element) ? element : {};
+    const known = wanted.has(name) ? asInteger(size) : undefined;
+    if (known !== undefined) sizes.set(name, known);
+  };
+  for (const disk of Array.isArray(server?.disks) ? server.disks : []) {
+    note(disk);
+    const partitions = isObject(disk) ? disk.physical_volumes : undefined;
+    if (Array.isArray(partitions)) partitions.forEach(note);
+  }
   if (names.length === 0 || names.some((name) => !sizes.has(name))) return undefined;
   return names.reduce((sum, name) => sum + (sizes.get(name) ?? 0n), 0n);
 }

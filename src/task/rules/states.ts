@@ -1,11 +1,11 @@
 /** Rules about when a change takes, and about what an update does besides. Source: API facts §2, §3, §5. */
 
-import { isObject, type JsonObject } from '../../json/json.ts';
+import { isObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
-import { type Change, changesOf, currentTask, type Draft, isRemoved } from '../draft.ts';
+import { type Change, changesOf, countOf, currentTask, type Draft } from '../draft.ts';
 import { isInAdded } from '../path.ts';
-import { updateRequest } from '../request.ts';
-import { BODY_WARNING_BYTES, bodySize } from '../schema.ts';
+import { requestBytes, requestBytesText } from '../request-size.ts';
+import { BODY_WARNING_BYTES } from '../schema.ts';
 import { formatCount } from '../units.ts';
 import type { Found, Rule } from './rule.ts';
 
@@ -68,16 +68,14 @@ function unknownBefore(draft: Draft): Found[] {
 }
 
 function bodyTooLarge(draft: Draft): Found[] {
-  const changes = changesOf(draft);
-  const size = changes.length ? bodySize(updateRequest(draft).body) : 0;
-  if (size <= BODY_WARNING_BYTES) return [];
-  const [count, most] = [formatCount(BigInt(size)), formatCount(BigInt(BODY_WARNING_BYTES))];
-  return first(changes, () => text().rules.bodySize(count, most));
+  const size = requestBytes(draft);
+  if (size !== undefined && size <= BODY_WARNING_BYTES) return [];
+  const most = formatCount(BigInt(BODY_WARNING_BYTES));
+  return first(changesOf(draft), () => text().rules.bodySize(requestBytesText(draft), most));
 }
 
 function diskCount(draft: Draft): Found[] {
-  const server = currentTask(draft).target_server as JsonObject | undefined;
-  const disks = Array.isArray(server?.disks) ? server.disks.filter((disk) => !isRemoved(disk)).length : 0;
+  const disks = countOf(draft, ['target_server', 'disks']);
   const added = changesOf(draft).filter(({ kind, field }) => kind === 'add' && field.name === 'disks');
   return disks > 23 ? first(added, () => text().rules.diskCount(disks)) : [];
 }

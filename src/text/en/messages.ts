@@ -7,6 +7,7 @@ export const messages = {
   time: (moment: Date) => moment.toLocaleString(),
   timeOfDay: (moment: Date) => moment.toLocaleTimeString(),
   value: {
+    moreThan: (count: string) => `more than ${count}`,
     notReturned: 'not returned by the server',
     notSet: 'not set',
     empty: 'empty',

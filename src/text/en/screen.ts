@@ -153,7 +153,7 @@ export const screen = {
   unkept: (why: string) => `Drafts cannot be kept on disk (${why}): what you type is lost with this window.`,
   request: {
     title: 'The exact request',
-    line: (id: string, bytes: number) => `PUT /v3/tasks/${id}   ${bytes} bytes`,
+    line: (id: string, bytes: string) => `PUT /v3/tasks/${id}   ${bytes} bytes`,
     none: 'There is nothing to send.',
   },
   help: {

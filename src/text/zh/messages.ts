@@ -23,6 +23,7 @@ export const messages: Messages = {
   time: (moment) => moment.toLocaleString('zh-CN'),
   timeOfDay: (moment) => moment.toLocaleTimeString('zh-CN'),
   value: {
+    moreThan: (count) => `超过 ${count}`,
     notReturned: '服务器未返回',
     notSet: '未设置',
     empty: '空',

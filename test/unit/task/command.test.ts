@@ -214,7 +214,8 @@ describe('the equivalent command', () => {
           access: ENDPOINT,
         });
         const state = { ...initial, draft, step: 'review', overlay: 'request' } as State;
-        const lines = pageLines(state).map(({ text: line }) => line);
+        const page = pageLines(state);
+        const lines = page.slice(0, page.length).map(({ text: line }) => line);
         const head = lines.indexOf(text().plans.command);
         const shown = lines.slice(head + 1);
         // The terminal gets no more than this of any line.
