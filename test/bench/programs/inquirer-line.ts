@@ -1,0 +1,3 @@
+import { input } from '@inquirer/prompts';
+
+await input({ message: 'Task name' });

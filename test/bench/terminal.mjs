@@ -1,0 +1,111 @@
+// Programs in a PTY of 80×24: when something shows, how many bytes a key costs and in how many writes.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The environment: a home of their own, where the program may keep what it compiled. */
+export function envIn(folder, more = {}) {
+  const home = join(folder, 'home');
+  mkdirSync(home, { recursive: true });
+  const { PATH } = process.env;
+  return { PATH, HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8', SMS_ECS_METADATA: '0', ...more };
+}
+
+/** Milliseconds until a program without a terminal has ended. */
+export function untilExit(args, env) {
+  const from = performance.now();
+  const { status } = spawnSync(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
+  return performance.now() - from;
+}
+
+/** A program in a terminal. */
+export function open(args, env) {
+  const from = performance.now();
+  const pty = spawn(process.execPath, args, { cols: 80, rows: 24, env });
+  const session = { from, pid: pty.pid, seen: '', bytes: 0, at: 0, first: undefined };
+  const listeners = new Set();
+  pty.onData((data) => {
+    session.at = performance.now();
+    session.first ??= session.at - from;
+    session.seen += data;
+    session.bytes += Buffer.byteLength(data);
+    for (const listener of listeners) listener();
+  });
+  const exit = new Promise((resolve) => pty.onExit(resolve));
+  return Object.assign(session, {
+    write: (keys) => pty.write(keys),
+    /** Milliseconds from launch until something has been written. */
+    shown(wanted, ms = 60_000) {
+      return new Promise((resolve, reject) => {
+        const failed = setTimeout(
+          () => reject(new Error(`never saw ${wanted} in ${session.seen.slice(-300)}`)),
+          ms,
+        );
+        const look = () => {
+          if (!session.seen.includes(wanted)) return;
+          clearTimeout(failed);
+          listeners.delete(look);
+          resolve(session.at - from);
+        };
+        listeners.add(look);
+        look();
+      });
+    },
+    /** Sends a key and waits for what comes of it: milliseconds to the first bytes, and how many came. */
+    async key(keys, quiet = 90) {
+      const before = session.bytes;
+      const sent = performance.now();
+      pty.write(keys);
+      while (session.bytes === before && performance.now() - sent < 20_000) await sleep(1);
+      const ms = session.at - sent;
+      await sleep(quiet);
+      return { ms, bytes: session.bytes - before };
+    },
+    async kill() {
+      pty.kill('SIGKILL');
+      await exit;
+    },
+    exit,
+  });
+}
+
+/** Runs something until it is shown, and no longer. The answer is when the first bytes came, and when that did. */
+export async function untilShown(args, env, wanted) {
+  const session = open(args, env);
+  const ms = await session.shown(wanted);
+  await session.kill();
+  return { ms, first: session.first };
+}
+
+/** The most memory that a process has had so far, in MB; undefined where the system does not tell. */
+export function peakMemory(pid) {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+const COUNTER = `
+const { Socket } = require('node:net');
+const { appendFileSync } = require('node:fs');
+for (const name of ['_write', '_writev']) {
+  const write = Socket.prototype[name];
+  Socket.prototype[name] = function (...given) {
+    if (this.isTTY) appendFileSync(process.env.WRITES, '.');
+    return write.apply(this, given);
+  };
+}`;
+
+/** Options for Node that count what a program writes to its terminal; `writes()` is how often it has. */
+export function counter(folder, name) {
+  const script = join(folder, 'counter.cjs');
+  const file = join(folder, `${name}.writes`);
+  writeFileSync(script, COUNTER);
+  writeFileSync(file, '');
+  return { args: ['--require', script], env: { WRITES: file }, writes: () => statSync(file).size };
+}
