@@ -1,6 +1,6 @@
 // Programs in a PTY of 80×24: when something shows, how many bytes a key costs and in how many writes.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 
@@ -90,22 +90,17 @@ export function peakMemory(pid) {
   }
 }
 
-const COUNTER = `
-const { Socket } = require('node:net');
-const { appendFileSync } = require('node:fs');
-for (const name of ['_write', '_writev']) {
-  const write = Socket.prototype[name];
-  Socket.prototype[name] = function (...given) {
-    if (this.isTTY) appendFileSync(process.env.WRITES, '.');
-    return write.apply(this, given);
-  };
-}`;
-
-/** Options for Node that count what a program writes to its terminal; `writes()` is how often it has. */
-export function counter(folder, name) {
-  const script = join(folder, 'counter.cjs');
+/**
+ * Options for Node that count what a program writes to its terminal, on `stdout` or `stderr`; `writes()` is how often it
+ * has.
+ */
+export function counter(folder, name, stream) {
   const file = join(folder, `${name}.writes`);
-  writeFileSync(script, COUNTER);
   writeFileSync(file, '');
-  return { args: ['--require', script], env: { WRITES: file }, writes: () => statSync(file).size };
+  const script = new URL('../support/count-writes.mjs', import.meta.url).href;
+  return {
+    args: ['--import', script],
+    env: { SMS_TEST_WRITES: file, SMS_TEST_STREAM: stream },
+    writes: () => readFileSync(file, 'utf8').split('\n').length - 1,
+  };
 }

@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 
 const file = process.env.SMS_TEST_WRITES;
-const handle = process.stderr._handle;
+const handle = process[process.env.SMS_TEST_STREAM ?? 'stderr']._handle;
 const KINDS = ['writeUtf8String', 'writeLatin1String', 'writeAsciiString', 'writeUcs2String', 'writeBuffer'];
 for (const kind of [...KINDS, 'writev'].filter((name) => handle[name])) {
   const write = handle[kind];
