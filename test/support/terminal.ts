@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm, { type Terminal } from '@xterm/headless';
-import { cursorShows } from './cells.ts';
+import { cursorShows, pictureOf } from './cells.ts';
 
 export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
 
@@ -31,6 +31,8 @@ export interface Session {
   /** The rows of the screen, without blanks at their ends. */
   rows(): string[];
   text(): string;
+  /** Everything that can be seen, looks and cursor included. */
+  picture(): Promise<string>;
   cursor(): { x: number; y: number };
   /** True where the cursor can be seen: text is typed there. */
   isTyping(): boolean;
@@ -155,6 +157,10 @@ export function launchCommand(
     rows: shownRows,
     text: () => shownRows().join('\n'),
     cursor: () => ({ x: screen.buffer.active.cursorX, y: screen.buffer.active.cursorY }),
+    async picture() {
+      await flushed();
+      return pictureOf(screen);
+    },
     isTyping: () => cursorShows(screen),
     inAlternateScreen: () => screen.buffer.active.type === 'alternate',
     async press(...keys) {

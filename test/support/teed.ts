@@ -1,0 +1,116 @@
+/**
+ * The wizard in a terminal with a second opinion: what its front end wrote, whole frames as they come, before the wire
+ * made it small. The last of them in a fresh terminal is what has to be seen.
+ */
+import { mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import xterm from '@xterm/headless';
+import { build } from 'esbuild';
+import { pictureOf } from './cells.ts';
+import type { Recorded } from './teed-wire.ts';
+
+const root = new URL('../..', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-teed-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+let built: Promise<string> | undefined;
+
+/** The path of the program; built once. */
+export function teedProgram(): Promise<string> {
+  built ??= buildTeed();
+  return built;
+}
+
+async function buildTeed(): Promise<string> {
+  const outfile = join(folder, 'main.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/support/teed-main.ts'],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    jsx: 'automatic',
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', VERSION: '"0"' },
+    banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
+    plugins: [
+      {
+        name: 'teed-wire',
+        setup({ onResolve, onLoad }) {
+          // Ink asks for it only with DEV=true.
+          onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+          onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
+          onResolve({ filter: /\/wire\.ts$/ }, ({ importer }) =>
+            importer.includes('teed-wire') || importer.includes('/api/')
+              ? undefined
+              : { path: join(root, 'test/support/teed-wire.ts') },
+          );
+        },
+      },
+    ],
+  });
+  return outfile;
+}
+
+export interface Frame {
+  /** All that has to be seen, as `pictureOf` tells it. */
+  readonly picture: string;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface FrameRecord {
+  /** What the program needs in its environment. */
+  readonly env: { readonly SMS_TEST_FRAMES: string };
+  /** How many keys have been read. */
+  keys(): number;
+  /** The last whole frame in a fresh terminal; undefined before there is one. */
+  expected(): Promise<Frame | undefined>;
+}
+
+/** True for movements and modes alone; a frame has letters, too. */
+const isBare = (data: string): boolean => data.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '').trim() === '';
+
+let made = 0;
+
+export function newRecord(): FrameRecord {
+  const file = join(folder, String(++made));
+  writeFileSync(file, '');
+  const input = openSync(file, 'r');
+  let keys = 0;
+  let rest = '';
+  /** The last whole frame, and the movements behind it. */
+  let frame: [columns: number, rows: number, data: string][] = [];
+  const decoder = new StringDecoder('utf8');
+  const chunk = Buffer.alloc(1 << 16);
+  function read(): void {
+    for (let size = readSync(input, chunk); size > 0; size = readSync(input, chunk))
+      rest += decoder.write(chunk.subarray(0, size));
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    for (const what of lines.map((line) => JSON.parse(line) as Recorded)) {
+      if (what === 'key') keys++;
+      else if (isBare(what[2])) frame.push([...what]);
+      else frame = [[...what]];
+    }
+  }
+  return {
+    env: { SMS_TEST_FRAMES: file },
+    keys() {
+      read();
+      return keys;
+    },
+    async expected() {
+      read();
+      const [columns, rows] = frame.at(-1) ?? [];
+      if (!columns || !rows || !frame.some(([, , data]) => !isBare(data))) return undefined;
+      const fresh = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
+      const all = frame.map(([, , data]) => data).join('');
+      await new Promise<void>((resolve) => fresh.write(`\x1b[?1049h\x1b[?25l${all}`, resolve));
+      return { picture: pictureOf(fresh), columns, rows };
+    },
+  };
+}
