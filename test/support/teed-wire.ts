@@ -8,8 +8,8 @@ export type { Wire };
 /** A line in the record: a size, a write by its text, or a key that was read. */
 export type Recorded = readonly [columns: number, rows: number, data: string] | 'key';
 
-export function newWire(output: WriteStream): Wire {
-  const wire = realWire(output);
+export function newWire(output: WriteStream, coloured?: boolean): Wire {
+  const wire = realWire(output, coloured);
   const note = (what: Recorded) =>
     appendFileSync(process.env.SMS_TEST_FRAMES as string, `${JSON.stringify(what)}\n`);
   const { stream } = wire;

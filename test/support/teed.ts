@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import xterm from '@xterm/headless';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { pictureOf } from './cells.ts';
 import type { Recorded } from './teed-wire.ts';
 
@@ -23,7 +23,20 @@ export function teedProgram(): Promise<string> {
   return built;
 }
 
+/** Puts the wire that keeps a record in the place of the other. */
+const withRecord: Plugin = {
+  name: 'with-record',
+  setup({ onResolve }) {
+    const record = join(root, 'test/support/teed-wire.ts');
+    onResolve({ filter: /\/terminal\/wire\.ts$/ }, ({ importer }) =>
+      importer === record ? undefined : { path: record },
+    );
+  },
+};
+
 async function buildTeed(): Promise<string> {
+  // As the program is bundled, so that it is the same code.
+  const { lighten } = await import(join(root, '.config/lighten.mjs'));
   const outfile = join(folder, 'main.mjs');
   await build({
     absWorkingDir: root,
@@ -32,25 +45,12 @@ async function buildTeed(): Promise<string> {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    target: 'node20',
     jsx: 'automatic',
     logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', VERSION: '"0"' },
+    define: { 'process.env.NODE_ENV': '"production"' },
     banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
-    plugins: [
-      {
-        name: 'teed-wire',
-        setup({ onResolve, onLoad }) {
-          // Ink asks for it only with DEV=true.
-          onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'empty' }));
-          onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
-          onResolve({ filter: /\/wire\.ts$/ }, ({ importer }) =>
-            importer.includes('teed-wire') || importer.includes('/api/')
-              ? undefined
-              : { path: join(root, 'test/support/teed-wire.ts') },
-          );
-        },
-      },
-    ],
+    plugins: [withRecord, lighten(root)],
   });
   return outfile;
 }
