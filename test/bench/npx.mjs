@@ -72,7 +72,8 @@ for (const [name, values] of Object.entries(times)) {
     `  ${name.padEnd(32)} ${ms.toFixed(0).padStart(5)} ms   × an empty package ${(ms / base).toFixed(2)}`,
   );
 }
-const ratio = median(times['sms-wizard --version']) / base;
+// A demo does its work besides: it is shown, not judged.
+const ratio = Math.max(...['sms-wizard', 'sms-wizard --version'].map((name) => median(times[name]))) / base;
 if (ratio > MOST) {
   console.error(`npx costs ${ratio.toFixed(2)} times an empty package; ${MOST} is the most.`);
   process.exitCode = 1;
