@@ -1,5 +1,8 @@
 /** Edits that were kept (in a draft, in the history) on today's task. */
+
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
+import { text } from '../text/text.ts';
+import type { ObjectName } from './catalogue.ts';
 import { withValue } from './copies.ts';
 import {
   changesOf,
@@ -12,7 +15,7 @@ import {
   withAdded,
 } from './draft.ts';
 import { AmbiguousError, UsageError } from './errors.ts';
-import { findSame } from './identity.ts';
+import { findSame, IDENTITY, nameUnder } from './identity.ts';
 import { fieldValue, isInAdded, locate, stepInto, valueAt } from './path.ts';
 import { type Conflict, movedPaths } from './rebase.ts';
 import { pathNow, splitElement } from './renamed.ts';
@@ -46,26 +49,44 @@ export interface Replayed {
 }
 
 /** Makes a draft of kept edits on a task as it is now. What is so already is no edit any more. */
-export function replay(task: JsonObject, edits: readonly Replayable[], source?: JsonObject): Replayed {
+export const replay = (task: JsonObject, edits: readonly Replayable[], source?: JsonObject): Replayed =>
+  replayed(newDraft(task, source), edits, false);
+
+/** The same for a plan: as days may have passed, an element that is to be taken out has to be what it was. */
+export const replayPlan = (task: JsonObject, edits: readonly Replayable[]): Replayed =>
+  replayed(newDraft(task), edits, true);
+
+function replayed(start: Draft, edits: readonly Replayable[], wary: boolean): Replayed {
+  const task = start.base;
   const conflicts: Conflict[] = [];
-  /** Added elements that are there by now, by the path they were added under. */
+  /** Where added elements stand that are there by now, and what is added to them, by the path of the edit. */
   const arrived = new Map<string, string>();
-  let draft = newDraft(task, source);
-  for (const edit of edits) {
-    const { path, kind, value, before } = edit;
+  const placeOf = (path: string): string => {
+    const element = [...arrived.keys()].findLast((one) => path.startsWith(`${one}.`));
+    return element === undefined ? path : (arrived.get(element) as string) + path.slice(element.length);
+  };
+  let draft = start;
+  for (const { path, kind, value, before } of edits) {
     try {
       if (kind === 'add') {
-        const there = arrivedAt(draft, path, value);
-        if (there === undefined) draft = withAdded(draft, path);
-        else arrived.set(path, there);
-      } else if (kind === 'remove') draft = removed(draft, edit);
-      else {
-        const added = [...arrived.keys()].find((element) => path.startsWith(`${element}.`));
-        const now = added
-          ? (arrived.get(added) as string) + path.slice(added.length)
-          : pathNow(task, path, edits);
+        const place = placeOf(path);
+        const there = arrivedAt(draft, place, value);
+        if (there === undefined) draft = withAdded(draft, place);
+        if (there !== undefined || place !== path) arrived.set(path, there ?? place);
+      } else if (kind === 'remove') {
+        const there = whereNow(draft, path, before);
+        if (there === undefined) continue;
+        draft = removeElement(draft, there);
+        const within = wary ? changedWithin(task, there, before) : [];
+        const theirs = valueAt(task, locate(task, there).keys);
+        if (within.length)
+          conflicts.push({ path: there, was: before, theirs, yours: null, gone: false, within });
+      } else {
+        const place = placeOf(path);
+        // A new element has its place in the draft; on the task its `[+1]` might be another one's name.
+        const now = place !== path || isInAdded(path) ? place : pathNow(task, path, edits);
         draft = setValue(draft, now, value);
-        if (added || isInAdded(now)) continue;
+        if (isInAdded(now)) continue;
         const { path: canonical, field, keys } = locate(task, now);
         const theirs = fieldValue(task, field, keys);
         const moved = !sameValue(field, theirs, before) && !sameValue(field, theirs, value);
@@ -82,22 +103,11 @@ export function replay(task: JsonObject, edits: readonly Replayable[], source?: 
 /** What moves by itself inside of an element. */
 const USAGE = /\.(used_size|free_size)$/;
 
-/**
- * The edits of a plan on its own task, as `replay` has them; an element that is to be taken out has to be what it was,
- * too, as days may have passed.
- */
-export function replayPlan(task: JsonObject, edits: readonly Replayable[]): Replayed {
-  const { draft, conflicts } = replay(task, edits);
-  const removals = changesOf(draft).filter(({ kind }) => kind === 'remove');
-  const changed = removals.flatMap(({ path, keys, before: theirs }): Conflict[] => {
-    const was = edits.find((edit) => edit.path === path)?.before;
-    if (was === undefined || theirs === undefined) return [];
-    const within = movedPaths(withValue(task, keys, was) as JsonObject, task).filter(
-      (one) => !USAGE.test(one),
-    );
-    return within.length ? [{ path, was, theirs, yours: null, gone: false, within }] : [];
-  });
-  return { draft, conflicts: [...conflicts, ...changed] };
+/** What in an element is not as it was, usage aside. */
+function changedWithin(task: JsonObject, path: string, was: Json | undefined): string[] {
+  if (was === undefined) return [];
+  const before = withValue(task, locate(task, path).keys, was) as JsonObject;
+  return movedPaths(before, task).filter((moved) => !USAGE.test(moved));
 }
 
 /** Where an element that was to be added stands already; undefined where it does not. */
@@ -110,12 +120,24 @@ function arrivedAt(draft: Draft, path: string, added: Json): string | undefined 
   return position < 0 ? undefined : canonical + stepInto(field.of, elements, position);
 }
 
-/** A removal of what is gone already is done. Throws UsageError where several elements go by its name by now. */
-function removed(draft: Draft, { path }: Replayable): Draft {
+/**
+ * Where an element that is to be removed stands today; undefined where it is gone, which is what was wanted. It is known
+ * by the key that it was known by: another one may have for a name what was its id. Throws AmbiguousError.
+ */
+function whereNow(draft: Draft, path: string, was: Json | undefined): string | undefined {
   try {
-    return removeElement(draft, path);
+    const { list, selector } = splitElement(path);
+    const { field, keys, path: canonical } = locateIn(draft, list);
+    const elements = valueAt(draft.base, keys);
+    const known = (IDENTITY[field.of as ObjectName] ?? []).find((key) => nameUnder(was, key) === selector);
+    if (!field.of || !known || !Array.isArray(elements)) return locateIn(draft, path).path;
+    const named = [...elements.keys()].filter((at) => nameUnder(elements[at], known) === selector);
+    const { of } = field;
+    const steps = named.map((at) => stepInto(of, elements, at));
+    if (steps.length > 1) throw new AmbiguousError(text().path.ambiguous(path, selector, steps));
+    return steps[0] === undefined ? undefined : canonical + steps[0];
   } catch (error) {
-    if (error instanceof UsageError && !(error instanceof AmbiguousError)) return draft;
+    if (error instanceof UsageError && !(error instanceof AmbiguousError)) return undefined;
     throw error;
   }
 }

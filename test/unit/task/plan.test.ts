@@ -1,0 +1,127 @@
+/** Plans by chance: through their file, on their own task and on one that is the same under other ids. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isObject, type Json, type JsonObject, readJson, writeJson } from '../../../src/json/json.ts';
+import { planText } from '../../../src/storage/plans.ts';
+import type { ObjectName } from '../../../src/task/catalogue.ts';
+import { changesOf, currentTask, type Draft } from '../../../src/task/draft.ts';
+import { IDENTITY, nameUnder } from '../../../src/task/identity.ts';
+import { valueAt } from '../../../src/task/path.ts';
+import { canonicalText, type PlanEdit, planDocument, planOf } from '../../../src/task/plan.ts';
+import { replayPlan } from '../../../src/task/replay.ts';
+import { updateRequest } from '../../../src/task/request.ts';
+import { sharedPath, transfer } from '../../../src/task/transfer.ts';
+import { drafts } from '../../support/drafts.ts';
+
+const runs = (usual: number) => ({ numRuns: Number(process.env.SMS_TEST_RUNS ?? usual) });
+
+/** The edits of a draft's plan, through the text of its file. */
+function planned(draft: Draft): readonly PlanEdit[] {
+  const document = planDocument(draft, { taskId: 't', endpoint: 'e', written: 'w' });
+  const read = readJson(planText(document)) as JsonObject;
+  return planOf(read, 'plan.json', String(read.digest)).edits;
+}
+
+/** The task as it is read the next time. */
+const again = (task: JsonObject): JsonObject => readJson(writeJson(task)) as JsonObject;
+
+const request = (draft: Draft) => canonicalText(updateRequest(draft).body);
+
+/** True where a draft adds an element under a name that another one has: afterwards nothing tells the two apart. */
+const doubles = (draft: Draft): boolean =>
+  changesOf(draft).some(({ kind, keys, field }) => {
+    const list = valueAt(currentTask(draft), keys.slice(0, -1));
+    if (kind !== 'add' || !Array.isArray(list)) return false;
+    const names = (IDENTITY[field.of as ObjectName] ?? []).flatMap((key) => [
+      list.map((one) => nameUnder(one, key)).filter((name) => name !== undefined),
+    ]);
+    return names.some((some) => new Set(some).size < some.length);
+  });
+
+test('on the task it was made for, a plan makes the same request, and is no conflict', () => {
+  fc.assert(
+    fc.property(drafts, (draft) => {
+      fc.pre(!doubles(draft));
+      const { draft: replayed, conflicts } = replayPlan(again(draft.base), planned(draft));
+      expect(conflicts).toEqual([]);
+      expect(request(replayed)).toBe(request(draft));
+    }),
+    runs(150),
+  );
+});
+
+/** The task after its update was carried out: lists replaced, objects merged. */
+function carriedOut(draft: Draft): JsonObject {
+  const merged = (old: Json | undefined, sent: JsonObject): JsonObject => ({
+    ...(isObject(old) ? old : {}),
+    ...Object.fromEntries(
+      Object.entries(sent).map(([key, value]): [string, Json] => [
+        key,
+        isObject(value) ? merged(isObject(old) ? old[key] : undefined, value) : value,
+      ]),
+    ),
+  });
+  return again(merged(draft.base, updateRequest(draft).body));
+}
+
+const isNameLost = (path: string, after: Json): boolean =>
+  /\.(id|mac|uuid|subvol_id)$/.test(path) || (/\]\.(subvol_)?name$/.test(path) && after === null);
+
+test('applied again, a plan changes nothing and is no conflict', () => {
+  let plans = 0;
+  fc.assert(
+    fc.property(drafts, (draft) => {
+      // Where an element has no name, or loses the one it had, nobody can know it again.
+      fc.pre(
+        !doubles(draft) &&
+          !changesOf(draft).some(({ path, after }) => path.includes('[#') || isNameLost(path, after)),
+      );
+      plans++;
+      const { draft: left, conflicts } = replayPlan(carriedOut(draft), planned(draft));
+      // After a disk went, its id may be the name of another one: that is seen, and told.
+      const others = conflicts.filter(({ within }) => within).map(({ path }) => path);
+      expect(conflicts.filter(({ within }) => !within)).toEqual([]);
+      expect(changesOf(left).filter(({ path }) => !others.includes(path))).toEqual([]);
+    }),
+    runs(150),
+  );
+  expect(plans).toBeGreaterThan(50);
+});
+
+/** The same task as a service gives it out the next time: other ids. */
+const elsewhere = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(elsewhere);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]): [string, Json] => [
+      key,
+      key === 'id' && typeof inner === 'number' ? inner + 1_000_000 : elsewhere(inner),
+    ]),
+  );
+};
+
+test('on a task that is the same under other ids, it changes the same; what only an id tells apart is left out', () => {
+  let moved = 0;
+  fc.assert(
+    fc.property(drafts, (draft) => {
+      const edits = planned(draft);
+      const { draft: other, leftOut } = transfer(elsewhere(again(draft.base)) as JsonObject, edits);
+      const nameless = edits.filter(({ byName }) => byName === null).map(({ path }) => path);
+      expect(leftOut.filter(({ why }) => why === 'nameless').map(({ path }) => path)).toEqual(nameless);
+      expect(leftOut.filter(({ why }) => why !== 'nameless' && why !== 'exists')).toEqual([]);
+      const told = (one: Draft) =>
+        changesOf(one).map(
+          (change) =>
+            `${change.kind} ${sharedPath(one, change)} ${canonicalText(change.kind === 'remove' ? null : change.after)}`,
+        );
+      const wanted = told(draft);
+      for (const one of told(other)) expect(wanted).toContain(one);
+      if (leftOut.length === 0) {
+        moved++;
+        expect(told(other)).toEqual(wanted);
+      }
+    }),
+    runs(150),
+  );
+  expect(moved).toBeGreaterThan(50);
+});
