@@ -1,5 +1,5 @@
-// The long tests: the end-to-end suite on every supported Node, faults and kills at their full number, and the
-// property tests many times over.
+// The long tests: the end-to-end suite on every supported Node, faults, kills and fleets at their full number, and
+// the property tests many times over.
 // SMS_NODES=20,22 narrows the matrix; the binaries come from npm and stay in .cache/.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -45,7 +45,11 @@ const results = versions.map((major) => {
 });
 results.push(
   // 267 kills: after each of the 89 keys of the session, in each of the three ways.
-  vitest('1,000 fault schedules and 267 kills', ['test/faults'], { SMS_FAULTS: '1000', SMS_KILLS: '267' }),
+  vitest('1,000 fault schedules and 267 kills', ['test/faults/faults', 'test/faults/kills'], {
+    SMS_FAULTS: '1000',
+    SMS_KILLS: '267',
+  }),
+  vitest('fleets of 500 tasks', ['test/faults/fleet'], { SMS_FLEET: '500' }),
   vitest(`properties, ${runs} runs each`, ['test/unit/task', 'test/unit/wizard'], {
     SMS_TEST_RUNS: runs,
     SMS_TEST_TIMEOUT: '300000',
