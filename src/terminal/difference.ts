@@ -131,7 +131,7 @@ function drawn(shown: Grid, wanted: Grid, rows: readonly number[]): Difference {
     // it is certain which letters stand there.
     const start = row * columns;
     const isShort = by > 0 && by < 12 && letters[start + from] !== '';
-    if (isShort && firstDoubtful(start) >= start + to) ways.push(stretch(start + from, start + to, pen));
+    if (isShort && !hasDoubtful(start + from, start + to)) ways.push(stretch(start + from, start + to, pen));
     return ways;
   }
 
@@ -165,15 +165,22 @@ function drawn(shown: Grid, wanted: Grid, rows: readonly number[]): Difference {
     move(column, row, styles[at]);
     add(cell(at, pen));
     x = column + (column + 1 < columns && letters[at + 1] === '' ? 2 : 1);
-    if (x >= columns) x = Number.NaN;
+    // What follows a letter of doubtful width is put into its column, wherever the terminal is then.
+    if (x >= columns || !isCertain(letters[at] as string)) x = Number.NaN;
   }
 
-  /** The first letter of doubtful width in a row, as it was or will be. */
-  function firstDoubtful(start: number): number {
-    for (let at = start; at < start + columns; at++) {
-      if (!isCertain(letters[at] as string) || !isCertain(shown.letters[at] as string)) return at;
+  /** True where the width of a letter is doubtful, of one that was there or of one that will be. */
+  function hasDoubtful(from: number, to: number): boolean {
+    for (let at = from; at < to; at++) {
+      if (!isCertain(letters[at] as string) || !isCertain(shown.letters[at] as string)) return true;
     }
-    return start + columns;
+    return false;
+  }
+
+  function clearFrom(column: number, row: number): void {
+    move(column, row);
+    const plain = onBlank(pen) === PLAIN ? pen : PLAIN;
+    add({ text: `${change(pen, plain)}\x1b[K`, pen: plain });
   }
 
   function drawRow(row: number): void {
@@ -182,23 +189,19 @@ function drawn(shown: Grid, wanted: Grid, rows: readonly number[]): Difference {
     while (same(shown, wanted, first)) first++;
     let last = start + columns - 1;
     while (same(shown, wanted, last)) last--;
-    // Past a letter of doubtful width no column is certain: from there on the row is written anew.
-    const doubtful = firstDoubtful(start);
-    const anew = doubtful < start + columns;
-    if (anew) first = Math.min(first, doubtful);
     let end = start + columns;
     while (end > first && isBlank(end - 1)) end--;
-    const clears = end < start + columns && (anew || last - end >= 2);
-    const stop = clears ? end : anew ? start + columns : last + 1;
-    for (let at = first; at < stop; at++) {
-      if (letters[at] !== '' && (anew || !same(shown, wanted, at))) put(at, row);
+    if (hasDoubtful(first, last + 1)) {
+      // A terminal may take fewer columns for it than are kept free: nothing old may show in them.
+      clearFrom(first - start, row);
+      for (let at = first; at < end; at++) if (letters[at] !== '' && !isBlank(at)) put(at, row);
+      return;
     }
-    if (clears) {
-      move(Math.max(first, end) - start, row);
-      const plain = onBlank(pen) === PLAIN ? pen : PLAIN;
-      add({ text: `${change(pen, plain)}\x1b[K`, pen: plain });
+    const clears = end < start + columns && last - end >= 2;
+    for (let at = first; at < (clears ? end : last + 1); at++) {
+      if (letters[at] !== '' && !same(shown, wanted, at)) put(at, row);
     }
-    if (anew) x = Number.NaN;
+    if (clears) clearFrom(Math.max(first, end) - start, row);
   }
 
   for (const row of rows) drawRow(row);

@@ -13,6 +13,7 @@ import { pictureOf } from '../support/cells.ts';
 import { type Act, byChance, EMOJI, END, LIST, SESSION } from '../support/sessions.ts';
 import { type FrameRecord, newRecord, teedProgram } from '../support/teed.ts';
 import { bytesOf, type LaunchOptions, launchCommand, type Session } from '../support/terminal.ts';
+import { agree } from '../support/widths.ts';
 
 /** How many keys of chance follow the fixed session. */
 const MORE = Number(process.env.SMS_FRAMES ?? 10);
@@ -103,6 +104,7 @@ async function begin(
 ) {
   const record = newRecord();
   const session = launchCommand(...command(await teedProgram(), { ...record.env }));
+  agree(session.screen);
   const until = Date.now() + 15_000;
   // Until the task is on the screen, not only the words that it is being read.
   while (!(await record.expected())?.picture.includes('^') && Date.now() < until) await sleep(20);

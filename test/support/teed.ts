@@ -10,6 +10,7 @@ import xterm from '@xterm/headless';
 import { build, type Plugin } from 'esbuild';
 import { pictureOf } from './cells.ts';
 import type { Recorded } from './teed-wire.ts';
+import { agree } from './widths.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-teed-'));
@@ -107,7 +108,8 @@ export function newRecord(): FrameRecord {
       read();
       const [columns, rows] = frame.at(-1) ?? [];
       if (!columns || !rows || !frame.some(([, , data]) => !isBare(data))) return undefined;
-      const fresh = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
+      const options = { cols: columns, rows, allowProposedApi: true, convertEol: true };
+      const fresh = agree(new xterm.Terminal(options));
       const all = frame.map(([, , data]) => data).join('');
       await new Promise<void>((resolve) => fresh.write(`\x1b[?1049h\x1b[?25l${all}`, resolve));
       return { picture: pictureOf(fresh), columns, rows };

@@ -1,0 +1,22 @@
+/** Terminals that differ in the width of emoji: one that agrees with us on every letter, beside xterm as it comes. */
+import type { Terminal } from '@xterm/headless';
+import { widthOf } from '../../src/terminal/columns.ts';
+
+/** xterm's own format: the width in bits 1 and 2, whether a letter joins the one before it in bit 0. */
+const property = (width: number, joins: boolean): number => (width << 1) | (joins ? 1 : 0);
+
+/** Lets a terminal count columns as we do; as it comes it takes one for an emoji. */
+export function agree(terminal: Terminal): Terminal {
+  const widthFor = (code: number): 0 | 1 | 2 => Math.min(2, widthOf(String.fromCodePoint(code))) as 0 | 1 | 2;
+  terminal.unicode.register({
+    version: 'ours',
+    wcwidth: widthFor,
+    charProperties(code, before) {
+      const own = widthFor(code);
+      const base = (before >> 1) & 3;
+      return own === 0 && base > 0 ? property(base, true) : property(own, false);
+    },
+  } as Parameters<Terminal['unicode']['register']>[0]);
+  terminal.unicode.activeVersion = 'ours';
+  return terminal;
+}
