@@ -292,6 +292,16 @@ describe('--dry-run and the question', () => {
     expect(session.text()).toContain('Nothing was sent.');
     expect(sms.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
   });
+
+  test('SIGTERM at the question sends nothing: exit 143', async () => {
+    const { sms, file, flags, env } = await scene({}, ['speed_limit=200']);
+    const session = launch(['apply', file, '--name', '-', ...flags], { env });
+    await session.waitFor('Submit these changes');
+    process.kill(session.pid, 'SIGTERM');
+    expect((await session.exit).code).toBe(143);
+    expect(session.text()).toContain('Nothing was sent.');
+    expect(sms.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
 });
 
 describe('on a terminal', () => {

@@ -1,5 +1,5 @@
 /** The printed command and the draft make the same request, through a real shell and the real parser. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../../src/commands/flags.ts';
@@ -21,13 +21,18 @@ import { freshState } from '../../support/terminal.ts';
 
 const TASK = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
 
+/** The shells that are installed here, each in its turn. */
+const SHELLS = ['sh', 'bash', 'zsh'].filter(
+  (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0,
+);
+let turn = 0;
+
 /** The words that a shell makes of a command. */
-const wordsOf = (command: string): string[] =>
-  execFileSync('/bin/sh', ['-c', command.replace(/^sms-wizard/, "printf '%s\\0'")], {
-    encoding: 'utf8',
-  })
-    .split('\0')
-    .slice(0, -1);
+function wordsOf(command: string): string[] {
+  const shell = SHELLS[turn++ % SHELLS.length] as string;
+  const asked = command.replace(/^sms-wizard/, "printf '%s\\0'");
+  return execFileSync(shell, ['-c', asked], { encoding: 'utf8' }).split('\0').slice(0, -1);
+}
 
 const runs = (usual: number) => ({ numRuns: Number(process.env.SMS_TEST_RUNS ?? usual) });
 const ENDPOINT = ['--endpoint', 'http://127.0.0.1:1'];
