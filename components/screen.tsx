@@ -1,5 +1,6 @@
 /** Puts the wizard on the terminal and takes it off again, whatever happens in between. */
 import { render } from 'ink';
+import { roomIn } from '../src/terminal/capabilities.ts';
 import { wrapTo } from '../src/terminal/columns.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
@@ -23,7 +24,7 @@ export async function openScreen({ keys: stdin, start }: Opening, stage: Stage):
   const { stderr } = process;
   let ended: { code: number; summary: readonly string[] } = { code: 0, summary: [] };
   let stop = () => {};
-  const size = { columns: stderr.columns || 80, rows: stderr.rows || 24 };
+  const size = roomIn(stderr);
   let lend: ((meanwhile: () => Promise<void>) => Promise<void>) | undefined;
   const store = start(size, {
     leave(code, summary) {

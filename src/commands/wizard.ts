@@ -6,6 +6,7 @@ import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import type { Retry } from '../api/retry.ts';
 import { UsageError } from '../task/errors.ts';
 import { PAGE } from '../task/paging.ts';
+import { roomIn } from '../terminal/capabilities.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { text } from '../text/text.ts';
 import { asciiOnly } from './ascii.ts';
@@ -87,8 +88,7 @@ function chosenTask({ taskId, text: given }: CommandLine, { demoTasks }: Service
 }
 
 function beginningOf({ demo, client }: Service, taskId = '') {
-  const { columns, rows } = process.stderr;
-  return { size: { columns: columns || 80, rows: rows || 24 }, demo, host: client.host, taskId };
+  return { size: roomIn(process.stderr), demo, host: client.host, taskId };
 }
 
 /** Sends the first request. `settled` resolves when it has been answered, or has failed. */

@@ -26,3 +26,15 @@ export function colourLevel(env: NodeJS.ProcessEnv, output: WriteStream): 0 | 1 
   if (env.TERM === 'dumb') return 0;
   return output.isTTY && output.getColorDepth(env as Record<string, string>) > 1 ? 1 : 0;
 }
+
+/**
+ * The columns and rows that may be drawn on; 80 by 24 where the terminal does not tell. A Windows console goes to the
+ * next row with a letter in the last column, and scrolls with one in the last corner: that column is left free.
+ */
+export function roomIn(
+  { columns, rows }: Pick<WriteStream, 'columns' | 'rows'>,
+  platform: string = process.platform,
+): { readonly columns: number; readonly rows: number } {
+  const spare = platform === 'win32' ? 1 : 0;
+  return { columns: Math.max(1, (columns || 80) - spare), rows: rows || 24 };
+}

@@ -5,6 +5,7 @@
  */
 import { EventEmitter } from 'node:events';
 import type { WriteStream } from 'node:tty';
+import { roomIn } from './capabilities.ts';
 import { difference, modeChanges, switched } from './difference.ts';
 import { copyOf, MODE, modeOf, newGrid, resized, writeTo } from './grid.ts';
 
@@ -26,7 +27,10 @@ const FRAME = 66;
 
 const STYLES = /\x1b\[[\d;]*m/g;
 
-const sizeOf = ({ columns, rows }: WriteStream): [number, number] => [columns || 80, rows || 24];
+function sizeOf(output: WriteStream): [columns: number, rows: number] {
+  const { columns, rows } = roomIn(output);
+  return [columns, rows];
+}
 
 /** As much of a terminal as Ink looks at. */
 class Terminal extends EventEmitter {

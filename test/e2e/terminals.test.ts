@@ -1,8 +1,11 @@
-/** Terminals of every kind and size, slow lines, and what is typed before anybody looks. */
+/** Terminals of every kind and size, and lines that stand still. */
 import { spawnSync } from 'node:child_process';
+import type { Terminal } from '@xterm/headless';
 import { describe, expect, test } from 'vitest';
+import { onDemo } from '../support/demo.ts';
 import { access, service, updates, wizardOn } from '../support/service.ts';
-import { launch, launchCommand, PROGRAM } from '../support/terminal.ts';
+import { launch, launchCommand, PROGRAM, type Session } from '../support/terminal.ts';
+import { agree } from '../support/widths.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const installed = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
@@ -33,72 +36,20 @@ describe('sizes', () => {
   });
 });
 
-describe('keys in packets', () => {
-  test.each([0, 5, 15, 30, 45, 60])('an arrow whose escape comes %i ms ahead is an arrow', async (gap) => {
-    const session = await wizardOn(await service());
-    for (const [first, rest] of [
-      ['\x1b', '[B'],
-      ['\x1b[', 'A'],
-      ['\x1b', 'OB'],
-      ['\x1b', '[A'],
-      ['\x1b', '[C'],
-    ] as const) {
-      session.write(first);
-      await sleep(gap);
-      session.write(rest);
-      await session.settle();
-    }
-    // Down, up, down, up, and right: the second step, and nothing of it typed or taken for Esc.
-    await session.waitFor('▸ Network');
-    expect(session.text()).not.toMatch(/\[A|\[B|OB/);
-    await session.press('^C');
-    await session.exit;
-  });
-
-  test('Esc alone is Esc, also with a letter soon behind it', async () => {
-    const session = await wizardOn(await service());
-    await session.press('right');
-    await session.waitFor('▸ Network');
-    session.write('\x1b');
-    await session.waitFor('▸ Name');
-    session.write('\x1b');
-    await sleep(30);
-    session.write('?');
-    await session.waitFor('Keys');
-    await session.press('^C');
-    await session.exit;
-  });
-
-  test('a paste in pieces, its end mark cut, goes into the field as one text', async () => {
-    const session = await wizardOn(await service());
-    await session.press('enter');
-    for (const piece of ['\x1b', '[200~web', '-01\r\n', '-x\x1b[20', '1~']) {
-      session.write(piece);
-      await sleep(20);
-    }
-    await session.waitFor(/web-01.*-x/);
-    await session.press('escape', '^C');
-    await session.exit;
-  });
-});
-
 describe('colours and marks', () => {
   const colours = /\x1b\[[0-9;]*3[0-7]/;
   const shownWith = async (
     env: Record<string, string>,
     args: readonly string[] = [],
   ): Promise<{ raw: string; text: string }> => {
-    const sms = await service();
-    const { flags, env: token } = access(sms);
-    const session = launch([sms.firstTask, ...flags, ...args], { env: { ...token, ...env } });
-    await session.waitFor('Task name');
+    const session = await onDemo(args, env);
     const text = session.text();
     await session.press('^C');
     await session.exit;
     return { raw: session.raw(), text };
   };
 
-  test.each<[string, Record<string, string>, string[], boolean]>([
+  test.concurrent.each<[string, Record<string, string>, string[], boolean]>([
     ['as it comes', {}, [], true],
     ['NO_COLOR', { NO_COLOR: '1' }, [], false],
     ['--no-color', {}, ['--no-color'], false],
@@ -113,7 +64,7 @@ describe('colours and marks', () => {
     expect(raw).not.toMatch(/\x1b\[[0-9;]*[34]8;/);
   });
 
-  test.each([{ LANG: 'C' }, { LANG: 'en_US.ISO-8859-1' }, { LC_ALL: 'POSIX', LANG: 'C.UTF-8' }])(
+  test.concurrent.each([{ LANG: 'C' }, { LANG: 'en_US.ISO-8859-1' }, { LC_ALL: 'POSIX', LANG: 'C.UTF-8' }])(
     'ASCII marks in the locale %o',
     async (env) => {
       const { raw, text } = await shownWith(env);
@@ -128,41 +79,111 @@ describe('colours and marks', () => {
 });
 
 describe('Chinese and emoji', () => {
-  test('names of any width leave the columns where they are', async () => {
-    const sms = await service({ scenario: 'windows' });
-    const names = ['系统盘', '💾 data', 'e\u0301tage', 'plain'];
-    const task = JSON.parse(sms.taskText(sms.firstTask)) as { target_server: { disks: { name: string }[] } };
-    const { disks } = task.target_server;
+  const NAMES = ['系统盘', '💾 data', 'e\u0301tage', '👩‍👩‍👧‍👦🇨🇳', '磁盘💾한글', 'plain'];
+
+  /** The column, in cells of the terminal, in which a word begins in each row that has it. */
+  function columnsOf({ screen }: Session, word: RegExp): number[] {
+    const { active } = screen.buffer;
+    return Array.from({ length: screen.rows }, (_, y) => {
+      const cells = Array.from(
+        { length: screen.cols },
+        (_, x) =>
+          active
+            .getLine(active.viewportY + y)
+            ?.getCell(x)
+            ?.getChars() || ' ',
+      );
+      // One letter a cell, so that an index is a column.
+      return cells
+        .map((letters) => (letters.length === 1 ? letters : '?'))
+        .join('')
+        .search(word);
+    }).filter((column) => column >= 0);
+  }
+
+  test.each([
+    ['that takes two columns for an emoji', agree],
+    ['that takes one', (screen: Terminal) => screen],
+  ])('in names leave the columns where they are, in a terminal %s', async (_which, prepare) => {
+    const sms = await service({ scenario: 'disks23' });
     sms.change(sms.firstTask, (document) => {
       const server = document.target_server as { disks: object[] };
-      return {
-        ...document,
-        target_server: {
-          ...server,
-          disks: server.disks.map((disk, at) => ({ ...disk, name: names[at % names.length] })),
-        },
-      };
+      const disks = server.disks.map((disk, at) => ({ ...disk, name: NAMES[at % NAMES.length] }));
+      return { ...document, name: '任务💾', target_server: { ...server, disks } };
     });
     const session = await wizardOn(sms);
+    prepare(session.screen);
+    // What stands there was drawn as the terminal was before.
+    await session.resize(81, 24);
+    await session.resize(80, 24);
     await session.press('right', 'right');
     await session.waitFor('系统盘');
-    const columns = session
-      .rows()
-      .filter((row) => /GiB/.test(row) && /MBR|GPT/.test(row))
-      .map(
-        (row) =>
-          [...row].reduce(
-            (at, letter) => ({
-              x: at.x + (/\p{Script=Han}|\p{Extended_Pictographic}/u.test(letter) ? 2 : 1),
-              style: at.style ?? (/[MG]/.test(letter) ? at.x : undefined),
-            }),
-            { x: 0, style: undefined as number | undefined },
-          ).style,
-      );
-    expect(columns).toHaveLength(disks.length);
-    expect(new Set(columns).size).toBe(1);
+    // Down and up: rows are written in part, too.
+    await session.press('down', 'down', 'up', 'x', 'x', 'pagedown', 'g');
+    for (const word of [/MBR|GPT/, /\d+ GiB +\d/, /\d+\.\d+ GiB in/]) {
+      const columns = columnsOf(session, word);
+      expect(columns.length, String(word)).toBeGreaterThanOrEqual(14);
+      expect([...new Set(columns)], session.text()).toHaveLength(1);
+    }
+    expect(columnsOf(session, /demo|READY/)).toHaveLength(1);
     await session.press('^C');
     await session.exit;
+  });
+});
+
+describe('on Windows, as far as code tells', () => {
+  test('the last column stays free, through edits and resizes', async () => {
+    const windows = new URL('../support/windows.mjs', import.meta.url).href;
+    const session = await wizardOn(await service({ scenario: 'disks23' }), {
+      env: { NODE_OPTIONS: `--import ${windows}` },
+    });
+    const last = () => {
+      const { screen } = session;
+      return Array.from({ length: screen.rows }, (_, y) =>
+        screen.buffer.active
+          .getLine(y)
+          ?.getCell(screen.cols - 1)
+          ?.getChars()
+          .trim(),
+      ).join('');
+    };
+    for (const [columns, rows] of [
+      [80, 24],
+      [61, 16],
+      [120, 40],
+    ] as const) {
+      await session.resize(columns, rows);
+      for (const key of ['right', 'down', '?', 'escape', 'enter', '9', 'escape', 'left']) {
+        await session.press(key);
+        expect(last()).toBe('');
+      }
+      // The rule fills the row but for a blank at each end, and the one that is spared.
+      expect(session.rows()[2]).toBe(` ${'─'.repeat(columns - 3)}`);
+    }
+    await session.press('^C');
+    expect((await session.exit).code).toBe(130);
+  });
+});
+
+describe('a line that stands still', () => {
+  test('gets the newest screen when it goes on, not all that was drawn meanwhile', async () => {
+    const session = launch(['--demo', '--scenario', 'many']);
+    await session.waitFor('web-001');
+    await session.settle();
+    const before = session.raw().length;
+    const goOn = session.stall();
+    for (let turn = 0; turn < 40; turn++) {
+      session.write(turn % 2 ? 'g' : 'G');
+      await sleep(70);
+    }
+    session.write('gj');
+    await sleep(100);
+    goOn();
+    await session.waitFor(/^ ▸ app-002/m);
+    // Forty screens would be 40 kB. The system itself keeps up to 16 kB of what was written first.
+    expect(session.raw().length - before).toBeLessThan(24_000);
+    await session.press('^C');
+    expect((await session.exit).code).toBe(130);
   });
 });
 
@@ -195,19 +216,4 @@ describe('inside of another terminal program', () => {
     session.hangUp();
     await session.exit;
   });
-});
-
-test('what is typed ahead, before anything is shown, arrives; nothing of it is left to the shell', async () => {
-  const sms = await service({ latency: 300 });
-  const { flags, env } = access(sms);
-  const node = process.env.SMS_TEST_NODE ?? process.execPath;
-  const script = `${node} ${PROGRAM} ${sms.firstTask} ${flags.join(' ')}; printf 'left: '; read -t 1 -n 100 rest; echo "<$rest>"`;
-  const session = launchCommand('bash', ['--norc', '-c', script], { env });
-  await sleep(250);
-  session.write('\rtyped-ahead\r');
-  await session.waitFor('typed-ahead');
-  await session.waitFor('1 change');
-  session.write('^C'.replace('^C', '\x03'));
-  await session.waitFor('left: <>');
-  await session.exit;
 });

@@ -39,10 +39,12 @@ export interface Session {
   inAlternateScreen(): boolean;
   /** Sends keys one by one and waits until the screen is quiet after each. */
   press(...keys: string[]): Promise<void>;
-  write(text: string): void;
+  write(text: string | Buffer): void;
   /** Sends one key by its name and does not wait. */
   type(key: string): void;
   resize(columns: number, rows: number): Promise<void>;
+  /** Reads nothing more, as a line that stands still; the answer lets it go on. */
+  stall(): () => void;
   waitFor(wanted: string | RegExp, ms?: number): Promise<void>;
   settle(): Promise<void>;
   exit: Promise<Exit>;
@@ -169,12 +171,17 @@ export function launchCommand(
         await settle();
       }
     },
-    write: (text) => pty.write(text),
+    // Its types know of text only.
+    write: (text) => pty.write(text as string),
     type: (key) => pty.write(bytesOf(key)),
     async resize(newColumns, newRows) {
       screen.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
       await settle();
+    },
+    stall() {
+      pty.pause();
+      return () => pty.resume();
     },
     async waitFor(wanted, ms = 10_000) {
       const until = Date.now() + ms;

@@ -1,0 +1,163 @@
+/** Keys over slow lines: in packets, pasted, typed before anybody looks. */
+import { describe, expect, test } from 'vitest';
+import { chance } from '../support/chance.ts';
+import { onDemo } from '../support/demo.ts';
+import { access, service, wizardOn } from '../support/service.ts';
+import { bytesOf, freshState, launchCommand, PROGRAM } from '../support/terminal.ts';
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('keys in packets', () => {
+  test.concurrent.each([0, 5, 15, 30, 45, 60])(
+    'an arrow whose escape comes %i ms ahead is an arrow',
+    async (gap) => {
+      const session = await onDemo();
+      for (const [first, rest] of [
+        ['\x1b', '[B'],
+        ['\x1b[', 'A'],
+        ['\x1b', 'OB'],
+        ['\x1b', '[A'],
+        ['\x1b', '[C'],
+      ] as const) {
+        session.write(first);
+        await sleep(gap);
+        session.write(rest);
+        await session.settle();
+      }
+      // Down, up, down, up, and right: the second step, and nothing of it typed or taken for Esc.
+      await session.waitFor('▸ Network');
+      expect(session.text()).not.toMatch(/\[A|\[B|OB/);
+      await session.press('^C');
+      await session.exit;
+    },
+  );
+
+  test.concurrent.each([1, 2, 3])(
+    'keys and letters cut anywhere, with any gaps up to 60 ms: as if they were whole, seed %i',
+    async (seed) => {
+      const { below } = chance(seed);
+      const name = [
+        'down',
+        'up',
+        'right',
+        'left',
+        'enter',
+        '^U',
+        '任',
+        '务',
+        'w',
+        'home',
+        'end',
+        'backspace',
+        'enter',
+      ];
+      const next = ['right', 'down', 'pagedown', 'pageup', 'down', 'enter', 'left', 'enter', 'end'];
+      const bytes = Buffer.from([...name, ...next].map(bytesOf).join(''));
+      const session = await onDemo();
+      for (let from = 0; from < bytes.length; ) {
+        const size = 1 + below(4);
+        session.write(bytes.subarray(from, from + size));
+        from += size;
+        await sleep(below(61));
+      }
+      await session.waitFor('▸ Network');
+      // The name was typed, its last letter taken back; in the next step a choice was made.
+      await session.waitFor('sms-wizard  任务   ');
+      await session.waitFor(/~ Use IPv6 +no → yes/);
+      await session.waitFor(/^ ▸ +Rate limit/m);
+      await session.press('^C');
+      await session.exit;
+    },
+  );
+
+  test('Esc alone is Esc, also with a letter soon behind it', async () => {
+    const session = await wizardOn(await service());
+    await session.press('right');
+    await session.waitFor('▸ Network');
+    session.write('\x1b');
+    await session.waitFor('▸ Name');
+    session.write('\x1b');
+    await sleep(30);
+    session.write('?');
+    await session.waitFor('Keys');
+    await session.press('^C');
+    await session.exit;
+  });
+
+  test('a paste in pieces, its end mark cut, goes into the field as one text', async () => {
+    const session = await wizardOn(await service());
+    await session.press('enter');
+    for (const piece of ['\x1b', '[200~web', '-01\r\n', '-x\x1b[20', '1~']) {
+      session.write(piece);
+      await sleep(20);
+    }
+    await session.waitFor(/web-01.*-x/);
+    await session.press('escape', '^C');
+    await session.exit;
+  });
+});
+
+describe('a paste with line breaks', () => {
+  test.each([
+    ['that says so', '\x1b[200~web\r\n01\rx\n\x1b[201~'],
+    ['of a terminal that does not say so', 'web\r\n01\rx'],
+  ])('%s goes into a field as one text, and presses nothing', async (_how, pasted) => {
+    const session = await wizardOn(await service());
+    await session.press('enter', '^U');
+    session.write(pasted);
+    await session.waitFor(/Task name {2}web 01 x/);
+    await session.waitFor('" " is not allowed here');
+    await session.press('escape');
+    expect(session.text()).not.toContain('1 change');
+    await session.press('^C');
+    await session.exit;
+  });
+});
+
+describe('what is typed ahead', () => {
+  const NODE = process.env.SMS_TEST_NODE ?? process.execPath;
+  const PROMPT = 'here>';
+
+  /** A shell that a person sits at, with the wizard called and keys typed before anything is shown. */
+  async function typedAhead(keys: string, more: readonly string[], latency: number) {
+    const sms = await service({ latency });
+    const { flags, env } = access(sms);
+    const state = freshState();
+    const shell = launchCommand('bash', ['--norc', '-i'], {
+      env: { ...env, PS1: PROMPT, XDG_STATE_HOME: state },
+    });
+    await shell.waitFor(PROMPT);
+    shell.write(`${[NODE, PROGRAM, sms.firstTask, ...flags, ...more].join(' ')}\r`);
+    // The program has begun, and the service has not answered yet.
+    while (sms.requests.length === 0) await sleep(5);
+    shell.write(keys);
+    return { sms, shell };
+  }
+
+  test.each([[400], [900]])(
+    'is read by the wizard, and nothing of it by the shell: a service that takes %i ms',
+    async (latency) => {
+      const { shell } = await typedAhead('\rahead\r\recho-leaked\r', [], latency);
+      await shell.waitFor('centos7-lvm → echo-leaked');
+      shell.write('\x03');
+      await shell.waitFor('Left with 1 change');
+      await shell.waitFor(/^here>$/m);
+      shell.write('echo still-$((1+1))\r');
+      await shell.waitFor('still-2');
+      expect(shell.raw()).not.toContain('command not found');
+      shell.write('exit\r');
+      await shell.exit;
+    },
+  );
+
+  test('is not left to the shell either where the wizard is left before it can be used', async () => {
+    const { shell, sms } = await typedAhead('echo leaked-$((1+1))\r\x03', [], 3000);
+    await shell.waitFor(/^here>$/m);
+    shell.write('echo still-$((1+1))\r');
+    await shell.waitFor('still-2');
+    expect(shell.raw()).not.toContain('leaked-2');
+    expect(sms.requests).toHaveLength(1);
+    shell.write('exit\r');
+    await shell.exit;
+  });
+});
