@@ -235,7 +235,7 @@ describe('it explains', () => {
     await say('50G');
     await say('v');
     const request = await say('p');
-    expect(request).toMatch(/^PUT \/v3\/tasks\/\S+ {3}\d+ bytes\n\n\{\n/);
+    expect(request).toMatch(/^PUT \/v3\/tasks\/\S+ {3}1,358 bytes\n\n\{\n/);
     expect(request).toContain('more lines. Enter shows more, b is enough > ');
     expect(request).toContain('"physical_volumes"');
     expect(await say('')).toContain('"mount_point": "/"');
