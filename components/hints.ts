@@ -3,7 +3,7 @@ import { currentTask, locateIn } from '../src/task/draft.ts';
 import { fieldValue, valueAt } from '../src/task/path.ts';
 import { type Finding, findingsOf } from '../src/task/rules/rules.ts';
 import { sizeOf, sumOfSizes, volumesOf } from '../src/task/touched.ts';
-import { exactBytes, limitsOf, showValue } from '../src/task/values.ts';
+import { exactBytes, limitsOf, presetsOf, showValue } from '../src/task/values.ts';
 import { widthOf, wrapTo } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
 import { additionsFor } from '../src/wizard/additions.ts';
@@ -32,11 +32,9 @@ export function editorHints(state: State, editor: Editor): [Span[], Span[]] {
   const server = fieldValue(state.draft.base, field, keys);
   const { value, problem, findings } = preview(state.draft, editor);
   const bytes = exactBytes(field, value);
-  const presets = field.presets?.map(([preset, key]) =>
-    text().limits.preset(String(preset), text().limits.presets[key]),
-  );
+  const presets = presetsOf(field);
   const allowed = editor.choices ? '' : say.allowed(limitsOf(field));
-  const extra = presets ? text().limits.presetKeys(presets.join(' · ')) : allowed;
+  const extra = presets.length ? text().limits.presetKeys(presets.join(' · ')) : allowed;
   const means = bytes ? say.means(bytes, deltaOf(field, server, value)) : extra;
   // What stays the same stands first: it is not written again with every size.
   const hint: Span[] = [{ text: ` ${say.server(showValue(field, server))} ${means}`.trimEnd(), dim: true }];

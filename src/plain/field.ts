@@ -1,7 +1,7 @@
 /** The question about one field: a new value, or one of its values by number. */
 import { currentTask, locateIn } from '../task/draft.ts';
 import { fieldValue } from '../task/path.ts';
-import { exactBytes, limitsOf, showValue } from '../task/values.ts';
+import { exactBytes, limitsOf, presetsOf, showValue } from '../task/values.ts';
 import { text } from '../text/text.ts';
 import { additionsFor } from '../wizard/additions.ts';
 import { fieldInPlace, sourceValue } from '../wizard/describe.ts';
@@ -31,6 +31,7 @@ function questionLines({ draft }: State, editor: Editor): string[] {
     ...(server === now ? [] : [say.screen.server(showValue(field, server))]),
     ...(source == null ? [] : [say.screen.source(showValue(field, source)).trim()]),
     ...(editor.choices ? [] : [say.screen.allowed(limitsOf(field))]),
+    ...(field.presets ? [say.plain.enter.presets(say.plain.joined(presetsOf(field)))] : []),
     ...(finding ? [say.plain.field(say.findings[finding.severity], finding.message)] : []),
   ];
 }

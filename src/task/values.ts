@@ -129,6 +129,10 @@ export function exactBytes(field: Field, value: Json | undefined): string | unde
   return number === undefined ? undefined : text().value.bytes(formatCount(number));
 }
 
+/** The values that are usually wanted, in words: `0 = unlimited`, `100`. None for most fields. */
+export const presetsOf = ({ presets = [] }: Field): string[] =>
+  presets.map(([value, meaning]) => text().limits.preset(String(value), text().limits.presets[meaning]));
+
 /** When a change of a field takes effect. Source: API facts §3 (documented for clone_server), §5 (inferred). */
 export function effectOf({ object, name }: Field): string {
   const say = text().effect;

@@ -4,8 +4,10 @@ import { fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
 import { addElement, outline } from '../task/draft.ts';
 import { text } from '../text/text.ts';
 import { nameOf } from './describe.ts';
+import { goTo } from './moves.ts';
 import type { Row } from './rows.ts';
-import type { State } from './state.ts';
+import { STEPS, type State, type StepName } from './state.ts';
+import { rowsOfStep } from './steps.ts';
 
 export interface Addition {
   readonly label: string;
@@ -73,15 +75,11 @@ export function additionsFor(state: State, row: Row | undefined): Addition[] {
   }
 }
 
-/** The state after an addition: its new element is open, ready to be filled in. */
+/** The state after an addition: its new element is open, ready to be filled in, in the step that lists it. */
 export function added(state: State, { list, known }: Addition): State {
   const { draft, path } = addElement(state.draft, list, known);
-  return {
-    ...state,
-    draft,
-    undo: [...state.undo, state.draft],
-    open: path,
-    adding: undefined,
-    message: undefined,
-  };
+  const isListed = (step: StepName) =>
+    step !== 'review' && rowsOfStep(outline(draft), step).some((row) => 'path' in row && row.path === path);
+  const step = [state.step, ...STEPS].find(isListed) ?? state.step;
+  return { ...goTo(state, step), draft, undo: [...state.undo, state.draft], open: path };
 }

@@ -1,6 +1,6 @@
 /** What is done at the keyboard for the pictures, and the screens that it leads to. */
 import type { Simulator } from '../../src/simulator/server.ts';
-import { answer, asked } from '../support/hands.ts';
+import { answer, asked } from '../support/line-hands.ts';
 import { launch, type Session } from '../support/terminal.ts';
 import { type Frame, type Picture, pictureOf } from './svg.ts';
 

@@ -2,7 +2,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { MODES, type Mode, saidBy } from '../support/hands.ts';
+import { MODES, type Mode } from '../support/hands.ts';
+import { saidBy } from '../support/line-hands.ts';
 import { service, updates, wizardOn } from '../support/service.ts';
 import { freshState } from '../support/terminal.ts';
 

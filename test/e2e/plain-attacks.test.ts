@@ -1,8 +1,9 @@
 /** Plain mode under attack: wrong and empty answers, pastes, long and hostile texts, windows of no size. */
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { answer, asked, plainOn, saidBy } from '../support/hands.ts';
+import { plainOn } from '../support/hands.ts';
 import { largeTask } from '../support/large.ts';
+import { answer, asked, saidBy } from '../support/line-hands.ts';
 import { service, updates } from '../support/service.ts';
 import type { LaunchOptions, Session } from '../support/terminal.ts';
 

@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { answer, asked, plainOn, saidBy } from '../support/hands.ts';
+import { plainOn } from '../support/hands.ts';
+import { answer, asked, saidBy } from '../support/line-hands.ts';
 import { loadedBy } from '../support/loaded.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
@@ -249,7 +250,7 @@ describe('it explains', () => {
     const { session, say } = await lines(sms);
     await say('n');
     expect(await say('4')).toContain(
-      '\nRate limit.\nNow: 0 (unlimited).\nAllowed: 0–1000 Mbit/s, 0 = unlimited.\n',
+      '\nRate limit.\nNow: 0 (unlimited).\nAllowed: 0–1000 Mbit/s, 0 = unlimited.\nUsual: 0 = unlimited, 100, 300, 500, 1000 = the most.\n',
     );
     await say('100');
     expect(await say('4')).toContain('Now: 100 Mbit/s.\nServer: 0 (unlimited).\n');

@@ -4,11 +4,9 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startSimulator } from '../../src/simulator/server.ts';
 import { payloadText, TASKS } from '../support/fixtures.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
-import { launch } from '../support/terminal.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'sms-plans-'));
 
@@ -239,28 +237,4 @@ describe('--out', () => {
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain('--dry-run');
   });
-});
-
-test('w in the Review writes a plan that apply takes, and b has the command', async () => {
-  const sms = await startSimulator();
-  const { flags, env } = access(sms);
-  const place = folder();
-  const session = launch([sms.firstTask, ...flags], { env, folder: place });
-  await session.waitFor('Task name');
-  await session.press('enter', 'w', 'e', 'b', 'enter', '^S', 'w');
-  await session.waitFor('sms-plan-centos7-lvm.json written');
-  await session.press('w');
-  await session.waitFor('sms-plan-centos7-lvm-2.json written');
-  await session.press('b', 'G');
-  expect(session.text()).toContain(`sms-wizard update ${sms.firstTask} \\`);
-  expect(session.text()).toContain(`  --endpoint ${sms.url} \\`);
-  expect(session.text()).toContain('--set name=web');
-  await session.press('escape', '^C');
-  expect((await session.exit).code).toBe(130);
-  expect(readdirSync(place).sort()).toEqual(['sms-plan-centos7-lvm-2.json', 'sms-plan-centos7-lvm.json']);
-  expect(session.text()).toContain('Plan written: ');
-  const ran = await run(['apply', join(place, 'sms-plan-centos7-lvm.json'), '--yes', ...flags], env);
-  expect(ran).toMatchObject({ code: 0 });
-  expect(JSON.parse(sms.taskText(sms.firstTask)).name).toBe('web');
-  await sms.close();
 });

@@ -3,63 +3,12 @@ import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { OWNER } from '../../src/simulator/accounts.ts';
 import { run } from '../support/program.ts';
-import { access, service, updates, wizardOn } from '../support/service.ts';
+import { access, service, updates } from '../support/service.ts';
 import { cleanEnv, launch, launchCommand, PROGRAM } from '../support/terminal.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A wait of 20 s: who ends within 5 has not waited, even on a busy machine. */
 const THROTTLED = { way: 'throttled', seconds: 20 };
-
-describe('in the wizard, a task that cannot be read yet', () => {
-  test('is waited for under one still line, and then it is there', async () => {
-    const sms = await service({ failures: [{ way: 'throttled', seconds: 2, times: 1 }] });
-    const { flags, env } = access(sms);
-    const wizard = launch([sms.firstTask, ...flags], { env });
-    await wizard.waitFor(/No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 2 s …/);
-    const [from] = sms.requests.map(({ at }) => at) as [number];
-    await wizard.waitFor('Task name');
-    expect(wizard.text()).not.toContain('No answer yet');
-    expect((sms.requests[1]?.at ?? 0) - from).toBeGreaterThanOrEqual(1990);
-    await wizard.press('^C');
-    await wizard.exit;
-  });
-
-  test('is left with ^C at once', async () => {
-    const sms = await service({ failures: [THROTTLED] });
-    const { flags, env } = access(sms);
-    const wizard = launch([sms.firstTask, ...flags], { env });
-    await wizard.waitFor('trying again in 20 s');
-    const from = Date.now();
-    await wizard.press('^C');
-    expect(await wizard.exit).toEqual({ code: 130, signal: 0 });
-    expect(Date.now() - from).toBeLessThan(5000);
-    expect(sms.requests).toHaveLength(1);
-  });
-
-  test.each(['enter', 'r'])('can be read again with %s once that has failed', async (key) => {
-    const sms = await service({ failures: [{ way: 'forbidden', times: 1 }] });
-    const { flags, env } = access(sms);
-    const wizard = launch([sms.firstTask, ...flags], { env });
-    await wizard.waitFor('The task could not be read. Nothing was changed.');
-    expect(wizard.text()).toMatch(/IAM actions to ask\s+for: sms:server:updateTask/);
-    expect(wizard.text()).toContain('Request id: simulated-1');
-    expect(wizard.text()).toContain('↵ try again');
-    await wizard.press(key);
-    await wizard.waitFor('Task name');
-    await wizard.press('^C');
-    expect((await wizard.exit).code).toBe(130);
-  });
-
-  test('ends with 4 where it is not permitted, and leaves the words in the scrollback', async () => {
-    const sms = await service({ failures: [{ way: 'forbidden' }] });
-    const { flags, env } = access(sms);
-    const wizard = launch([sms.firstTask, ...flags], { env });
-    await wizard.waitFor('try again');
-    await wizard.press('q');
-    expect((await wizard.exit).code).toBe(4);
-    expect(wizard.text()).toMatch(/SMS\.9004[\s\S]*Nothing was changed\.[\s\S]*Request id: simulated-1/);
-  });
-});
 
 describe('IAM that is asked first', () => {
   const { keys } = OWNER;
@@ -85,35 +34,6 @@ describe('IAM that is asked first', () => {
     expect((await shown.exit).code).toBe(0);
     await shown.waitFor('Volume groups');
     expect(shown.raw()).toMatch(/^No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 2 s …\r\n/);
-  });
-});
-
-describe('in the wizard, an update', () => {
-  test('waits under a still line for the check before it, and ^C leaves with nothing sent', async () => {
-    const sms = await service();
-    const wizard = await wizardOn(sms);
-    await wizard.press('enter', 'x', 'enter');
-    sms.fail({ ...THROTTLED, method: 'GET' });
-    await wizard.press('^S', 'enter');
-    await wizard.waitFor(/in case someone changed it[\s\S]*No answer yet \(429 .*trying again in 20 s/);
-    await wizard.press('^C');
-    expect((await wizard.exit).code).toBe(130);
-    expect(updates(sms)).toEqual([]);
-  });
-
-  test('that is refused has a page of its own, from which one goes on editing', async () => {
-    const sms = await service({ failures: [{ way: 'SMS.6539', method: 'PUT', times: 1 }] });
-    const wizard = await wizardOn(sms, { columns: 60, rows: 16 });
-    await wizard.press('enter', 'x', 'enter', '^S', 'enter');
-    await wizard.waitFor('The service refused the update. Nothing was changed.');
-    expect(wizard.text()).toContain('SMS.6539: The target disk is too small.');
-    expect(wizard.text()).toMatch(/Make the target disk at least as large as the sum of its\n volumes\./);
-    expect(wizard.text()).toMatch(/Request id: simulated-\d/);
-    await wizard.press('e', 'enter');
-    await wizard.waitFor('The change took');
-    await wizard.press('enter');
-    expect((await wizard.exit).code).toBe(0);
-    expect(updates(sms)).toHaveLength(2);
   });
 });
 

@@ -1,7 +1,11 @@
 /** What people do with the wizard, on the built program in a real terminal: on screen, and line by line. */
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MODES } from '../support/hands.ts';
-import { service, updates } from '../support/service.ts';
+import { run } from '../support/program.ts';
+import { access, service, updates } from '../support/service.ts';
 
 describe.each(MODES)('a migration engineer, $name,', ({ plain, start }) => {
   test('renames a task', async () => {
@@ -246,5 +250,71 @@ describe.each(MODES)('a migration engineer, $name,', ({ plain, start }) => {
     await hands.sees('The change took');
     expect(updates(sms)).toEqual([{ region_id: null }]);
     expect((await hands.finish()).code).toBe(0);
+  });
+
+  test('writes plans in the Review, each in a file of its own, and apply takes them', async () => {
+    const sms = await service();
+    const place = mkdtempSync(join(tmpdir(), 'sms-plans-'));
+    const hands = await start(sms, { folder: place });
+    await hands.set('Task name', 'web');
+    await hands.goTo('review');
+    await hands.plan();
+    await hands.sees('sms-plan-centos7-lvm.json written');
+    await hands.plan();
+    await hands.sees('sms-plan-centos7-lvm-2.json written');
+    expect((await hands.interrupt()).code).toBe(130);
+    expect(readdirSync(place).sort()).toEqual(['sms-plan-centos7-lvm-2.json', 'sms-plan-centos7-lvm.json']);
+    expect(hands.session.text()).toContain('Plan written: ');
+    expect(updates(sms)).toEqual([]);
+    const { flags, env } = access(sms);
+    const ran = await run(['apply', join(place, 'sms-plan-centos7-lvm.json'), '--yes', ...flags], env);
+    expect(ran).toMatchObject({ code: 0 });
+    expect(JSON.parse(sms.taskText(sms.firstTask)).name).toBe('web');
+  });
+
+  test('sees the usual values of a field, and takes one', async () => {
+    const sms = await service();
+    const hands = await start(sms);
+    await hands.goTo('network');
+    await hands.typeInto('Rate limit', '');
+    await hands.sees(/0 = unlimited(,| ·) 100(,| ·) 300(,| ·) 500(,| ·) 1000 = the most/);
+    if (plain) await hands.answer('300');
+    else await hands.session.press('up', 'up', 'enter');
+    await hands.sees(/0 \(unlimited\) → 300 Mbit\/s/);
+    await hands.interrupt();
+  });
+
+  test('edits the entries of a list one by one', async () => {
+    const sms = await service();
+    sms.change(sms.firstTask, (task) => ({ ...task, target_disk_ids: 'one two' }));
+    const hands = await start(sms);
+    await hands.goTo('more');
+    await hands.open('Target disk IDs');
+    await hands.set('two', 'three');
+    await hands.addEntry('four');
+    await hands.clear('one');
+    await hands.back();
+    await hands.goTo('review');
+    await hands.submit();
+    await hands.sees('Result');
+    expect(updates(sms)).toEqual([{ target_disk_ids: 'three four' }]);
+    await hands.interrupt();
+  });
+
+  test('adds a volume to a disk, fills it in, takes it out again', async () => {
+    const sms = await service();
+    const hands = await start(sms);
+    await hands.goTo('disks');
+    await hands.add('Volume in /dev/xvdc', '/dev/xvdc');
+    await hands.set('Size', '5G');
+    await hands.back();
+    await hands.goTo('review');
+    await hands.sees(/Volume new of \/dev\/xvdc/);
+    await hands.sees(/Size[:, ].*5 GiB/);
+    await hands.undo();
+    await hands.undo();
+    await hands.sees(/Nothing is changed yet|No changes so far/);
+    expect((await hands.interrupt()).code).toBe(130);
+    expect(updates(sms)).toEqual([]);
   });
 });

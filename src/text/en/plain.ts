@@ -44,6 +44,7 @@ export const plain = {
     `${n === 1 ? '1 change is' : `${n} changes are`} not submitted: v reviews, q leaves and keeps ${n === 1 ? 'it' : 'them'}.`,
   enter: {
     now: (value: string) => `Now: ${value}.`,
+    presets: (values: string) => `Usual: ${values}.`,
     how: 'Enter or b leaves it as it is, ? explains it. "b" in double quotes is the text b, "" the empty text.',
     prompt: 'New value > ',
     pick: 'Number or value > ',

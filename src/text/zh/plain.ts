@@ -38,6 +38,7 @@ export const plain: Text['plain'] = {
   unsent: (n) => `有 ${n} 处修改未提交：v 确认修改，q 离开并保留。`,
   enter: {
     now: (value) => `当前：${value}。`,
+    presets: (values) => `常用：${values}。`,
     how: '回车或 b 保持不变，? 显示说明。双引号中的内容按原文采用："b" 表示文字b，"" 表示空。',
     prompt: '新值 > ',
     pick: '编号或值 > ',

@@ -1,0 +1,130 @@
+/** Working with the wizard on screen: keys. */
+import { STEPS } from '../../src/wizard/state.ts';
+import type { Hands } from './hands.ts';
+import type { Session } from './terminal.ts';
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export function screenHands(session: Session): Hands {
+  let at = 0;
+  // The rail above has such a mark too.
+  const here = () =>
+    session
+      .rows()
+      .slice(3)
+      .find((line) => /^ ▸ /.test(line)) ?? '';
+  /** Presses a key that moves; false where the mark stays where it is. */
+  const moves = async (key: string): Promise<boolean> => {
+    const before = here() + session.rows()[3];
+    session.type(key);
+    for (const until = Date.now() + 300; Date.now() < until; ) {
+      if (here() && here() + session.rows()[3] !== before) return true;
+      await sleep(5);
+    }
+    return false;
+  };
+  const row = async (words: string) => {
+    if (here().includes(words)) return;
+    // Downwards to the end, then once more from the top.
+    for (let round = 0; round < 2; round++) {
+      while (await moves('down')) if (here().includes(words)) return session.settle();
+      await session.press('home');
+      if (here().includes(words)) return;
+    }
+    throw new Error(`no row "${words}" on:\n${session.text()}`);
+  };
+  const on = (key: string) => async (words: string) => {
+    await row(words);
+    await session.press(key);
+  };
+  const typeInto = async (words: string, typed: string) => {
+    await row(words);
+    await session.press('enter', ...typed);
+  };
+  return {
+    session,
+    seen: session.text,
+    sees: session.waitFor,
+    async goTo(step) {
+      const to = STEPS.indexOf(step);
+      if (step === 'review') await session.press('^S');
+      else for (; at !== to; at += Math.sign(to - at)) await session.press(to > at ? 'right' : 'left');
+      at = to;
+    },
+    async set(words, typed) {
+      await row(words);
+      await session.press('enter');
+      session.write(typed);
+      await session.settle();
+      await session.press('enter');
+    },
+    typeInto,
+    enter: () => session.press('enter'),
+    answer: (line) => session.press(...line, 'enter'),
+    open: on('o'),
+    reset: on('r'),
+    clear: on('d'),
+    theirs: on('t'),
+    mine: on('y'),
+    async add(what, owner) {
+      if (owner !== undefined) await row(owner);
+      await session.press('a');
+      const chosen = () => /\[(.*?)\]/.exec(session.rows().find((line) => /^ Add /.test(line)) ?? '')?.[1];
+      for (let moves = 0; chosen() !== what; moves++) {
+        if (moves > 20) throw new Error(`nothing "${what}" to add on:\n${session.text()}`);
+        await session.press('right');
+      }
+      await session.press('enter');
+    },
+    async addEntry(typed) {
+      await session.press('a', ...typed, 'enter');
+    },
+    undo: () => session.press('u'),
+    offer: () => session.press('+'),
+    back: () => session.press('escape'),
+    submit: () => session.press('enter'),
+    beginSubmit: () => session.type('enter'),
+    confirm: () => session.press('enter'),
+    async choose(words) {
+      const bar = session.rows().findLast((line) => line.includes(` ${words}`)) ?? '';
+      const [, key = ''] = new RegExp(`(\\S+) ${words}(  |$)`).exec(bar) ?? [];
+      if (!key) throw new Error(`nothing "${words}" to choose on:\n${session.text()}`);
+      await session.press({ '↵': 'enter', esc: 'escape', '→': 'right' }[key] ?? key);
+    },
+    async pick(words) {
+      await row(words);
+      await session.press('enter');
+      at = 0;
+    },
+    async search(words) {
+      await session.press('/');
+      session.write(words);
+      await session.settle();
+      await session.press('enter');
+    },
+    async state(name) {
+      await session.press('s');
+      for (let moves = 0; !session.text().includes(`[${name}]`); moves++) {
+        if (moves > 20) throw new Error(`no state "${name}" on:\n${session.text()}`);
+        await session.press('right');
+      }
+      await session.press('enter');
+    },
+    all: () => session.press('escape'),
+    reread: () => session.press('r'),
+    toList: () => session.press('l'),
+    again: () => session.press('e'),
+    plan: () => session.press('w'),
+    resume: () => session.press('enter'),
+    later: () => session.press('escape'),
+    discard: () => session.press('d'),
+    async finish() {
+      session.type('enter');
+      return session.exit;
+    },
+    async interrupt() {
+      session.type('^C');
+      return session.exit;
+    },
+  };
+}
