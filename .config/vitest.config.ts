@@ -7,7 +7,8 @@ export default defineConfig({
     testTimeout: Number(process.env.SMS_TEST_TIMEOUT ?? 20_000),
     hookTimeout: 30_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // On two cores: most tests wait for a terminal most of the time.
+    maxWorkers: 3,
     // The screens under test decide on colour by themselves.
     env: { FORCE_COLOR: '1', NO_COLOR: '', LANG: 'C.UTF-8' },
   },
