@@ -25,13 +25,18 @@ export function widthOf(text: string): number {
   return width;
 }
 
+/** In UTF-16 code units; a flag has four. */
+const LONGEST_LETTER = 8;
+
 /** The beginning of a text that fits into so many columns, with a mark where something is missing. */
 export function cutTo(text: string, columns: number, mark = '…'): string {
   if (columns <= 0) return '';
-  if (widthOf(text) <= columns) return text;
+  // Of an endless text no more is looked at than could be kept: safe letters have two marks at the most.
+  const near = text.slice(0, columns * LONGEST_LETTER + LONGEST_LETTER);
+  if (near.length === text.length && widthOf(text) <= columns) return text;
   let kept = '';
   let width = 0;
-  for (const { segment } of letters.segment(text)) {
+  for (const { segment } of letters.segment(near)) {
     const next = widthOf(segment);
     if (width + next > columns - widthOf(mark)) break;
     kept += segment;
@@ -69,18 +74,23 @@ export function wrapTo(text: string, columns: number): string[] {
   const room = Math.max(1, columns - indent.length);
   const lines: string[] = [];
   let line = '';
+  let width = 0;
   for (const [gap, word] of pieces(text.slice(blanks.length))) {
-    const longer = line === '' ? word : line + gap + word;
-    if (widthOf(longer) <= room) {
-      line = longer;
+    const wide = widthOf(word);
+    const longer = line === '' ? wide : width + gap.length + wide;
+    if (longer <= room) {
+      line = line === '' ? word : line + gap + word;
+      width = longer;
       continue;
     }
     if (line !== '') lines.push(line);
     line = word;
-    while (widthOf(line) > room) {
+    width = wide;
+    while (width > room) {
       const head = cutTo(line, room, '') || (line[0] as string);
       lines.push(head);
       line = line.slice(head.length);
+      width -= widthOf(head);
     }
   }
   return [...lines, line].map((part) => indent + part);

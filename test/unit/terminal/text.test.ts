@@ -102,3 +102,12 @@ describe('what the terminal can do', () => {
     expect(colourLevel(env, output as never)).toBe(level);
   });
 });
+
+test.each([78, 1_000_000])(
+  'an endless text is wrapped at %i columns without going through it again and again',
+  (columns) => {
+    const lines = wrapTo(`${'任'.repeat(150_000)} ${'a'.repeat(150_000)}`, columns);
+    expect(lines.join('').replaceAll(' ', '')).toHaveLength(300_000);
+    expect(cutTo('任'.repeat(1_000_000), columns)).toMatch(/^任+…?$/);
+  },
+);
