@@ -76,12 +76,17 @@ export function writeJson(value: Json, indent?: number): string {
   }
 }
 
-/** Characters that a terminal or an editor could act on; inside JSON strings they may as well stand escaped. */
-const ACTIVE = /[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+/**
+ * Characters that a terminal or an editor could act on, that reorder or hide letters, and marks piled up on one: inside
+ * JSON strings they may as well stand escaped.
+ */
+const ACTIVE = /[\x7f-\x9f\u2028\u2029]|\p{Default_Ignorable_Code_Point}|(?<=\p{M}{2})\p{M}/gu;
+
+const escapes = (letter: string): string =>
+  Array.from(letter.split(''), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 
 /** JSON text that means the same and can be looked at: nothing in it moves, reorders or hides what is shown. */
-export const escapeActive = (written: string): string =>
-  written.replace(ACTIVE, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const escapeActive = (written: string): string => written.replace(ACTIVE, escapes);
 
 export function isExactNumber(value: unknown): value is ExactNumber {
   return value instanceof LosslessNumber;
