@@ -1,5 +1,5 @@
-// The long tests: the end-to-end suite on every supported Node, faults, kills and fleets at their full number, and
-// the property tests many times over.
+// The long tests: the end-to-end suite on every supported Node, faults, kills and fleets at their full number, the
+// property tests many times over, hostile documents by the thousand, every frame of longer sessions, every row's bytes.
 // SMS_NODES=20,22 narrows the matrix; the binaries come from npm and stay in .cache/.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path';
 const root = dirname(dirname(import.meta.dirname));
 const versions = (process.env.SMS_NODES ?? '20,22,24,26').split(',');
 const runs = process.env.SMS_TEST_RUNS ?? '5000';
+
+const SCENARIOS = 'lvm,windows,btrfs,ipv6,running,failed,disks23,bare';
 
 /** A Node binary of a major version: the one that runs this, or one from npm. */
 function binaryOf(major) {
@@ -53,6 +55,26 @@ results.push(
   vitest(`properties, ${runs} runs each`, ['test/unit/task', 'test/unit/wizard'], {
     SMS_TEST_RUNS: runs,
     SMS_TEST_TIMEOUT: '300000',
+  }),
+  vitest(`what the wire makes of ${runs} drawings, each in three ways`, ['test/unit/terminal'], {
+    SMS_TEST_RUNS: runs,
+    SMS_TEST_TIMEOUT: '900000',
+  }),
+  vitest('10,000 hostile documents on the screen and in lines', ['test/screens/hostile.test.tsx'], {
+    SMS_HOSTILE: '10000',
+  }),
+  vitest('30 hostile services against the program', ['test/e2e/hostile.test.ts'], {
+    SMS_HOSTILE_SESSIONS: '30',
+  }),
+  vitest('every frame of long sessions, in tmux and screen too', ['test/e2e/frames.test.ts'], {
+    SMS_FRAMES: '400',
+    SMS_FRAMES_SCENARIOS: SCENARIOS,
+    SMS_FRAMES_LOCALES: 'C.UTF-8,zh_CN.UTF-8,C',
+  }),
+  vitest('bytes of every row and an idle minute', ['test/e2e/bytes.test.ts'], {
+    SMS_BYTES_ROWS: '60',
+    SMS_BYTES_SCENARIOS: SCENARIOS,
+    SMS_IDLE_SECONDS: '60',
   }),
 );
 
