@@ -135,8 +135,8 @@ export function launchCommand(
   async function settle(): Promise<void> {
     const from = Date.now();
     // A busy machine answers late: an answer is waited for, and then for the quiet after it.
-    while (last < from && Date.now() - from < 400 && !ended) await sleep(10);
-    while (Date.now() - Math.max(last, from) < 60 && !ended) await sleep(10);
+    while (last < from && Date.now() - from < 400 && !ended) await sleep(5);
+    while (Date.now() - Math.max(last, from) < 40 && !ended) await sleep(5);
     await flushed();
   }
 
