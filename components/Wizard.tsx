@@ -1,6 +1,7 @@
 /** The whole screen: a function of the state, exactly as high as the window. */
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { wrapTo } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
 import { fits, LEAST, layoutOf } from '../src/wizard/layout.ts';
 import type { State } from '../src/wizard/state.ts';
@@ -8,8 +9,8 @@ import { Body } from './Body.tsx';
 import { Failure } from './Failure.tsx';
 import { FOOT_ROWS, Foot } from './Foot.tsx';
 import { HEADER_ROWS, Header } from './Header.tsx';
-import { Row } from './Lines.tsx';
-import { rowText } from './line.ts';
+import { Lines } from './Lines.tsx';
+import type { Span } from './line.ts';
 import { Page } from './Page.tsx';
 import { Picker } from './Picker.tsx';
 import { Resume } from './Resume.tsx';
@@ -31,7 +32,9 @@ export function Wizard({ state }: { readonly state: State }): ReactNode {
   const settled = useSettled(state);
   const { columns, rows } = state.size;
   if (!fits(state.size)) {
-    return <Row text={rowText([{ text: text().screen.tooSmall(LEAST.columns, LEAST.rows) }], columns)} />;
+    const lines = wrapTo(text().screen.tooSmall(LEAST.columns, LEAST.rows), columns).slice(0, rows);
+    const asked = lines.map((line): Span[] => [{ text: line }]);
+    return <Lines state={state} rows={asked} height={asked.length} />;
   }
   const { phase } = state;
   if (phase.kind === 'picking') return <Picker state={state} settled={settled} />;

@@ -109,9 +109,19 @@ function fieldHints(state: State): Span[][] {
   const { field, path: canonical } = locateIn(state.draft, path);
   const finding = findingAt(state.draft, canonical);
   const room = state.size.columns - 2;
-  const help = finding ? [] : wrapTo(beginning(helpOf(field), room), room);
+  const value = valueHint(state, row, path);
+  const offer = offerSpans(state);
+  if (finding) return [value, ...findingRows(finding, offer, room)];
+  const help = wrapTo(beginning(helpOf(field), room), room);
   const [first = [], second = []] = help.map((line): Span[] => [{ text: ` ${line}`, dim: true }]);
-  return [valueHint(state, row, path), offerSpans(state) ?? first, finding ? findingSpans(finding) : second];
+  return [value, offer ?? first, second];
+}
+
+/** What a rule says stands in the last row; in a narrow window it may begin in the one above, where that is free. */
+function findingRows(finding: Finding, offer: Span[] | undefined, room: number): Span[][] {
+  const [first = '', ...rest] = wrapTo(finding.message, room);
+  if (offer || rest.length === 0 || room >= 74) return [offer ?? [], findingSpans(finding)];
+  return [first, rest.join(' ')].map((message) => findingSpans({ ...finding, message }));
 }
 
 const elementHint = (state: State, { object, keys }: Extract<Row, { kind: 'element' }>): string =>
