@@ -11,7 +11,7 @@ export interface LinesProps {
 }
 
 /** A row as one text: of many small ones Ink would make a layout each. It is drawn anew only where it has changed. */
-const Row = memo(({ text }: { readonly text: string }): ReactNode => <Text>{text || ' '}</Text>);
+export const Row = memo(({ text }: { readonly text: string }): ReactNode => <Text>{text || ' '}</Text>);
 
 export function Lines({ state, rows, height }: LinesProps): ReactNode {
   return (

@@ -1,7 +1,7 @@
 /** Puts the wizard on the terminal and takes it off again, whatever happens in between. */
 import { render } from 'ink';
 import { roomIn } from '../src/terminal/capabilities.ts';
-import { wrapTo } from '../src/terminal/columns.ts';
+import { brokenTo } from '../src/terminal/columns.ts';
 import { guardTerminal, stopUntilContinued } from '../src/terminal/hangup.ts';
 import { sanitise } from '../src/terminal/sanitise.ts';
 import { wholeKeys } from '../src/terminal/whole-keys.ts';
@@ -50,9 +50,8 @@ export async function openScreen({ keys: stdin, start }: Opening, stage: Stage):
   } finally {
     release();
   }
-  // Commands are indented, and whole for copying; sentences break between words.
   const room = stderr.columns || Number.POSITIVE_INFINITY;
-  const lines = ended.summary.map(sanitise).flatMap((line) => (/^ /.test(line) ? line : wrapTo(line, room)));
+  const lines = ended.summary.map(sanitise).flatMap((line) => brokenTo(line, room));
   for (const line of lines) stderr.write(`${line}\n`);
   return ended.code;
 }

@@ -1,4 +1,5 @@
 /** Plain mode: the wizard as a dialogue of lines, for screen readers and terminals without cursor control. */
+import { brokenTo } from '../terminal/columns.ts';
 import { guardTerminal } from '../terminal/hangup.ts';
 import { readLines, terminalStands } from '../terminal/lines.ts';
 import { text } from '../text/text.ts';
@@ -7,11 +8,14 @@ import type { Opening } from '../wizard/ways.ts';
 import { converse } from './converse.ts';
 import { InputEnded, newTalk, safeLine } from './talk.ts';
 
-/** Lines are broken by the terminal alone, so the flow has all the width it wants. */
+/** Rows are not cut: the flow has all the width it wants, and lines are broken when they are said. */
 const ROOM: Size = { columns: 1_000_000, rows: 30 };
 
 /** Of what was said last, in characters, nothing is said again on leaving. */
 const RECENT = 2000;
+
+/** Lines are the same wherever they were broken. */
+const withoutBlanks = (words: string): string => words.replace(/\s/g, '');
 
 /** Holds the dialogue on standard error until it is left. The answer is the exit code. */
 export async function openDialogue({ keys, ascii, start }: Opening): Promise<number> {
@@ -41,6 +45,7 @@ export async function openDialogue({ keys, ascii, start }: Opening): Promise<num
     lines,
     write,
     height: () => stderr.rows || 24,
+    width: () => stderr.columns || 80,
     onPrompt: (asked) => {
       prompt = asked;
     },
@@ -76,6 +81,8 @@ export async function openDialogue({ keys, ascii, start }: Opening): Promise<num
     lines.close();
   }
   const summary = (left?.summary ?? []).map((line) => safeLine(line, ascii));
-  for (const line of summary.filter((line) => !recent.includes(line))) write(`${line}\n`);
+  const heard = withoutBlanks(recent);
+  for (const line of summary.filter((line) => !heard.includes(withoutBlanks(line))))
+    write(`${brokenTo(line, (stderr.columns || 80) - 1).join('\n')}\n`);
   return left?.code ?? 0;
 }

@@ -1,5 +1,5 @@
 /** The dialogue's two hands: saying lines that are never taken back, and asking for one. */
-import { cutTo } from '../terminal/columns.ts';
+import { brokenTo, cutTo } from '../terminal/columns.ts';
 import type { Lines } from '../terminal/lines.ts';
 import { toAscii } from '../terminal/marks.ts';
 import { sanitise } from '../terminal/sanitise.ts';
@@ -42,8 +42,9 @@ export interface TalkOptions {
   readonly store: Store;
   readonly lines: Lines;
   readonly write: (text: string) => void;
-  /** The height of the terminal, in rows. */
+  /** The terminal, in rows and columns. */
   readonly height: () => number;
+  readonly width: () => number;
   /** Hears what is being asked; undefined once it is answered. */
   readonly onPrompt: (prompt: string | undefined) => void;
 }
@@ -61,10 +62,12 @@ const LONGEST_TITLE = 60;
 
 export const shortTitle = (title: string): string => cutTo(title, LONGEST_TITLE);
 
-export function newTalk({ store, lines, write, height, onPrompt }: TalkOptions): Talk {
+export function newTalk({ store, lines, write, height, width, onPrompt }: TalkOptions): Talk {
   const safe = (line: string) => safeLine(line, store.state().ascii);
+  /** Words stay whole; the last column is left free, as some terminals begin a row when they have filled one. */
+  const broken = (said: readonly string[]) => said.flatMap((line) => brokenTo(safe(line), width() - 1));
   const say = (...said: readonly string[]) => {
-    if (said.length) write(`${said.map(safe).join('\n')}\n`);
+    if (said.length) write(`${broken(said).join('\n')}\n`);
   };
 
   async function answered(prompt: string): Promise<string> {
@@ -105,10 +108,11 @@ export function newTalk({ store, lines, write, height, onPrompt }: TalkOptions):
         stop = store.subscribe(look);
         look();
       }),
-    async page(all) {
+    async page(said) {
+      const all = broken(said);
       for (let from = 0; from < all.length; ) {
         const room = talk.pageRows();
-        say(...all.slice(from, from + room));
+        write(`${all.slice(from, from + room).join('\n')}\n`);
         from += room;
         if (from >= all.length) return;
         if ((await answered(text().plain.page(all.length - from))).trim() !== '') return;

@@ -95,3 +95,10 @@ export function wrapTo(text: string, columns: number): string[] {
   }
   return [...lines, line].map((part) => indent + part);
 }
+
+/** In a narrower terminal lines are left to it. */
+const NARROW = 20;
+
+/** A line for people, broken between its words. What is indented, as a command is, stays whole and can be copied. */
+export const brokenTo = (line: string, columns: number): string[] =>
+  /^ /.test(line) || columns < NARROW ? [line] : wrapTo(line, columns);

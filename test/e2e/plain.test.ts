@@ -108,6 +108,31 @@ describe('it speaks', () => {
     await session.exit;
     expect(session.raw()).toMatch(/^[\x20-\x7e\r\n]*$/);
   });
+
+  test.each([40, 80])(
+    'in a window of %i columns without breaking a word, and with commands whole',
+    async (columns) => {
+      const sms = await service();
+      const { session, say } = await lines(sms, { columns });
+      const told = [
+        await say('wat'),
+        await say('? 1'),
+        await say('1'),
+        await say('web-01'),
+        await say('v'),
+      ].join('');
+      expect(told.replaceAll('\n', ' ')).toContain('no name has it in it. ? lists the commands.');
+      for (const line of told.split('\n').filter((line) => !/ > /.test(line)))
+        expect(line.length, line).toBeLessThan(columns);
+      session.write('q\r');
+      await session.exit;
+      expect(saidBy(session).replaceAll('\n', ' ')).toContain(
+        'nothing was sent. The next start offers it again.',
+      );
+      const command = `\n  sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set name=web-01\n`;
+      expect(saidBy(session)).toContain(command);
+    },
+  );
 });
 
 describe('it is left', () => {

@@ -50,6 +50,7 @@ export async function talkOver(task: JsonObject, answers: readonly string[], hei
       said += words;
     },
     height: () => height,
+    width: () => 1_000_000,
     onPrompt: () => {},
   });
   try {

@@ -80,8 +80,11 @@ export interface Mode {
 
 /** The wizard in plain mode; `wanted` in place of the flag asks for it in another way. */
 export function plainOn(simulator: Simulator, options: LaunchOptions = {}, wanted = ['--plain']): Session {
-  return launchOn(simulator, options, wanted);
+  return launchOn(simulator, { ...WIDE, ...options }, wanted);
 }
+
+/** Lines that are not broken are easier to find; how they break is a test of its own. */
+const WIDE = { columns: 1000 };
 
 /** The wizard on a simulator: on its first task, or on the list of its tasks. */
 function launchOn(
@@ -127,7 +130,7 @@ export const MODES: readonly Mode[] = [
     again: byLines,
     begin: (simulator, options) => lineHands(plainOn(simulator, options)),
     async list(simulator, options) {
-      const session = launchOn(simulator, options, ['--plain'], []);
+      const session = launchOn(simulator, { ...WIDE, ...options }, ['--plain'], []);
       await asked(session);
       return lineHands(session);
     },

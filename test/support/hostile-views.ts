@@ -136,7 +136,7 @@ async function said(first: State, begin: readonly Event[], answers: readonly str
   const write = (said: string) => {
     words += said;
   };
-  const talk = newTalk({ store, lines, write, height: () => 24, onPrompt: () => {} });
+  const talk = newTalk({ store, lines, write, height: () => 24, width: () => 80, onPrompt: () => {} });
   try {
     await converse(talk, () => left);
   } catch (error) {
