@@ -1,4 +1,5 @@
 /** One request and its whole answer, with words for everything that can go wrong between. ky does the transport. */
+import { setFlagsFromString } from 'node:v8';
 import ky from 'ky';
 import { type Json, writeJson } from '../json/json.ts';
 import type { Auth } from './auth.ts';
@@ -7,6 +8,9 @@ import type { Gate } from './gate.ts';
 import { type Retry, retrying } from './retry.ts';
 import { authorised, proxyFor, type Transport } from './transport.ts';
 import { unansweredError, watchRequest } from './unanswered.ts';
+
+// Node reads answers in WebAssembly. Compiled once more to be faster it takes 30 MB, for nothing that could be noticed.
+setFlagsFromString('--wasm-tiering-budget=1000000000');
 
 /** A service, and how it is called. */
 export interface Site {

@@ -131,7 +131,8 @@ export function resetPath(draft: Draft, path: string): Draft {
 interface Known {
   outline?: JsonObject;
   changes?: readonly Change[];
-  current?: JsonObject;
+  /** Drafts that undo goes back to are many, and each of these may hold a copy of a long list. */
+  current?: WeakRef<JsonObject>;
   changed?: ReadonlySet<string>;
 }
 const known = new WeakMap<readonly Edit[], WeakMap<JsonObject, Known>>();
@@ -202,17 +203,18 @@ function byPlace(a: Change, b: Change): number {
  */
 export function currentTask(draft: Draft): JsonObject {
   const entry = kept(draft);
-  if (!entry.current) {
-    const task = outline(draft);
-    const placed = changesOf(draft)
-      .filter(({ kind }) => kind !== 'add')
-      .map(({ kind, keys, after }) => {
-        const removed = () => ({ ...(valueAt(task, keys) as JsonObject), [REMOVED]: true }) as Json;
-        return { keys, value: kind === 'set' ? after : removed() };
-      });
-    entry.current = withValues(task, placed) as JsonObject;
-  }
-  return entry.current;
+  const before = entry.current?.deref();
+  if (before) return before;
+  const task = outline(draft);
+  const placed = changesOf(draft)
+    .filter(({ kind }) => kind !== 'add')
+    .map(({ kind, keys, after }) => {
+      const removed = () => ({ ...(valueAt(task, keys) as JsonObject), [REMOVED]: true }) as Json;
+      return { keys, value: kind === 'set' ? after : removed() };
+    });
+  const current = withValues(task, placed) as JsonObject;
+  entry.current = new WeakRef(current);
+  return current;
 }
 
 /** True for an element of `currentTask` that the draft takes out of its list. */

@@ -14,16 +14,15 @@ export interface UpdateRequest {
   readonly leftOut: readonly string[];
 }
 
-const built = new WeakMap<Draft, UpdateRequest>();
+let last: { readonly draft: Draft; readonly request: UpdateRequest } | undefined;
 
-/** Builds the PUT body of a draft, once. An empty body means that there is nothing to send. */
+/** Builds the PUT body of a draft; asked again for the same one, it has it. An empty body means that there is nothing to send. */
 export function updateRequest(draft: Draft): UpdateRequest {
-  const known = built.get(draft);
-  if (known) return known;
+  if (last?.draft === draft) return last.request;
   const leftOut = new Set<string>();
   const body = forSending(changedParts(draft), 'PutTaskReq', '', leftOut);
   const request = { body, leftOut: [...leftOut] };
-  built.set(draft, request);
+  last = { draft, request };
   return request;
 }
 

@@ -13,8 +13,12 @@ function searchText(task: JsonObject, row: Row): string {
   if (row.kind === 'field') return `${row.path} ${labelOf(row.field)}`;
   if (row.kind !== 'element') return '';
   const element = valueAt(task, row.keys);
-  const names = NAMES.map((name) => (isObject(element) ? element[name] : '')).filter(Boolean);
-  return `${row.path} ${names.join(' ')}`;
+  let words = row.path;
+  for (const name of isObject(element) ? NAMES : []) {
+    const word = (element as JsonObject)[name];
+    if (word) words += ` ${word}`;
+  }
+  return words;
 }
 
 /** The texts of all rows as one, a line each: of 65,535 rows it is searched in a few milliseconds. */

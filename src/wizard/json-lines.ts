@@ -61,59 +61,73 @@ function linesOf(pieces: readonly Piece[]): Lines<string> {
   };
 }
 
-const isContainer = (value: Json): value is Json[] | { [key: string]: Json } =>
-  Array.isArray(value) || isObject(value);
-const isEmpty = (value: Json[] | { [key: string]: Json }): boolean => Object.keys(value).length === 0;
+type Container = Json[] | { [key: string]: Json };
+const isContainer = (value: Json): value is Container => Array.isArray(value) || isObject(value);
+const isEmpty = (value: Container): boolean => Object.keys(value).length === 0;
 /** Letters that stand in JSON as they are, a column each. */
 const PLAIN = /^[ !#-[\]-~]*$/;
+const PLAIN_KEY = /^("[ !#-[\]-~]*")?$/;
+/** What has no more lines than this is one piece. */
+const MOST = 200;
+/** No number of a document is longer, in letters. */
+const LONGEST_NUMBER = 24;
 
 /** JSON with an indent of two, wrapped to so many columns by `wrap`. */
 export function jsonLines(document: Json, columns: number, wrap: (line: string) => string[]): Lines<string> {
   const pieces: Piece[] = [];
+  /** Keys as they are written; there are few, each of them often. */
+  const written = new Map<string, string>();
 
-  function text(lines: () => string): void {
-    const make = () => lines().split('\n').flatMap(wrap);
-    pieces.push({ count: make().length, make });
+  function writtenKey(key: string): string {
+    const known = written.get(key) ?? JSON.stringify(key);
+    written.set(key, known);
+    return known;
   }
 
-  /** How many lines an object without containers has; undefined where that cannot be told without making them. */
-  function countOf(value: Json, width: number): number | undefined {
-    if (!isObject(value)) return undefined;
+  /** True where a value surely takes one line behind so many columns, without writing it. */
+  function isShort(value: Json, width: number): boolean {
+    if (typeof value === 'string') return width + value.length + 3 <= columns && PLAIN.test(value);
+    const isScalar = value === null || typeof value === 'boolean' || typeof value === 'number';
+    return width + LONGEST_NUMBER <= columns && (isScalar || (Array.isArray(value) && value.length === 0));
+  }
+
+  /** How many lines a value has that is short all through; undefined where it is not, or has more than `most`. */
+  function countOf(value: Json, indent: number, before: number, most = MOST): number | undefined {
+    if (isShort(value, indent + before)) return 1;
+    if (!isContainer(value) || isEmpty(value)) return undefined;
     let count = 2;
     for (const key in value) {
-      const inner = value[key] as Json;
-      if (typeof inner === 'object' && inner !== null) return undefined;
-      const word = typeof inner === 'string' ? inner : String(inner);
-      if (width + key.length + word.length + 9 > columns || !PLAIN.test(word) || !PLAIN.test(key))
-        return undefined;
-      count++;
+      const name = Array.isArray(value) ? '' : writtenKey(key);
+      const inner = (value as { [key: string]: Json })[key] as Json;
+      const lines = PLAIN_KEY.test(name) && countOf(inner, indent + 2, name.length + 2, most - count);
+      if (!lines || count + lines > most) return undefined;
+      count += lines;
     }
-    return count > 2 ? count : undefined;
+    return count;
   }
 
   function walk(value: Json, indent: string, before: string, after: string): void {
-    const count = countOf(value, indent.length + before.length);
-    const whole = () => {
-      const written = writeJson(value, 2).replaceAll('\n', `\n${indent}`);
-      return indent + before + written + after;
-    };
+    const whole = () => indent + before + writeJson(value, 2).replaceAll('\n', `\n${indent}`) + after;
+    const count = countOf(value, indent.length, before.length);
     if (count !== undefined) {
       pieces.push({ count, make: () => whole().split('\n') });
       return;
     }
     if (!isContainer(value) || isEmpty(value) || !Object.values(value).some(isContainer)) {
-      text(whole);
+      const make = () => whole().split('\n').flatMap(wrap);
+      pieces.push({ count: make().length, make });
       return;
     }
     const isList = Array.isArray(value);
-    text(() => indent + before + (isList ? '[' : '{'));
+    const edge = (line: string) => pieces.push({ count: 1, make: () => [line] });
+    edge(indent + before + (isList ? '[' : '{'));
     const keys = Object.keys(value);
     for (const [place, key] of keys.entries()) {
-      const name = isList ? '' : `${writeJson(key)}: `;
+      const name = isList ? '' : `${writtenKey(key)}: `;
       const end = place + 1 < keys.length ? ',' : '';
       walk((value as { [key: string]: Json })[key] as Json, `${indent}  `, name, end);
     }
-    text(() => indent + (isList ? ']' : '}') + after);
+    edge(indent + (isList ? ']' : '}') + after);
   }
 
   walk(document, '', '', '');

@@ -128,8 +128,12 @@ const counted = new WeakMap<readonly Row[], Uint32Array>();
 export function numberOf(rows: readonly Row[], index: number): number {
   let numbers = counted.get(rows);
   if (!numbers) {
+    numbers = new Uint32Array(rows.length);
     let number = 0;
-    numbers = Uint32Array.from(rows, ({ kind }) => (kind === 'heading' ? number : ++number));
+    for (let at = 0; at < rows.length; at++) {
+      if (rows[at]?.kind !== 'heading') number++;
+      numbers[at] = number;
+    }
     counted.set(rows, numbers);
   }
   return numbers[index] ?? 0;

@@ -88,8 +88,8 @@ function elementRows(
   const elements = Array.isArray(value) ? value : [];
   const place = new Place(elements, outer, name);
   const rows: ElementRow[] = [];
-  for (const [position, element] of elements.entries()) {
-    if (isObject(element)) rows.push(new RowOfElement(object, place, position));
+  for (let position = 0; position < elements.length; position++) {
+    if (isObject(elements[position])) rows.push(new RowOfElement(object, place, position));
   }
   return rows;
 }

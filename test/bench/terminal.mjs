@@ -6,6 +6,9 @@ import { spawn } from '@lydell/node-pty';
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** How long an answer to a key may take, in ms: at the end of a list there is none. */
+const PATIENCE = 3000;
+
 /** The environment: a home of their own, where the program may keep what it compiled. */
 export function envIn(folder, more = {}) {
   const home = join(folder, 'home');
@@ -55,13 +58,13 @@ export function open(args, env) {
         look();
       });
     },
-    /** Sends a key and waits for what comes of it: milliseconds to the first bytes, and how many came. */
+    /** Sends a key and waits for what comes of it: ms to the first bytes (undefined where none came) and how many. */
     async key(keys, quiet = 90) {
       const before = session.bytes;
       const sent = performance.now();
       pty.write(keys);
-      while (session.bytes === before && performance.now() - sent < 20_000) await sleep(1);
-      const ms = session.at - sent;
+      while (session.bytes === before && performance.now() - sent < PATIENCE) await sleep(1);
+      const ms = session.bytes === before ? undefined : session.at - sent;
       await sleep(quiet);
       return { ms, bytes: session.bytes - before };
     },
