@@ -90,6 +90,14 @@ export function writeCompiled(folder: string, name: string, build: string, compi
     for (const other of stale) rmSync(join(folder, other), { force: true });
   } catch {
     // The next start compiles again; nothing else is lost.
-    rmSync(beside, { force: true });
+    discard(beside);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where it cannot be it is not.
   }
 }

@@ -69,8 +69,8 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 const PLAIN_KEY = /^("[ !#-[\]-~]*")?$/;
 /** What has no more lines than this is one piece. */
 const MOST = 200;
-/** No number of a document is longer, in letters. */
-const LONGEST_NUMBER = 24;
+/** No number that JavaScript writes is longer, with a comma. */
+const LONGEST_NUMBER = 25;
 
 /** JSON with an indent of two, wrapped to so many columns by `wrap`. */
 export function jsonLines(document: Json, columns: number, wrap: (line: string) => string[]): Lines<string> {
@@ -94,7 +94,7 @@ export function jsonLines(document: Json, columns: number, wrap: (line: string) 
   /** How many lines a value has that is short all through; undefined where it is not, or has more than `most`. */
   function countOf(value: Json, indent: number, before: number, most = MOST): number | undefined {
     if (isShort(value, indent + before)) return 1;
-    if (!isContainer(value) || isEmpty(value)) return undefined;
+    if (!isContainer(value) || isEmpty(value) || indent + before + 2 > columns) return undefined;
     let count = 2;
     for (const key in value) {
       const name = Array.isArray(value) ? '' : writtenKey(key);
@@ -119,7 +119,10 @@ export function jsonLines(document: Json, columns: number, wrap: (line: string) 
       return;
     }
     const isList = Array.isArray(value);
-    const edge = (line: string) => pieces.push({ count: 1, make: () => [line] });
+    const edge = (line: string) => {
+      const lines = wrap(line);
+      pieces.push({ count: lines.length, make: () => lines });
+    };
     edge(indent + before + (isList ? '[' : '{'));
     const keys = Object.keys(value);
     for (const [place, key] of keys.entries()) {
