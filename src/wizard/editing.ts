@@ -71,8 +71,18 @@ export interface Preview {
   readonly findings: readonly Finding[];
 }
 
-/** What the editor's text would mean if it were accepted now. */
+const previewed = new WeakMap<Editor, { readonly draft: Draft; readonly preview: Preview }>();
+
+/** What the editor's text would mean if it were accepted now; worked out once, as it is asked for again and again. */
 export function preview(draft: Draft, editor: Editor): Preview {
+  const known = previewed.get(editor);
+  if (known?.draft === draft) return known.preview;
+  const preview = previewOf(draft, editor);
+  previewed.set(editor, { draft, preview });
+  return preview;
+}
+
+function previewOf(draft: Draft, editor: Editor): Preview {
   const { keys } = locateIn(draft, editor.path);
   const typed = typedIn(draft, editor);
   if (typed === undefined) return { problem: text().problem.pickOne, findings: [] };

@@ -47,6 +47,7 @@ const results = versions.map((major) => {
 });
 results.push(
   // 267 kills: after each of the 89 keys of the session, in each of the three ways.
+  vitest('65,535 volumes in every shape', ['test/e2e/large.test.ts'], { SMS_LARGE: '65535' }),
   vitest('1,000 fault schedules and 267 kills', ['test/faults/faults', 'test/faults/kills'], {
     SMS_FAULTS: '1000',
     SMS_KILLS: '267',

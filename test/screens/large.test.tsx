@@ -1,0 +1,68 @@
+/** What a key costs does not depend on the size of a task: counted in volumes that are looked at, not in time. */
+import { expect, test } from 'vitest';
+import { type JsonObject, readJson } from '../../src/json/json.ts';
+import { largeTask, MOST } from '../support/large.ts';
+import { show } from '../support/screen.tsx';
+
+/** A task with so many volumes on one disk, and how often one of them was looked at since the last call. */
+function watched(count: number) {
+  const task = readJson(largeTask('one disk', count)) as JsonObject;
+  const [disk] = (task.target_server as JsonObject).disks as [JsonObject];
+  let looks = 0;
+  const volumes = new Proxy(disk.physical_volumes as JsonObject[], {
+    get(target, key, receiver) {
+      if (typeof key === 'string' && /^\d+$/.test(key)) looks++;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  disk.physical_volumes = volumes;
+  return {
+    task,
+    looks() {
+      const seen = looks;
+      looks = 0;
+      return seen;
+    },
+  };
+}
+
+/** Keys in the list of volumes, and how many volumes the screen looked at for each. */
+async function looksPerKey(count: number, keys: readonly string[]): Promise<Record<string, number>> {
+  const { task, looks } = watched(count);
+  const shown = await show(task);
+  await shown.press('right', 'right', 'right', 'down', 'G', 'g');
+  expect(shown.text()).toMatch(/▸ +\/dev\/vd0p0 /);
+  const found: [string, number][] = [];
+  for (const [index, key] of keys.entries()) {
+    looks();
+    await shown.press(key);
+    found.push([`${index} ${key}`, looks()]);
+  }
+  shown.close();
+  return Object.fromEntries(found);
+}
+
+test('a key looks at no more volumes of 65,535 than of 500', async () => {
+  const moves = ['down', 'up', 'pagedown', 'pageup', 'G', 'up', 'g', 'down'];
+  const pages = ['enter', 'escape', '?', 'escape', 'o', 'down', 'escape', 'left', 'right'];
+  const [few, many] = [
+    await looksPerKey(500, [...moves, ...pages]),
+    await looksPerKey(MOST, [...moves, ...pages]),
+  ];
+  expect(many).toEqual(few);
+  // Each row that is shown is looked at a few times.
+  expect(Math.max(...Object.values(many))).toBeLessThan(500);
+  expect(many['0 down']).toBeGreaterThan(14);
+}, 60_000);
+
+test('what a letter would mean takes a copy of the list, and no look at the rest of it', async () => {
+  const keys = ['enter', '9', 'G', 'enter', 'enter', '+', '2', '0', 'backspace', 'G', 'enter', 'u', 'r'];
+  const [few, many] = [await looksPerKey(500, keys), await looksPerKey(MOST, keys)];
+  for (const [key, looks] of Object.entries(many)) {
+    const copies = Math.floor(looks / MOST);
+    expect(copies, key).toBeLessThanOrEqual(2);
+    expect(looks - copies * MOST, key).toBe((few[key] ?? 0) - copies * 500);
+  }
+  // A letter that means a value does take one.
+  expect(Math.max(...Object.values(many))).toBeGreaterThan(MOST);
+}, 60_000);
