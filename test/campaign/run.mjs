@@ -46,8 +46,8 @@ const results = versions.map((major) => {
   return vitest(`end to end on Node ${version}`, ['test/e2e'], { SMS_TEST_NODE: node });
 });
 results.push(
-  // 267 kills: after each of the 89 keys of the session, in each of the three ways.
   vitest('65,535 volumes in every shape', ['test/e2e/large.test.ts'], { SMS_LARGE: '65535' }),
+  // 267 kills: after each of the 89 keys of the session, in each of the three ways.
   vitest('1,000 fault schedules and 267 kills', ['test/faults/faults', 'test/faults/kills'], {
     SMS_FAULTS: '1000',
     SMS_KILLS: '267',
