@@ -50,6 +50,7 @@ export async function searchFor(line: CommandLine): Promise<Searched> {
     home: homedir(),
     ...(stdin === undefined ? {} : { stdin }),
     ...(line.text.profile ? { profile: line.text.profile } : {}),
+    endpointChosen: Boolean(line.text.endpoint || process.env.SMS_ENDPOINT?.trim()),
   });
 }
 

@@ -23,11 +23,12 @@ export async function apply(line: CommandLine): Promise<number> {
     return applyToFleet(line, readPlan(line.argument));
   }
   if (line.text.concurrency !== undefined) throw new UsageError(text().fleet.needsTasks('--concurrency'));
-  endOnInterrupt();
   const json = line.on.has('json');
   let taskId = '';
   try {
     const plan = readPlan(line.argument);
+    // Not before: a plan from a pipe is waited for by the system, and so is ^C.
+    endOnInterrupt();
     taskId = plan.taskId;
     const { report, code, lines } = await applyToItsOwn(line, plan);
     if (json) printJson(reportDocument(report));

@@ -43,13 +43,16 @@ async function carryOut(words: readonly string[], version: string): Promise<numb
 
 /** Ends now: a connection that never came about would keep the process until it gives up by itself. */
 function end(): void {
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+  // What could not be written is told first.
+  process.stdout.write('', () => setImmediate(() => process.stderr.write('', () => process.exit())));
 }
 
 export async function run(words: readonly string[], version: string): Promise<void> {
   process.stderr.on('error', () => {});
   try {
-    process.exitCode ||= await carryOut(words, version);
+    const code = await carryOut(words, version);
+    // Output that failed meanwhile has set it.
+    process.exitCode ||= code;
   } catch (error) {
     const { explain } = await import('./explain.ts');
     process.exitCode = explain(error, words.includes('--debug'));

@@ -15,9 +15,10 @@ import {
   renameSync,
   rmSync,
   type Stats,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Compiled code, by the name of the file that it is of. */
 export type Compiled = ReadonlyMap<string, Buffer>;
@@ -36,19 +37,30 @@ const isOurs = ({ uid, mode }: Stats): boolean => uid === process.getuid?.() && 
 const BOUNDARY = 8;
 const padded = (length: number): number => Math.ceil(length / BOUNDARY) * BOUNDARY;
 
-/** A length, a list of names and lengths as JSON, and the parts themselves, each on a boundary. */
+/** Loaded when it is needed: --version needs no zlib. */
+const crc32 = (bytes: Buffer): number => process.getBuiltinModule('node:zlib').crc32(bytes);
+
+/** Two numbers: the length of the list, and the checksum of all that follows. */
+const HEAD = 8;
+
+/** The head, a list of names and lengths as JSON, and the parts themselves, each on a boundary. */
 function packed(compiled: Compiled): Buffer {
   const list = Buffer.from(JSON.stringify([...compiled].map(([part, { length }]) => [part, length])));
-  const pieces = [Buffer.alloc(BOUNDARY), list, ...compiled.values()];
-  pieces[0]?.writeUInt32LE(list.length);
-  return Buffer.concat(pieces.flatMap((bytes) => [bytes, Buffer.alloc(padded(bytes.length) - bytes.length)]));
+  const pieces = [Buffer.alloc(HEAD), list, ...compiled.values()];
+  const all = Buffer.concat(
+    pieces.flatMap((bytes) => [bytes, Buffer.alloc(padded(bytes.length) - bytes.length)]),
+  );
+  all.writeUInt32LE(list.length);
+  all.writeUInt32LE(crc32(all.subarray(HEAD)), 4);
+  return all;
 }
 
-/** Throws where it is no such file; one that was cut off is none. */
+/** Throws where it is no such file: V8 carries out whatever it is given, so one that was damaged is none. */
 function unpacked(bytes: Buffer): Compiled {
   const length = bytes.readUInt32LE();
-  const list: [string, number][] = JSON.parse(bytes.toString('utf8', BOUNDARY, BOUNDARY + length));
-  let at = BOUNDARY + padded(length);
+  if (bytes.readUInt32LE(4) !== crc32(bytes.subarray(HEAD))) throw new RangeError('damaged');
+  const list: [string, number][] = JSON.parse(bytes.toString('utf8', HEAD, HEAD + length));
+  let at = HEAD + padded(length);
   const parts = list.map(([part, size]): [string, Buffer] => {
     const from = at;
     at += padded(size);
@@ -76,7 +88,7 @@ export function readCompiled(folder: string, name: string): Compiled {
 export function writeCompiled(folder: string, name: string, build: string, compiled: Compiled): void {
   const beside = join(folder, `${name}.${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const path of [dirname(folder), folder]) makeOurs(path);
     if (!isOurs(lstatSync(folder))) return;
     const file = openSync(beside, 'wx', 0o600);
     try {
@@ -92,6 +104,14 @@ export function writeCompiled(folder: string, name: string, build: string, compi
     // The next start compiles again; nothing else is lost.
     discard(beside);
   }
+}
+
+/** Makes a folder in one that is ours: root with the home of somebody else leaves nothing there. Throws where it cannot. */
+function makeOurs(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })) return;
+  if (statSync(dirname(path)).uid !== process.getuid?.())
+    throw new Error(`${path} is in the home of another`);
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function discard(path: string): void {

@@ -49,12 +49,18 @@ export function writeNewPlan(folder: string, taskName: string, document: JsonObj
   }
 }
 
-/** Reads a plan. Throws UsageError where it is none, is of another version, or was changed after it was written. */
+/**
+ * Reads a plan, from a file or a pipe; waits for a pipe, whatever comes meanwhile. Throws UsageError where it is none,
+ * is of another version, or was changed after it was written.
+ */
 export function readPlan(file: string): Plan {
   let found: string;
   try {
+    // A device such as /dev/zero has no end.
+    if (statSync(file).isCharacterDevice()) throw new UsageError(text().plans.noPlan(file));
     found = readFileSync(file, 'utf8');
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(text().plans.unread(file, reasonOf(error)));
   }
   const document = documentIn(found);

@@ -1,4 +1,6 @@
 /** The commands without a screen: streams, exit codes, JSON. */
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +8,7 @@ import { readJson } from '../../src/json/json.ts';
 import { payloadText, TASKS } from '../support/fixtures.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
+import { cleanEnv, PROGRAM } from '../support/terminal.ts';
 
 const LVM_ID = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
 
@@ -269,5 +272,24 @@ describe('getting in', () => {
     const help = await run(['--help']);
     expect(help.code).toBe(0);
     expect(help.stdout).toContain('--dry-run');
+  });
+
+  test.each([
+    ['show', '--demo'],
+    ['list', '--demo', '--json'],
+    ['update', '--demo', '--set', 'speed_limit=1', '--yes'],
+    ['fields', 'name'],
+    ['--help'],
+    ['--version'],
+  ])('a full disk under standard output is a failure, and told: %s', (...args) => {
+    const full = openSync('/dev/full', 'w');
+    const ran = spawnSync(process.env.SMS_TEST_NODE ?? process.execPath, [PROGRAM, ...args], {
+      env: cleanEnv(),
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    expect(ran.stderr).toContain('ENOSPC');
+    expect(ran.status).toBe(1);
   });
 });

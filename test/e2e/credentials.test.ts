@@ -1,4 +1,5 @@
 /** Every source of credentials, well and badly set up, against the simulator's own check of tokens and signatures. */
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -302,7 +303,7 @@ const CASES: Record<string, Case> = {
     env: { HUAWEICLOUD_SDK_CREDENTIALS_FILE: '(home)/elsewhere.ini' },
     files: { 'elsewhere.ini': FOLDER, [KOOCLI_FILE]: hcloud(plainKeys) },
     code: 4,
-    says: /cannot be used: it cannot be read \(EISDIR\)/,
+    says: 'cannot be used: it is no regular file.',
   },
   'SDK file unreadable, KooCLI plain': {
     files: { [SDK_FILE]: FOLDER, [KOOCLI_FILE]: hcloud(plainKeys) },
@@ -448,6 +449,45 @@ describe('sources', () => {
     expect(code, stderr).toBe(wanted.code);
     if (wanted.code === 0) expect(stdout).toContain(sms.firstTask);
     if (wanted.source) expect(used).toContain(wanted.source);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['a user', userIn('OS')],
+    ['a key', { OS_ACCESS_KEY: keys.access, OS_SECRET_KEY: keys.secret }],
+    ['a token', { OS_AUTH_TOKEN: 'simulated-token' }],
+  ])('%s of another cloud is sent to no SMS that was not chosen', async (_what, env) => {
+    const sms = await service();
+    // Nothing would come through this proxy.
+    const there = {
+      ...env,
+      OS_AUTH_URL: 'https://keystone.example.org:5000/v3',
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+    };
+    const told = 'they are for keystone.example.org, as OS_AUTH_URL says, which is no Huawei Cloud.';
+    for (const flags of [[], ['--region', 'cn-north-4']]) {
+      const { code, stderr } = await run(['show', sms.firstTask, ...flags], there);
+      expect(code, stderr).toBe(4);
+      expect(stderr).toContain(told);
+    }
+    const chosen = await run(['show', sms.firstTask, '--debug'], { ...there, SMS_ENDPOINT: sms.url });
+    expect(chosen.stderr).toMatch(/credentials: (OS variables|Token)/);
+    for (const host of ['iam.ap-southeast-3.myhuaweicloud.com', 'iam.eu-west-101.myhuaweicloud.eu']) {
+      const own = await run(['show', sms.firstTask, '--timeout', '1'], {
+        ...there,
+        OS_AUTH_URL: `https://${host}/v3`,
+      });
+      expect(own.stderr).not.toContain('no Huawei Cloud');
+    }
+  });
+
+  test('a credentials file that is a pipe is told, not waited for', async () => {
+    const sms = await service();
+    const pipe = join(homeWith({}), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: pipe };
+    const { code, stderr } = await run(['show', sms.firstTask, '--endpoint', sms.url], env);
+    expect(code).toBe(4);
+    expect(stderr).toContain('it is no regular file.');
   });
 
   test('the first source wins, in the documented order', async () => {

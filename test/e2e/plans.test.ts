@@ -1,5 +1,5 @@
 /** Plans: written, read, refused with a reason, applied to the task of today. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { payloadText, TASKS } from '../support/fixtures.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
+import { cleanEnv, PROGRAM } from '../support/terminal.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'sms-plans-'));
 
@@ -189,6 +190,21 @@ describe('a plan is refused with the reason, and nothing is sent', () => {
     expect(ran.stderr).toContain('ENOENT');
   });
 });
+
+test.each([[], ['--task', '00000000-0000-0000-0000-000000000001']])(
+  'a plan from a pipe is waited for, and ^C ends that; a device is no plan: %j',
+  async (...more) => {
+    const pipe = join(mkdtempSync(join(tmpdir(), 'sms-wizard-pipe-')), 'plan.json');
+    execFileSync('mkfifo', [pipe]);
+    const waiting = spawn(process.execPath, [PROGRAM, 'apply', pipe, '--yes', ...more], { env: cleanEnv() });
+    const ended = new Promise((resolve) => waiting.on('exit', (code, signal) => resolve([code, signal])));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(waiting.exitCode).toBeNull();
+    waiting.kill('SIGINT');
+    expect(await ended).toEqual([null, 'SIGINT']);
+    expect(await run(['apply', '/dev/zero', '--yes', ...more])).toMatchObject({ code: 2, stdout: '' });
+  },
+);
 
 describe('--out', () => {
   test('replaces an older plan, and no other file', async () => {

@@ -80,6 +80,16 @@ export const regionIn = (env: Env): string | undefined =>
 export const iamIn = (env: Env): string | undefined =>
   firstOf(env, [...VARIABLES.sdk_env.iam, ...VARIABLES.hw_env.iam]);
 
+const HUAWEI = /(^|\.)myhuaweicloud\.(com|eu|cn|com\.cn)$/;
+
+/** The host of OS_AUTH_URL, where it is another cloud's. */
+export function otherCloudIn({ OS_AUTH_URL }: Env): string | undefined {
+  const address = OS_AUTH_URL?.trim();
+  if (!address) return undefined;
+  const host = URL.canParse(address) ? new URL(address).hostname : address;
+  return HUAWEI.test(host) ? undefined : host;
+}
+
 /** A ready token. */
 export function tokenIn(env: Env): Looked {
   const where = nameOf(env, TOKENS);

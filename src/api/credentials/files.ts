@@ -1,5 +1,5 @@
 /** Credentials in the files of the official SDKs and of KooCLI. Source: API facts §8. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type JsonObject, readJson } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
@@ -128,6 +128,8 @@ function jsonOf(content: string): JsonObject | undefined {
 /** The text of a file, in UTF-8 or, as PowerShell writes it, UTF-16. */
 function contentOf(file: string): { text: string | undefined } | { why: string } {
   try {
+    // A pipe that nobody writes to would never end.
+    if (!statSync(file).isFile()) return { why: text().access.noRegularFile };
     const bytes = readFileSync(file);
     const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
     return { text: bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '') };

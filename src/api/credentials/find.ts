@@ -1,7 +1,7 @@
 /** Credentials from the first place that has any. The order is part of the contract; docs and doctor show it. */
 import { text } from '../../text/text.ts';
 import { keepSecret } from '../secrets.ts';
-import { familyIn, tokenIn } from './environment.ts';
+import { familyIn, otherCloudIn, tokenIn } from './environment.ts';
 import { kooCli, type Place, sdkFile } from './files.ts';
 import { type Credentials, type Found, isSendable, type Looked } from './kinds.ts';
 import { metadata } from './metadata.ts';
@@ -11,6 +11,8 @@ export interface Search extends Place {
   readonly stdin?: string;
   /** The name that --profile gave. */
   readonly profile?: string;
+  /** True where the user said which SMS to talk to. */
+  readonly endpointChosen?: boolean;
 }
 
 export interface Searched {
@@ -39,14 +41,22 @@ function placesFor(search: Search): readonly (() => Looked | Promise<Looked>)[] 
   if (stdin !== undefined) return [() => fromStdin(stdin)];
   if (profile !== undefined) return [() => named(search, profile)];
   return [
-    () => tokenIn(env),
+    () => ofThisCloud(tokenIn(env), search),
     () => familyIn(env, 'sdk_env'),
     () => familyIn(env, 'hw_env'),
-    () => familyIn(env, 'os_env'),
+    () => ofThisCloud(familyIn(env, 'os_env'), search),
     () => sdkFile(search),
     () => kooCli(search),
     () => metadata(env),
   ];
+}
+
+/** OS variables are what every OpenStack has: those of another cloud go to no SMS that was not chosen for them. */
+function ofThisCloud(result: Looked, { env, endpointChosen }: Search): Looked {
+  const { source, where, outcome } = result;
+  const host = otherCloudIn(env);
+  if (outcome !== 'found' || host === undefined || endpointChosen || !where.startsWith('OS_')) return result;
+  return { outcome: 'unusable', source, where, why: text().access.otherCloud(host) };
 }
 
 function fromStdin(stdin: string): Looked {

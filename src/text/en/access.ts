@@ -37,9 +37,12 @@ export const access = {
   noKeys: 'there is no access key in it.',
   noFile: (file: string) => `there is no file ${file}.`,
   noProfile: (profile: string) => `there is no profile ${profile}.`,
+  noRegularFile: 'it is no regular file.',
   unreadable: (code: string) => `it cannot be read (${code}).`,
   encrypted:
     'KooCLI keeps it encrypted, for itself alone. Give the same access key in HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or in ~/.huaweicloud/credentials.',
+  otherCloud: (host: string) =>
+    `they are for ${host}, as OS_AUTH_URL says, which is no Huawei Cloud. Where it has an SMS, name it by --endpoint or SMS_ENDPOINT.`,
   otherMode: (mode: string) => `its mode is ${mode}, without an access key.`,
   noServer: 'this is no Huawei Cloud server; SMS_ECS_METADATA=1 asks all the same',
   noAgency: (status: number) => `the metadata service answered ${status}: this server has no agency.`,

@@ -33,9 +33,12 @@ export const access: Text['access'] = {
   noKeys: '其中没有访问密钥。',
   noFile: (file) => `文件 ${file} 不存在。`,
   noProfile: (profile) => `配置项 ${profile} 不存在。`,
+  noRegularFile: '不是普通文件。',
   unreadable: (code) => `无法读取（${code}）。`,
   encrypted:
     'KooCLI已加密保存，只有它自己能用。请将同一访问密钥写入 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK，或写入 ~/.huaweicloud/credentials。',
+  otherCloud: (host) =>
+    `OS_AUTH_URL 指向 ${host}，不是华为云。如果那里有SMS，请用 --endpoint 或 SMS_ENDPOINT 指定。`,
   otherMode: (mode) => `其模式为 ${mode}，没有访问密钥。`,
   noServer: '本机不是华为云服务器；设置 SMS_ECS_METADATA=1 可强制查询',
   noAgency: (status) => `元数据服务返回 ${status}：该服务器没有委托。`,

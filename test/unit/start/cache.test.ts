@@ -1,6 +1,7 @@
 /** Compiled code on disk: it comes back as it was, and is never taken from where others can write. */
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -61,6 +62,27 @@ describe('compiled code', () => {
       expect(read().size).toBe(0);
     }
     expect(read('b1-v24').size).toBe(0);
+  });
+
+  test('with a single bit turned is none', () => {
+    write();
+    const file = join(folder, 'b1-v20');
+    const whole = readFileSync(file);
+    for (let bit = 0; bit < whole.length * 8; bit += 97) {
+      const damaged = Buffer.from(whole);
+      damaged[bit >> 3] = (damaged[bit >> 3] as number) ^ (1 << (bit & 7));
+      writeFileSync(file, damaged);
+      expect(read().size, `bit ${bit}`).toBe(0);
+    }
+  });
+
+  test('is not kept in a home of somebody else, nor where no folder can be', () => {
+    // As root with the home of a user; for a user /root is such a home.
+    const asRoot = process.getuid?.() === 0;
+    if (asRoot) chownSync(home, 65534, 65534);
+    writeCompiled(join(asRoot ? home : '/root', '.cache', 'sms-wizard'), 'b1-v20', 'b1', CODE);
+    expect(readdirSync(home)).toEqual([]);
+    writeCompiled('/proc/.cache/sms-wizard', 'b1-v20', 'b1', CODE);
   });
 
   test.each([
