@@ -9,8 +9,8 @@ import type { Span } from './line.ts';
 
 export interface FailureProps {
   readonly state: State;
-  /** The first line: what could not be done, and what was changed. */
-  readonly title: string;
+  /** The first lines: what could not be done, and what was changed. */
+  readonly title: string | readonly string[];
   readonly failure: Facts;
   readonly height: number;
 }
@@ -20,7 +20,7 @@ export function Failure({ state, title, failure, height }: FailureProps): ReactN
   const { columns } = state.size;
   const wrapped = (words: string, style: Omit<Span, 'text'> = {}): Span[][] =>
     words === '' ? [] : wrapTo(words, columns - 2).map((line) => [{ text: ` ${line}`, ...style }]);
-  const head = wrapped(title, { color: 'red', bold: true });
+  const head = [title].flat().flatMap((words) => wrapped(words, { color: 'red', bold: true }));
   const next = wrapped(failure.hint ?? '', { bold: true });
   const request = wrapped(requestLine(failure), { dim: true });
   const kept = [next, request].filter((part) => part.length);

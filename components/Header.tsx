@@ -17,7 +17,8 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? sanitise
 
 function taskSpans(state: State): Span[] {
   const say = text().screen;
-  const task = currentTask(state.draft);
+  // A name that was not sent yet names nothing.
+  const task = state.phase.kind === 'ended' ? currentTask(state.draft) : state.draft.base;
   const type = textOf(task.type);
   const kind = [textOf(task.os_type), entryOf(say.type, type) ?? type, textOf(task.state)]
     .filter(Boolean)

@@ -3,6 +3,7 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { wrapTo } from '../src/terminal/columns.ts';
 import { text } from '../src/text/text.ts';
+import { unprovenLines } from '../src/wizard/hints.ts';
 import { fits, LEAST, layoutOf } from '../src/wizard/layout.ts';
 import type { State } from '../src/wizard/state.ts';
 import { Body } from './Body.tsx';
@@ -24,8 +25,8 @@ function pageOver(state: State, height: number): ReactNode {
   if (state.phase.kind === 'submitting') return <Waiting state={state} height={height} />;
   const { phase } = state;
   if (phase.kind !== 'ended' || phase.ending.kind === 'verified') return undefined;
-  const { kind, failure } = phase.ending;
-  return <Failure state={state} title={text().screen.result[kind]} failure={failure} height={height} />;
+  const title = unprovenLines(phase.ending);
+  return <Failure state={state} title={title} failure={phase.ending.failure} height={height} />;
 }
 
 export function Wizard({ state }: { readonly state: State }): ReactNode {

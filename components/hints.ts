@@ -131,7 +131,7 @@ function reviewHints(state: State): Span[][] {
   const say = text().screen;
   const { meanwhile, draft } = state;
   const errors = findingsOf(draft).filter(({ severity }) => severity === 'error').length;
-  const name = String(currentTask(draft).name ?? state.taskId);
+  const name = String(draft.base.name || state.taskId);
   const ready = errors ? say.blocked(errors) : draft.edits.length ? say.ready(draft.edits.length, name) : '';
   const first: Span[] = [{ text: ` ${ready}`, ...(errors ? { color: 'red' as const } : { bold: true }) }];
   const conflicts = undecided(state).length;

@@ -23,6 +23,9 @@ export function wanted({ text: given }: CommandLine): Query {
   };
 }
 
+/** What was asked for, in words. */
+export const wantedText = ({ state = '', name = '' }: Query): string => text().tasks.wanted(state, name);
+
 /** Tasks between two words on how far a long list is. */
 const TELL_EVERY = 2000;
 

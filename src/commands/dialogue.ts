@@ -33,6 +33,7 @@ export async function askForAccess(
   const method = await select<Credentials['kind']>(
     {
       message: words.method,
+      theme: helpTheme(),
       choices: [
         { value: 'keys', name: words.keys },
         { value: 'password', name: words.password },
@@ -59,6 +60,9 @@ export async function askForAccess(
   };
 }
 
+/** The keys of a choice, in the language that is spoken. */
+const helpTheme = () => ({ style: { keysHelpTip: () => text().access.ask.choosing } });
+
 /** Questions that want an answer. What is secret is never shown, and forgotten with the program. */
 function questionsOn(on: Terminal) {
   const words = text().access.ask;
@@ -80,7 +84,7 @@ async function askForEndpoint(on: Terminal): Promise<string> {
   const words = text().access.ask;
   const sites = SITES.map(({ name, url }) => ({ value: url, name: `${words.sites[name]}  ${url}` }));
   const chosen = await select(
-    { message: words.endpoint, choices: [...sites, { value: '', name: words.other }] },
+    { message: words.endpoint, theme: helpTheme(), choices: [...sites, { value: '', name: words.other }] },
     on,
   );
   if (chosen) return chosen;

@@ -114,6 +114,10 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   const say = text().cli.errors;
   // A word in front of an ID is a command that is not there, or a misspelt one.
   if (!isCommand(first) && extra !== undefined) throw new UsageError(say.unknownCommand(first ?? ''));
+  // Ids have digits in them: a word without any is a command that is meant, and not there.
+  if (command === 'wizard' && id !== undefined && id !== 'help' && !/\d/.test(id)) {
+    throw new UsageError(say.unknownCommand(id));
+  }
   const unexpected = command === 'simulator' || command === 'list' ? id : extra;
   if (unexpected !== undefined) throw new UsageError(say.tooMany(unexpected));
   const { lang } = values;
@@ -125,6 +129,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
     if (isBlank(values[name])) throw new UsageError(say.needsValue(`--${name}`));
   }
   const on = new Set((Object.keys(values) as FlagName[]).filter((name) => values[name] === true));
+  if (command === 'wizard' && id === 'help') on.add('help');
   const given = Object.entries(values).filter(([, value]) => typeof value === 'string');
   return {
     command,

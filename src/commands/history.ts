@@ -1,15 +1,18 @@
 /** `sms-wizard history [TASK_ID]`: what was submitted from this account on this machine, and what became of it. */
 import type { JsonObject } from '../json/json.ts';
-import { type HistoryEntry, readHistory } from '../storage/history.ts';
+import { type HistoryEntry, type HistoryOutcome, readHistory } from '../storage/history.ts';
 import { commandFor, shownCommand } from '../task/command.ts';
+import { showValue } from '../task/values.ts';
 import { entryOf, text } from '../text/text.ts';
+import { fieldAt } from './fields.ts';
 import type { CommandLine } from './flags.ts';
-import { printJson, printResult } from './output.ts';
+import { fitted, printJson, printResult } from './output.ts';
 
 export async function history(line: CommandLine): Promise<number> {
   const entries = readHistory(line.taskId);
   if (line.on.has('json')) printJson(entries.map(document));
-  else printResult(entries.length ? entries.flatMap(lines) : [text().cli.history.none]);
+  else
+    printResult(fitted(entries.length ? entries.flatMap(lines) : [text().cli.history.none], process.stdout));
   return 0;
 }
 
@@ -35,7 +38,7 @@ const MARKS: Record<string, string> = { took: '✓', did_not_take: '✗', not_re
 
 function lines({ time, taskId, taskName, endpoint, edits, outcome }: HistoryEntry): string[] {
   const say = text().cli.history;
-  const result = outcome ? (entryOf(say.results, outcome.result) ?? outcome.result) : say.open;
+  const result = outcome ? resultText(outcome) : say.open;
   const head = say.line(text().time(new Date(time)), `${taskName} ${taskId}`, edits.length, result);
   return [
     head,
@@ -44,9 +47,18 @@ function lines({ time, taskId, taskName, endpoint, edits, outcome }: HistoryEntr
   ];
 }
 
+/** What was found out about each field says more than that it was looked at. */
+function resultText({ result, outcomes }: HistoryOutcome): string {
+  const say = text().cli.history;
+  const known = Object.values(outcomes);
+  if (result !== 'verified' || known.length === 0) return entryOf(say.results, result) ?? result;
+  const missed = known.filter((outcome) => outcome === 'did_not_take').length;
+  if (missed) return say.missed(missed, known.length);
+  return known.includes('took') ? say.took : say.untold;
+}
+
 function keptLine({ path, kind, before, value }: HistoryEntry['edits'][number]): string {
   if (kind !== 'set') return `${path}: ${kind === 'add' ? text().value.newElement : text().value.removed}`;
-  const show = (known: typeof before) =>
-    known === undefined ? text().value.notReturned : String(known ?? text().value.notSet);
-  return `${path}: ${text().change.arrow(show(before), show(value))}`;
+  const field = fieldAt(path);
+  return `${path}: ${text().change.arrow(showValue(field, before), showValue(field, value))}`;
 }

@@ -4,7 +4,7 @@ import { briefTask, type Cell, cellsOf } from '../task/brief.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { tableLines } from '../terminal/table.ts';
 import { text } from '../text/text.ts';
-import { type Query, readAll, wanted } from './all-tasks.ts';
+import { type Query, readAll, wanted, wantedText } from './all-tasks.ts';
 import type { CommandLine } from './flags.ts';
 import { endOnInterrupt } from './interrupt.ts';
 import { printJson, printResult, say } from './output.ts';
@@ -44,7 +44,8 @@ async function printTable(service: Service, query: Query): Promise<void> {
     for (const task of page) rows.push(cellsOf(briefTask(task), now));
   });
   const words = text().tasks;
-  if (rows.length === 0) return say([query.state || query.name ? words.noneLike : words.none]);
+  if (rows.length === 0)
+    return say([query.state || query.name ? words.noneLike(wantedText(query)) : words.none]);
   const columns = COLUMNS.map(({ cell, ...fit }) => ({
     ...fit,
     title: words.columns[cell],

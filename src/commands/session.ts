@@ -46,12 +46,13 @@ export async function openService(
   const calls = { seconds, onRetry, ...more };
   if (line.on.has('demo')) return demoSession(line, calls);
   if (line.text.scenario) throw new UsageError(text().cli.errors.scenarioAlone);
-  const { endpoint, auth, transport, found } = await openAccess(line, {
+  const { endpoint, auth, transport } = await openAccess(line, {
     ...{ seconds, onRetry },
     canAsk: canAsk(line),
   });
   const { endpoint: flag, region } = line.text;
-  const typed = found.source === 'dialogue' && !flag && !region ? ['--endpoint', endpoint.url] : [];
+  // Another shell may have another environment.
+  const typed = endpoint.from !== 'default' && !flag && !region ? ['--endpoint', endpoint.url] : [];
   return {
     client: connect({ endpoint: endpoint.url, auth, transport, ...calls }),
     demo: false,

@@ -36,6 +36,8 @@ export type Submitted =
       readonly error: ServiceError;
       /** True where the last reading showed the task exactly as it was before the PUT. */
       readonly untouched: boolean;
+      /** The PUT was sent a second time, after a reading showed that the first one had not arrived. */
+      readonly repeated?: true;
     };
 
 export interface SubmitOptions {
@@ -135,9 +137,9 @@ async function sendAndVerify(attempt: Attempt): Promise<Submitted> {
   if (second.kind === 'verified') return { ...second, repeated: true };
   // The second no says nothing about the first update, which may still be under way. Held back, it changed nothing.
   if (second.kind === 'refused') {
-    return { kind: 'unknown', error: second.error, untouched: isHeldBack(second.error) };
+    return { kind: 'unknown', error: second.error, untouched: isHeldBack(second.error), repeated: true };
   }
-  return second;
+  return second.kind === 'unknown' ? { ...second, repeated: true } : second;
 }
 
 async function tryOnce(attempt: Attempt): Promise<Submitted> {

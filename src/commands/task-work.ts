@@ -149,5 +149,8 @@ function eventOf(sent: Submitted): Event {
     const { verdicts, task, lostAnswer, repeated } = sent;
     return { type: 'ended', ending: { kind: 'verified', verdicts, taken: task, lostAnswer, repeated } };
   }
-  return { type: 'ended', ending: { kind: sent.kind, failure: failureOf(sent.error) } };
+  const failure = failureOf(sent.error);
+  if (sent.kind !== 'unknown') return { type: 'ended', ending: { kind: sent.kind, failure } };
+  const { untouched, repeated } = sent;
+  return { type: 'ended', ending: { kind: 'unknown', failure, untouched, ...(repeated && { repeated }) } };
 }

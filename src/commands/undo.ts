@@ -43,7 +43,7 @@ async function run(line: CommandLine): Promise<number> {
     const task = await client.getTask(taskId);
     settleUpdates(session, task);
     const last = readHistory(taskId).find((entry) => entry.endpoint === endpoint && canUndo(entry));
-    if (!last) throw new UsageError(text().cli.undo.nothing(taskId));
+    if (!last) throw new UsageError(session.demo ? text().cli.undo.demo : text().cli.undo.nothing(taskId));
     const undone = reversal(
       task,
       last.edits.filter(({ path }) => last.outcome?.outcomes[path] !== 'did_not_take'),

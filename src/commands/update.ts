@@ -1,13 +1,14 @@
 /** `sms-wizard update TASK_ID --set PATH=VALUE …`: the whole job without a screen. */
 import { ServiceError } from '../api/errors.ts';
 import { isObject, type JsonObject, writeJson } from '../json/json.ts';
-import { changesOf, currentTask, type Draft, newDraft } from '../task/draft.ts';
+import { changesOf, type Draft, newDraft } from '../task/draft.ts';
 import { UsageError } from '../task/errors.ts';
 import { updateRequest } from '../task/request.ts';
 import { findingsOf } from '../task/rules/rules.ts';
 import { keyboard } from '../terminal/keyboard.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { text } from '../text/text.ts';
+import { unprovenLines } from '../wizard/hints.ts';
 import { type CommandLine, usesStdin } from './flags.ts';
 import { endOnInterrupt, noteUpdating } from './interrupt.ts';
 import { journalFor, settleUpdates } from './journal.ts';
@@ -125,7 +126,7 @@ export async function confirmed(line: CommandLine, draft: Draft, session: Sessio
   if (!keys) return refused(2, words.errors.needsYes, draftLines(draft));
   say(draftLines(draft));
   const { confirm } = await import('./ask.ts');
-  const name = sanitise(String(currentTask(draft).name ?? session.taskId));
+  const name = sanitise(String(draft.base.name || session.taskId));
   const message = words.update.confirm(changesOf(draft).length, name);
   const theme = { keywords: words.update.answers };
   const on = { input: keys, output: process.stderr };
@@ -163,7 +164,7 @@ export async function send(session: Session, draft: Draft): Promise<Ended> {
     default: {
       const { error, kind } = sent;
       const result = ({ not_sent: 'not_applied', refused: 'not_applied', unknown: 'unknown' } as const)[kind];
-      const lines = [words.screen.result[kind], ...errorLines(error)];
+      const lines = [...unprovenLines(sent), ...errorLines(error)];
       return { report: { taskId, draft, result, error }, code: exitFor(error), lines };
     }
   }

@@ -97,7 +97,7 @@ export function summaryOf(state: State, access: readonly string[]): string[] {
   if (phase.kind === 'submitting' && phase.stage !== 'checking') return [words.inFlight(taskId)];
   if (phase.kind === 'ended') {
     const { ending } = phase;
-    if (ending.kind === 'unknown') return [words.inFlight(taskId)];
+    if (ending.kind === 'unknown') return [words.unknown(taskId)];
     if (ending.kind === 'refused') return [words.refused(taskId), again];
     if (ending.kind === 'verified') {
       const count = (outcome: string) =>
@@ -106,5 +106,6 @@ export function summaryOf(state: State, access: readonly string[]): string[] {
     }
   }
   const changes = changesOf(draft).length;
-  return changes === 0 ? [words.nothing(taskId)] : [words.unsent(changes), again];
+  if (changes === 0) return [state.sent ? words.left(taskId) : words.nothing(taskId)];
+  return [state.sent ? words.untaken(changes) : words.unsent(changes), again];
 }

@@ -57,7 +57,7 @@ function reviewLines(state: State): string[] {
   const changes = changesOf(draft).length;
   const open = undecided(state).length;
   const errors = findingsOf(draft).filter(({ severity }) => severity === 'error').length;
-  const name = String(currentTask(draft).name ?? state.taskId);
+  const name = String(draft.base.name || state.taskId);
   const offer = offerText(draft);
   const next = errors ? say.screen.blocked(errors) : say.plain.ready(changes, name);
   return [

@@ -6,7 +6,7 @@ import { showValue } from '../task/values.ts';
 import { text } from '../text/text.ts';
 import { failureLines } from './failure.ts';
 import { offersFor } from './offers.ts';
-import type { State } from './state.ts';
+import type { Doubt, State } from './state.ts';
 
 /** What the rules say of a row: of its field, or of the disk or group that it stands in. */
 export function findingAt(draft: Draft, path: string): Finding | undefined {
@@ -44,13 +44,24 @@ export interface EndingText {
   readonly details: readonly string[];
 }
 
+/** How a submit ended that could not be verified, and where nobody knows, what is known all the same: a sentence each. */
+export function unprovenLines({
+  kind,
+  repeated,
+  untouched,
+}: { readonly kind: 'not_sent' | 'refused' | 'unknown' } & Doubt): readonly [string, ...string[]] {
+  const say = text().screen.result;
+  return [say[kind], ...(repeated ? [say.sentTwice] : []), ...(untouched ? [say.untouched] : [])];
+}
+
 /** How a submit ended, in words; undefined before it has. */
 export function endingText({ phase, draft }: State): EndingText | undefined {
   if (phase.kind !== 'ended') return undefined;
   const say = text().screen.result;
   const { ending } = phase;
   if (ending.kind !== 'verified') {
-    return { head: say[ending.kind], tone: 'bad', details: failureLines(ending.failure) };
+    const [head, ...known] = unprovenLines(ending);
+    return { head, tone: 'bad', details: [...known, ...failureLines(ending.failure)] };
   }
   const count = (outcome: string) => ending.verdicts.filter((verdict) => verdict.outcome === outcome).length;
   const [took, not, untold] = [count('took'), count('did_not_take'), count('not_returned')];

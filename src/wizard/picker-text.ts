@@ -76,7 +76,8 @@ export function insteadOfRows(state: State): readonly string[] {
   }
   const filter = filtering?.typed ?? picker.filter;
   if (filter) return [say.noMatch(filter)];
-  return [picker.ask.state || picker.ask.name ? say.noneLike : say.none, say.again];
+  const { state: inState = '', name = '' } = picker.ask;
+  return [inState || name ? say.noneLike(say.wanted(inState, name)) : say.none, say.again];
 }
 
 /** What goes on or went wrong while there are rows. */

@@ -205,7 +205,9 @@ function step(state: State, event: Event): Reduced {
     }
     case 'ended': {
       const places = { ...state.places, ended: { cursor: 0, top: 0 } };
-      return only({ ...state, phase: { kind: 'ended', ending: event.ending }, places });
+      const { ending } = event;
+      const sent = ending.kind === 'verified' || ending.kind === 'unknown' ? { sent: true as const } : {};
+      return only({ ...state, ...sent, phase: { kind: 'ended', ending }, places });
     }
   }
 }

@@ -56,7 +56,16 @@ export type Ending =
       readonly lostAnswer: boolean;
       readonly repeated: boolean;
     }
-  | { readonly kind: 'not_sent' | 'refused' | 'unknown'; readonly failure: Failure };
+  | { readonly kind: 'not_sent' | 'refused'; readonly failure: Failure }
+  | ({ readonly kind: 'unknown'; readonly failure: Failure } & Doubt);
+
+/** What is known where nobody knows whether an update was carried out. */
+export interface Doubt {
+  /** The last reading showed the task as it was before. */
+  readonly untouched?: boolean;
+  /** The update was sent twice. */
+  readonly repeated?: true;
+}
 
 export type Phase =
   | { readonly kind: 'picking' }
@@ -129,6 +138,8 @@ export interface State {
   readonly unkept?: string | undefined;
   /** Keys typed before the task was there; they count as soon as it is. */
   readonly ahead: readonly Event[];
+  /** An update of this task was sent from here, whatever came of it. */
+  readonly sent?: true;
 }
 
 export interface Start {

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { readJson } from '../../src/json/json.ts';
+import { widthOf } from '../../src/terminal/columns.ts';
 import { payloadText, TASKS } from '../support/fixtures.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
@@ -156,6 +157,12 @@ describe('update', () => {
     expect(JSON.parse(ran.stdout)).toMatchObject({ result: 'unknown', error: { hint: expect.any(String) } });
     const calls = sms.requests.map(({ method }) => method).join(' ');
     expect(calls).toBe('GET GET PUT GET GET GET PUT GET GET GET');
+    // People are told that it went out twice, and what the last reading showed.
+    const told = await run(['update', LVM_ID, '--set', 'name=mine', '--yes', ...flags], env);
+    expect(told.code).toBe(1);
+    expect(told.stdout).toMatch(
+      /^Whether the update was carried out is not known\..*\nIt was sent twice: .*\nThe last reading still showed the task as before\.\n/,
+    );
   });
 
   test('an answer that never ends is given up on, and the task is read instead', async () => {
@@ -265,6 +272,29 @@ describe('getting in', () => {
     const ran = await run(['--demo']);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toContain('needs a terminal');
+  });
+
+  test.each(['lst', 'halp', 'frobnicate'])(
+    'a word that can be no id is a command that is not there: %s',
+    async (word) => {
+      const ran = await run([word], { HW_AUTH_TOKEN: 't', SMS_ENDPOINT: 'http://127.0.0.1:9' });
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(ran.stderr).toContain(`there is no command ${word}. Commands: list, show,`);
+    },
+  );
+
+  test('a demo has nothing to undo, and says why', async () => {
+    const ran = await run(['undo', '--demo', '--yes']);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('a demo begins anew each time');
+  });
+
+  test('no line of --help is wider than 80 columns, in any language', async () => {
+    for (const lang of ['en', 'zh']) {
+      const { stdout } = await run(['--help', '--lang', lang]);
+      for (const line of stdout.split('\n')) expect(widthOf(line), line).toBeLessThanOrEqual(80);
+    }
+    expect((await run(['help'])).stdout).toBe((await run(['--help'])).stdout);
   });
 
   test('--version and --help', async () => {

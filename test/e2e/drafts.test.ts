@@ -58,7 +58,7 @@ describe.each([
     expect(hands.seen()).toContain('Task name: centos7-lvm → web-01');
     expect(hands.seen()).toContain('Size, Disk /dev/xvda: 40 GiB → 50 GiB (+10 GiB)');
     await hands.resume();
-    await hands.sees(`${after.plain ? 's' : 'Enter'} submits 2 changes to web-01.`);
+    await hands.sees(`${after.plain ? 's' : 'Enter'} submits 2 changes to centos7-lvm.`);
     expect(drafts(state)).toHaveLength(1);
     await hands.submit();
     await hands.sees('All 2 changes took');

@@ -68,7 +68,7 @@ describe('the tasks', () => {
       [['--task', '-', '--token-stdin'], /standard input cannot hold the token .* and the ids/],
       [['--task', 'no_id'], /no_id/],
       [['--task', '-'], /no task ids came/],
-      [['--name', 'nobody'], /no task has this state and name/],
+      [['--name', 'nobody'], /no task has the name nobody/],
       [['--name', ' '], /--name needs a value/],
       [['--task', 'a', '--concurrency', '0'], /from 1 to 32, not "0"/],
       [['--task', 'a', '--concurrency', '33'], /from 1 to 32/],

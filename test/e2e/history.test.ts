@@ -25,10 +25,10 @@ describe('history', () => {
     await update('name=web-01', 'target_server.disks[Disk 1].size=60G');
     const listed = await run(['history'], { XDG_STATE_HOME: state });
     expect(listed.stdout).toMatch(
-      /MigrationTask ef3b9722-07a0-40ae-89b0-889ee96d0001 {3}2 changes {3}verified/,
+      /MigrationTask ef3b9722-07a0-40ae-89b0-889ee96d0001 {3}2 changes {3}1 of 2 did not take/,
     );
     expect(listed.stdout).toContain('✓ name: MigrationTask → web-01');
-    expect(listed.stdout).toContain('✗ target_server.disks[88008].size: 42949672960 → 64424509440');
+    expect(listed.stdout).toContain('✗ target_server.disks[88008].size: 40 GiB → 60 GiB');
     const text = readFileSync(file(state), 'utf8');
     expect(
       text

@@ -22,7 +22,7 @@ describe('in a terminal', () => {
     // Two columns a character: the cursor stands behind the last one.
     expect(wizard.cursor()).toEqual({ x: 18, y: 12 });
     await wizard.press('enter', '^S');
-    await wizard.waitFor('按 Enter 将 1 处修改提交到 任务-甲。');
+    await wizard.waitFor('按 Enter 将 1 处修改提交到 centos7-lvm。');
     await wizard.press('enter');
     await wizard.waitFor('修改已生效：已重新读取任务确认。');
     await wizard.press('enter');
@@ -73,7 +73,7 @@ describe('in a terminal', () => {
       const asked = launch(['update', sms.firstTask, '--set', 'name=web-01', ...flags], {
         env: { ...env, ...CHINESE },
       });
-      await asked.waitFor('将这 1 处修改提交到 web-01？');
+      await asked.waitFor('将这 1 处修改提交到 centos7-lvm？');
       await asked.press(answer, 'enter');
       expect((await asked.exit).code).toBe(code);
       expect(asked.text()).toContain(code ? '没有发送任何内容。' : '已生效');

@@ -89,7 +89,7 @@ describe.each(MODES)('a task is picked $name:', ({ list, plain }) => {
     await hands.all();
     await hands.sees('task-0001');
     await hands.search('no such name');
-    await hands.sees('No task has this state and name.');
+    await hands.sees('No task has the name no such name.');
     expect((await hands.interrupt()).code).toBe(130);
     expect(reads(sms)).toEqual([]);
   });

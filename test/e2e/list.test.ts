@@ -66,7 +66,9 @@ test('state and name are filtered by the server', async () => {
   expect(tasks).toHaveLength(20);
   expect(tasks.every(({ name, state }) => name.startsWith('task-00') && state === 'RUNNING')).toBe(true);
   const none = await run(['list', '--name', 'nothing-like-it', ...flags], env);
-  expect(none).toEqual({ code: 0, stdout: '', stderr: 'No task has this state and name.\n' });
+  expect(none).toEqual({ code: 0, stdout: '', stderr: 'No task has the name nothing-like-it.\n' });
+  const neither = await run(['list', '--name', 'x1', '--state', 'RUNING', ...flags], env);
+  expect(neither.stderr).toBe('No task has the state RUNING and the name x1.\n');
 });
 
 test('nothing that a server says breaks a line, drives the terminal or shifts a column', async () => {

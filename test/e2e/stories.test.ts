@@ -15,7 +15,7 @@ describe.each(MODES)('a migration engineer, $name,', ({ plain, start }) => {
     if (plain) await hands.sees('\nTask name: centos7-lvm → web-01\n1 change so far.\n');
     else expect(hands.session.rows()[5]).toBe(' ▸ ~ Task name                  centos7-lvm → web-01');
     await hands.goTo('review');
-    await hands.sees(`${plain ? 's' : 'Enter'} submits 1 change to web-01`);
+    await hands.sees(`${plain ? 's' : 'Enter'} submits 1 change to centos7-lvm`);
     await hands.submit();
     await hands.sees('The change took');
     expect(await hands.finish()).toEqual({ code: 0, signal: 0 });
@@ -131,6 +131,23 @@ describe.each(MODES)('a migration engineer, $name,', ({ plain, start }) => {
     await hands.sees(plain ? /^2\. Size, Disk 1: did not take: still 40 GiB, /m : not);
     await hands.sees('In state RUNNING');
     expect((await hands.finish()).code).toBe(6);
+  });
+
+  test('edits what did not take once more, and leaves: nobody says that nothing was sent', async () => {
+    const sms = await service({ scenario: 'running' });
+    const hands = await start(sms);
+    await hands.goTo('disks');
+    await hands.set('Disk 1', '60G');
+    await hands.goTo('review');
+    await hands.submit();
+    await hands.confirm();
+    await hands.sees('Nothing took.');
+    await hands.again();
+    expect((await hands.interrupt()).code).toBe(130);
+    const said = hands.session.raw();
+    expect(said).toContain('Left with 1 change that is not on the task: what was sent did not take.');
+    expect(said).not.toContain('nothing was sent');
+    expect(updates(sms)).toHaveLength(1);
   });
 
   test('sees every field that others changed meanwhile before anything is sent', async () => {

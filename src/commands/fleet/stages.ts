@@ -1,10 +1,8 @@
 /** The ways through a run: at once, or looked at first; and what is told in the end. */
 import { shellWord } from '../../task/command.ts';
-import { wrapTo } from '../../terminal/columns.ts';
-import { sanitise } from '../../terminal/sanitise.ts';
 import { text } from '../../text/text.ts';
 import type { CommandLine } from '../flags.ts';
-import { printResult, say } from '../output.ts';
+import { fitted, printResult, say } from '../output.ts';
 import { canAsk, type Service } from '../session.ts';
 import type { Course } from './course.ts';
 import { codeOf } from './ended.ts';
@@ -87,10 +85,6 @@ function inOrder<T extends { readonly target: Target }>({ targets }: Work, all: 
   const placeOf = ({ target }: T) => places.get(target.id) ?? 0;
   return [...all].sort((a, b) => placeOf(a) - placeOf(b));
 }
-
-/** Lines broken between words where the terminal would break them anywhere. */
-const fitted = (lines: readonly string[], { isTTY, columns }: NodeJS.WriteStream): string[] =>
-  isTTY && columns ? lines.flatMap((line) => wrapTo(sanitise(line), columns)) : [...lines];
 
 /** Tells what became of the tasks; the answer is the exit code. */
 function finished(scene: Scene): number {

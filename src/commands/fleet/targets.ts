@@ -4,7 +4,7 @@ import { briefTask } from '../../task/brief.ts';
 import { UsageError } from '../../task/errors.ts';
 import { taskIdIn } from '../../task/task-id.ts';
 import { text } from '../../text/text.ts';
-import { readAll } from '../all-tasks.ts';
+import { readAll, wantedText } from '../all-tasks.ts';
 import { checkedTaskId } from '../flags.ts';
 import { say } from '../output.ts';
 import type { Service } from '../session.ts';
@@ -71,7 +71,7 @@ async function listed(query: Wish['query'], service: Service, signal: AbortSigna
   };
   await readAll(service, query ?? {}, (page) => take([...page]), signal);
   const known = found.filter(({ id }) => id !== '');
-  if (found.length === 0) throw new UsageError(text().fleet.noneLike);
+  if (found.length === 0) throw new UsageError(text().fleet.noneLike(wantedText(query ?? {})));
   if (known.length < found.length) say([text().fleet.withoutId(found.length - known.length)]);
   return known;
 }

@@ -75,6 +75,7 @@ export const access = {
     },
     other: 'Another address',
     address: 'Address of the SMS',
+    choosing: '↑↓ move · ⏎ choose',
     method: 'Sign in with',
     keys: 'Access key (AK/SK)',
     password: 'IAM user and password',

@@ -161,6 +161,9 @@ export const cli = {
     line: (time: string, task: string, changes: number, result: string) =>
       `${time}   ${task}   ${changes === 1 ? '1 change' : `${changes} changes`}   ${result}`,
     open: 'not settled yet',
+    took: 'took',
+    untold: 'the server does not tell',
+    missed: (n: number, of: number) => (of === 1 ? 'did not take' : `${n} of ${of} did not take`),
     results: {
       verified: 'verified',
       refused: 'refused by the service',
@@ -172,6 +175,7 @@ export const cli = {
     } satisfies Record<string, string>,
   },
   undo: {
+    demo: 'a demo begins anew each time, so there is nothing to undo. With sms-wizard simulator there is a service that stays.',
     nothing: (id: string) => `There is no update of task ${id} in the history that could be undone.`,
     cannot: (path: string) => `${path} cannot be undone: the server never returned what it was before.`,
     changedSince: (path: string, now: string) => `${path} has been changed since, to ${now}: left as it is.`,

@@ -12,7 +12,7 @@ export const fleet = {
     `line ${line} of standard input: "${given}" is no task id (1 to 36 letters, digits and hyphens). Nothing was sent.`,
   typeIds: 'Task ids, separated by blanks or lines; ^D ends:',
   noIds: 'no task ids came on standard input. Nothing was sent.',
-  noneLike: 'no task has this state and name. Nothing was sent.',
+  noneLike: (wanted: string) => `no task has ${wanted}. Nothing was sent.`,
   withoutId: (n: number) =>
     `${tasks(n)} came without an id that could be used, and ${n === 1 ? 'is' : 'are'} left out.`,
   noRun: (file: string) =>

@@ -1,11 +1,13 @@
 /** What the domain, the API and storage have to say. */
+import { localTime } from '../moment.ts';
+
 const list = (names: readonly string[]): string =>
   names.length > 12 ? `${names.slice(0, 12).join(', ')} … (${names.length} in all)` : names.join(', ');
 
 export const messages = {
   /** A moment, in local time. */
-  time: (moment: Date) => moment.toLocaleString(),
-  timeOfDay: (moment: Date) => moment.toLocaleTimeString(),
+  time: (moment: Date) => localTime(moment),
+  timeOfDay: (moment: Date) => localTime(moment).slice(11),
   value: {
     moreThan: (count: string) => `more than ${count}`,
     notReturned: 'not returned by the server',

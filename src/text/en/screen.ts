@@ -132,7 +132,7 @@ export const screen = {
   },
   resume: {
     title: 'A draft was left behind',
-    found: (n: number, age: string) => `${plural(n, 'change')}, saved ${age} ago and not submitted:`,
+    found: (n: number, age: string) => `${plural(n, 'change')}, saved ${age} ago and not on the task:`,
     which: (at: number, of: number) => (of > 1 ? `draft ${at} of ${of}` : ''),
     elsewhere: (n: number) =>
       `${n === 1 ? 'Another sms-wizard has' : `${n} others have`} this task open, with changes of their own.`,
@@ -200,6 +200,8 @@ export const screen = {
     refused: 'The service refused the update. Nothing was changed.',
     not_sent: 'Nothing was sent: the check before the update failed.',
     unknown: 'Whether the update was carried out is not known. Read the task again before you repeat it.',
+    sentTwice: 'It was sent twice: after the first time the task was as before, and no answer had come.',
+    untouched: 'The last reading still showed the task as before.',
     repeated:
       'The update was sent a second time: after the first the task was as before, and no answer had come.',
     lostAnswer: 'The answer to the update was lost on the way; this is what the task says.',
@@ -262,6 +264,12 @@ export const screen = {
     unsent: (n: number) =>
       `Left with ${plural(n, 'change')} not submitted; nothing was sent. The next start offers ${n === 1 ? 'it' : 'them'} again. As a command:`,
     nothing: (id: string) => `Nothing was changed on task ${id}.`,
+    left: (id: string) =>
+      `Nothing is left to be sent to task ${id}. sms-wizard history ${id} shows what was.`,
+    unknown: (id: string) =>
+      `Whether the update took is not known: read task ${id} again before you repeat it.`,
+    untaken: (n: number) =>
+      `Left with ${plural(n, 'change')} that ${n === 1 ? 'is' : 'are'} not on the task: what was sent did not take. The next start offers ${n === 1 ? 'it' : 'them'} again. As a command:`,
     inFlight: (id: string) =>
       `Left while an update was on its way. Whether it took is not known: read task ${id} again.`,
     verdicts: (took: number, not: number, untold: number, id: string) =>

@@ -56,7 +56,9 @@ export const tasks = {
     'A pasted task ID opens its task.',
   ],
   none: 'There are no tasks for this account at this endpoint.',
-  noneLike: 'No task has this state and name.',
+  noneLike: (wanted: string) => `No task has ${wanted}.`,
+  wanted: (state: string, name: string) =>
+    [state && `the state ${state}`, name && `the name ${name}`].filter(Boolean).join(' and '),
   read: (n: number, of: number | undefined) =>
     of === undefined ? `${plural(n)} read …` : `${n.toLocaleString('en')} of ${plural(of)} read …`,
   short: (n: number, of: number) =>

@@ -63,6 +63,7 @@ export const access: Text['access'] = {
     sites: { international: '国际站', china: '中国站', malaysia: '吉隆坡', russia: '莫斯科', europe: '欧洲' },
     other: '其他地址',
     address: 'SMS地址',
+    choosing: '↑↓ 移动 · ⏎ 选择',
     method: '登录方式',
     keys: '访问密钥（AK/SK）',
     password: 'IAM用户名和密码',

@@ -149,6 +149,9 @@ export const cli: Text['cli'] = {
     none: '还没有从这里提交过任何内容。',
     line: (time, task, changes, result) => `${time}   ${task}   ${changes} 处修改   ${result}`,
     open: '结果待定',
+    took: '已生效',
+    untold: '服务器未返回',
+    missed: (n, of) => (of === 1 ? '未生效' : `${of} 处中有 ${n} 处未生效`),
     results: {
       verified: '已核实',
       refused: '被服务拒绝',
@@ -160,6 +163,7 @@ export const cli: Text['cli'] = {
     },
   },
   undo: {
+    demo: '演示每次都重新开始，因此没有可以撤销的内容。使用 sms-wizard simulator 可以运行一个持续存在的服务。',
     nothing: (id) => `历史记录中没有可以撤销的对任务 ${id} 的更新。`,
     cannot: (path) => `${path} 无法撤销：服务器从未返回它修改前的值。`,
     changedSince: (path, now) => `${path} 此后又被修改为 ${now}：保持不变。`,
@@ -183,7 +187,7 @@ export const cli: Text['cli'] = {
   },
   update: {
     confirm: (n, name) => `将这 ${n} 处修改提交到 ${name}？`,
-    answers: { yes: 'Yes', no: 'No', error: () => '请回答y或n。' },
+    answers: { yes: '是', no: '否', error: () => '请回答y或n。' },
     nothing: '没有需要修改的内容：任务已经是这些值。',
     planned: '试运行：没有发送任何内容。请求将是：',
     refused: '没有发送任何内容：',

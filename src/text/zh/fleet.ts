@@ -13,7 +13,7 @@ export const fleet: Text['fleet'] = {
     `标准输入第 ${line} 行："${given}" 不是任务ID（1～36个字母、数字和连字符）。没有发送任何内容。`,
   typeIds: '请输入任务ID，用空格或换行分隔；^D 结束：',
   noIds: '标准输入中没有任务ID。没有发送任何内容。',
-  noneLike: '没有该状态和名称的任务。没有发送任何内容。',
+  noneLike: (wanted) => `没有${wanted}的任务。没有发送任何内容。`,
   withoutId: (n) => `有 ${tasks(n)}没有可用的ID，已略过。`,
   noRun: (file) => `这里没有可以继续的 ${file} 的运行。开始一个：sms-wizard apply ${file} --task ID …`,
   stillRuns: (file) => `另一个sms-wizard正在运行 ${file}。没有发送任何内容。`,

@@ -1,4 +1,5 @@
 /** 领域、API和存储的消息。 */
+import { localTime } from '../moment.ts';
 import type { Text } from '../text.ts';
 
 const list = (names: readonly string[]): string =>
@@ -20,8 +21,8 @@ type Messages = Omit<
 >;
 
 export const messages: Messages = {
-  time: (moment) => moment.toLocaleString('zh-CN'),
-  timeOfDay: (moment) => moment.toLocaleTimeString('zh-CN'),
+  time: (moment) => localTime(moment),
+  timeOfDay: (moment) => localTime(moment).slice(11),
   value: {
     moreThan: (count) => `超过 ${count}`,
     notReturned: '服务器未返回',

@@ -126,7 +126,7 @@ export const screen: Text['screen'] = {
   },
   resume: {
     title: '有一份未提交的草稿',
-    found: (n, age) => `${n} 处修改，保存于${age}前，尚未提交：`,
+    found: (n, age) => `${n} 处修改，保存于${age}前，尚未在任务中：`,
     which: (at, of) => (of > 1 ? `草稿 ${at}/${of}` : ''),
     elsewhere: (n) => `另有 ${n} 个 sms-wizard 打开了这个任务，各有自己的修改。`,
     more: (n) => `…… 另有 ${n} 处`,
@@ -188,6 +188,8 @@ export const screen: Text['screen'] = {
     refused: '服务拒绝了更新。没有做任何修改。',
     not_sent: '没有发送：更新前的检查失败。',
     unknown: '不知道更新是否已执行。重试之前请先重新读取任务。',
+    sentTwice: '更新发送了两次：第一次之后任务没有变化，也没有收到响应。',
+    untouched: '最后一次读取时，任务仍与之前一样。',
     repeated: '更新发送了两次：第一次没有收到响应，而且任务没有变化。',
     lostAnswer: '对更新的响应在途中丢失；以上是从任务读取的结果。',
     likely: (state) => `在 ${state} 状态下，服务返回200，但只修改部分字段。`,
@@ -246,6 +248,10 @@ export const screen: Text['screen'] = {
     refused: (id) => `服务拒绝了对任务 ${id} 的更新；没有做任何修改。重试：`,
     unsent: (n) => `已离开，有 ${n} 处修改未提交；没有发送任何内容。下次启动时会再次提供。对应的命令：`,
     nothing: (id) => `没有对任务 ${id} 做任何修改。`,
+    left: (id) => `任务 ${id} 没有待发送的修改。已发送的内容见 sms-wizard history ${id}。`,
+    unknown: (id) => `不知道更新是否已生效：重试之前请先重新读取任务 ${id}。`,
+    untaken: (n) =>
+      `已离开，有 ${n} 处修改不在任务中：已发送的修改未生效。下次启动时会再次提供。对应的命令：`,
     inFlight: (id) => `离开时有一个更新正在途中，不知道是否生效：请重新读取任务 ${id}。`,
     verdicts: (took, not, untold, id) =>
       [

@@ -54,7 +54,9 @@ export const tasks: Text['tasks'] = {
     '粘贴任务ID可直接打开该任务。',
   ],
   none: '该账号在此终端节点没有任务。',
-  noneLike: '没有该状态和名称的任务。',
+  noneLike: (wanted) => `没有${wanted}的任务。`,
+  wanted: (state, name) =>
+    [state && `状态为 ${state} `, name && `名称为 ${name} `].filter(Boolean).join('且'),
   read: (n, of) =>
     of === undefined ? `已读取 ${count(n)} …` : `已读取 ${n.toLocaleString('en')} 个，共 ${count(of)} …`,
   short: (n, of) =>
