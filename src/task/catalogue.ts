@@ -262,6 +262,11 @@ export function fieldsOf(object: ObjectName): Field[] {
   return [...(FIELDS.get(object)?.values() ?? [])];
 }
 
+/** The same by their names, for going through many elements. */
+export function fieldsByName(object: ObjectName): ReadonlyMap<string, Field> {
+  return FIELDS.get(object) ?? new Map();
+}
+
 /** One field by the object it stands in and its name; undefined where the API has none. */
 export function fieldOf(object: ObjectName, name: string): Field | undefined {
   return FIELDS.get(object)?.get(name);

@@ -3,7 +3,7 @@
  * clears the old one and writes the new (API facts §3), with every untouched value as the server sent it.
  */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { type Field, fieldOf, fieldsOf, type ObjectName } from './catalogue.ts';
+import { type Field, fieldsByName, fieldsOf, type ObjectName } from './catalogue.ts';
 import { changesOf, countOf, currentTask, type Draft, isAdded, isRemoved } from './draft.ts';
 import { valueAt } from './path.ts';
 import { type ProblemCode, problemWith } from './schema.ts';
@@ -51,8 +51,9 @@ function forSending(value: JsonObject, object: ObjectName, where: string, leftOu
     if (sent === value) sent = { ...value };
     return sent;
   };
+  const fields = fieldsByName(object);
   for (const key in value) {
-    const field = fieldOf(object, key);
+    const field = fields.get(key);
     const inner = value[key] as Json;
     if (!field) {
       leftOut.add(`${where}${where && '.'}${key}`);
@@ -81,8 +82,12 @@ function elementsForSending(
     const others = value.filter((element) => !isObject(element));
     leftOut.add(`${where}[]: ${others.map(String).join(', ')}`);
   }
-  const stays = value.filter(isObject).filter((element) => !isRemoved(element));
-  return stays.map((element) => forSending(element, object, `${where}[]`, leftOut));
+  const sent: JsonObject[] = [];
+  for (const element of value) {
+    if (isObject(element) && !isRemoved(element))
+      sent.push(forSending(element, object, `${where}[]`, leftOut));
+  }
+  return sent;
 }
 
 function place(body: JsonObject, keys: readonly string[], value: Json): void {

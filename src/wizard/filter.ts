@@ -12,10 +12,11 @@ const NAMES = ['name', 'mount_point', 'file_system', 'device_use', 'disk_id', 'c
 function searchText(task: JsonObject, row: Row): string {
   if (row.kind === 'field') return `${row.path} ${labelOf(row.field)}`;
   if (row.kind !== 'element') return '';
-  const element = valueAt(task, row.keys);
+  const element = row.element ?? valueAt(task, row.keys);
+  if (!isObject(element)) return row.path;
   let words = row.path;
-  for (const name of isObject(element) ? NAMES : []) {
-    const word = (element as JsonObject)[name];
+  for (const name of NAMES) {
+    const word = element[name];
     if (word) words += ` ${word}`;
   }
   return words;
@@ -31,20 +32,35 @@ interface Searched {
 }
 const known = new WeakMap<readonly Row[], Searched>();
 
-function searchedOf(task: JsonObject, rows: readonly Row[]): Searched {
+/** How many rows are put into the text at a stretch: a few milliseconds' worth. */
+const STRETCH = 2000;
+
+/** Makes the text of a list, in stretches, and keeps it. */
+export function* searchable(task: JsonObject, rows: readonly Row[]): Generator<undefined, Searched> {
   const before = known.get(rows);
   if (before) return before;
   const ends = new Uint32Array(rows.length);
+  const lines: string[] = [];
   let end = 0;
-  const lines = rows.map((row, index) => {
-    const line = searchText(task, row).toLowerCase().replaceAll('\n', ' ');
+  for (const [index, row] of rows.entries()) {
+    const text = searchText(task, row).toLowerCase();
+    const line = text.includes('\n') ? text.replaceAll('\n', ' ') : text;
     end += line.length + 1;
     ends[index] = end;
-    return line;
-  });
+    lines.push(line);
+    if (index % STRETCH === STRETCH - 1) yield;
+  }
   const searched = { lines: `${lines.join('\n')}\n`, ends };
   known.set(rows, searched);
   return searched;
+}
+
+function searchedOf(task: JsonObject, rows: readonly Row[]): Searched {
+  const making = searchable(task, rows);
+  for (;;) {
+    const { done, value } = making.next();
+    if (done) return value;
+  }
 }
 
 /** Rows that the filter leaves; headings have nothing to be found by. `typed` is not empty. */

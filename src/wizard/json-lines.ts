@@ -63,24 +63,53 @@ function linesOf(pieces: readonly Piece[]): Lines<string> {
 
 type Container = Json[] | { [key: string]: Json };
 const isContainer = (value: Json): value is Container => Array.isArray(value) || isObject(value);
-const isEmpty = (value: Container): boolean => Object.keys(value).length === 0;
+function isEmpty(value: Container): boolean {
+  for (const _ in value) return false;
+  return true;
+}
 /** Letters that stand in JSON as they are, a column each. */
 const PLAIN = /^[ !#-[\]-~]*$/;
-const PLAIN_KEY = /^("[ !#-[\]-~]*")?$/;
 /** What has no more lines than this is one piece. */
 const MOST = 200;
 /** No number that JavaScript writes is longer, with a comma. */
 const LONGEST_NUMBER = 25;
 
+/** A key as it is written; there are few, each of them often. */
+interface Key {
+  readonly name: string;
+  /** Its columns with a colon and a blank; undefined where that is not for sure. */
+  readonly width: number | undefined;
+}
+
+/** A value that is written when it is looked at, in lines that need not be broken. */
+class Short implements Piece {
+  constructor(
+    readonly count: number,
+    private readonly value: Json,
+    private readonly indent: string,
+    private readonly before: string,
+    private readonly after: string,
+  ) {}
+  make(): string[] {
+    return written(this.value, this.indent, this.before, this.after).split('\n');
+  }
+}
+
+const written = (value: Json, indent: string, before: string, after: string): string =>
+  indent + before + writeJson(value, 2).replaceAll('\n', `\n${indent}`) + after;
+
 /** JSON with an indent of two, wrapped to so many columns by `wrap`. */
 export function jsonLines(document: Json, columns: number, wrap: (line: string) => string[]): Lines<string> {
   const pieces: Piece[] = [];
-  /** Keys as they are written; there are few, each of them often. */
-  const written = new Map<string, string>();
+  const keys = new Map<string, Key>();
 
-  function writtenKey(key: string): string {
-    const known = written.get(key) ?? JSON.stringify(key);
-    written.set(key, known);
+  function keyOf(key: string): Key {
+    let known = keys.get(key);
+    if (!known) {
+      const name = JSON.stringify(key);
+      known = { name, width: PLAIN.test(key) ? name.length + 2 : undefined };
+      keys.set(key, known);
+    }
     return known;
   }
 
@@ -95,39 +124,40 @@ export function jsonLines(document: Json, columns: number, wrap: (line: string) 
   function countOf(value: Json, indent: number, before: number, most = MOST): number | undefined {
     if (isShort(value, indent + before)) return 1;
     if (!isContainer(value) || isEmpty(value) || indent + before + 2 > columns) return undefined;
+    const isList = Array.isArray(value);
     let count = 2;
     for (const key in value) {
-      const name = Array.isArray(value) ? '' : writtenKey(key);
+      const width = isList ? 0 : keyOf(key).width;
       const inner = (value as { [key: string]: Json })[key] as Json;
-      const lines = PLAIN_KEY.test(name) && countOf(inner, indent + 2, name.length + 2, most - count);
-      if (!lines || count + lines > most) return undefined;
+      const lines = width === undefined ? undefined : countOf(inner, indent + 2, width, most - count);
+      if (lines === undefined || count + lines > most) return undefined;
       count += lines;
     }
     return count;
   }
 
+  function edge(line: string): void {
+    const lines = wrap(line);
+    pieces.push({ count: lines.length, make: () => lines });
+  }
+
   function walk(value: Json, indent: string, before: string, after: string): void {
-    const whole = () => indent + before + writeJson(value, 2).replaceAll('\n', `\n${indent}`) + after;
     const count = countOf(value, indent.length, before.length);
     if (count !== undefined) {
-      pieces.push({ count, make: () => whole().split('\n') });
+      pieces.push(new Short(count, value, indent, before, after));
       return;
     }
     if (!isContainer(value) || isEmpty(value) || !Object.values(value).some(isContainer)) {
-      const make = () => whole().split('\n').flatMap(wrap);
+      const make = () => written(value, indent, before, after).split('\n').flatMap(wrap);
       pieces.push({ count: make().length, make });
       return;
     }
     const isList = Array.isArray(value);
-    const edge = (line: string) => {
-      const lines = wrap(line);
-      pieces.push({ count: lines.length, make: () => lines });
-    };
     edge(indent + before + (isList ? '[' : '{'));
-    const keys = Object.keys(value);
-    for (const [place, key] of keys.entries()) {
-      const name = isList ? '' : `${writtenKey(key)}: `;
-      const end = place + 1 < keys.length ? ',' : '';
+    const inside = Object.keys(value);
+    for (const [place, key] of inside.entries()) {
+      const name = isList ? '' : `${keyOf(key).name}: `;
+      const end = place + 1 < inside.length ? ',' : '';
       walk((value as { [key: string]: Json })[key] as Json, `${indent}  `, name, end);
     }
     edge(indent + (isList ? ']' : '}') + after);

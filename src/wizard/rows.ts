@@ -1,3 +1,4 @@
+import type { Json } from '../json/json.ts';
 import type { BriefTask } from '../task/brief.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
 import type { Change } from '../task/draft.ts';
@@ -17,7 +18,14 @@ export type Keys = readonly (string | number)[];
 
 export type Row =
   | { readonly kind: 'field'; readonly path: string; readonly field: Field; readonly keys: Keys }
-  | { readonly kind: 'element'; readonly path: string; readonly object: ObjectName; readonly keys: Keys }
+  | {
+      readonly kind: 'element';
+      readonly path: string;
+      readonly object: ObjectName;
+      readonly keys: Keys;
+      /** What it is about, where that is at hand. */
+      readonly element?: Json | undefined;
+    }
   | { readonly kind: 'entry'; readonly path: string; readonly index: number; readonly entry: string }
   | { readonly kind: 'heading'; readonly heading: Heading }
   | { readonly kind: 'change'; readonly path: string; readonly change: Change }

@@ -75,6 +75,9 @@ class RowOfElement implements ElementRow {
   get keys(): Keys {
     return this.place.keysOf(this.position);
   }
+  get element(): Json | undefined {
+    return this.place.elements[this.position];
+  }
 }
 
 /** The elements of a list field inside a container, as rows; entries that are no objects are left out. */

@@ -26,10 +26,16 @@ function watched(count: number) {
   };
 }
 
+/** Waits until lists are prepared: for as long as volumes are looked at without a key. */
+async function prepared(looks: () => number): Promise<void> {
+  for (let seen = 1; seen > 0; seen = looks()) await new Promise((resolve) => setTimeout(resolve, 400));
+}
+
 /** Keys in the list of volumes, and how many volumes the screen looked at for each. */
 async function looksPerKey(count: number, keys: readonly string[]): Promise<Record<string, number>> {
   const { task, looks } = watched(count);
   const shown = await show(task);
+  await prepared(looks);
   await shown.press('right', 'right', 'right', 'down', 'G', 'g');
   expect(shown.text()).toMatch(/▸ +\/dev\/vd0p0 /);
   const found: [string, number][] = [];
@@ -53,6 +59,21 @@ test('a key looks at no more volumes of 65,535 than of 500', async () => {
   // Each row that is shown is looked at a few times.
   expect(Math.max(...Object.values(many))).toBeLessThan(500);
   expect(many['0 down']).toBeGreaterThan(14);
+}, 60_000);
+
+test('lists are prepared while nobody types: even the first letter of a filter looks at no more', async () => {
+  const firstLetter = async (count: number) => {
+    const { task, looks } = watched(count);
+    const shown = await show(task);
+    await prepared(looks);
+    await shown.press('right', 'right', 'right', 'G', '/', '7');
+    const seen = looks();
+    expect(shown.text()).toMatch(/\d{2,} of \d{2,}/);
+    shown.close();
+    return seen;
+  };
+  const [few, many] = [await firstLetter(500), await firstLetter(MOST)];
+  expect(many).toBe(few);
 }, 60_000);
 
 test('what a letter would mean takes a copy of the list, and no look at the rest of it', async () => {
