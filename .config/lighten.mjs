@@ -6,6 +6,22 @@ import { join } from 'node:path';
 const REPLACED = {
   // React's developer tools would be half the bundle, and the await for them keeps it from being CommonJS.
   'ink/build/reconciler.js': [["process.env['DEV'] === 'true'", 'false']],
+  // Each row is looked through for control characters several times a key: what was found of it is remembered.
+  'ink/build/sanitize-ansi.js': [
+    [
+      'export default sanitizeAnsi;',
+      `const known = new Map();
+       export default (text) => {
+         let safe = known.get(text);
+         if (safe === undefined) {
+           if (known.size > 500) known.clear();
+           safe = sanitizeAnsi(text);
+           known.set(text, safe);
+         }
+         return safe;
+       };`,
+    ],
+  ],
   // See ROWS.
   'ink/build/output.js': [['export default class Output {', 'class Output {']],
   // Its WebAssembly goes into the bundle as bytes, see below.

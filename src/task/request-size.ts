@@ -7,7 +7,7 @@ import { changedParts } from './request.ts';
 import { formatCount } from './units.ts';
 
 /** Beyond this they are not counted. */
-const MOST = 100_000;
+const MOST = 20_000;
 
 const encoder = new TextEncoder();
 /** Letters of one byte each that stand in JSON as they are. */
@@ -39,14 +39,12 @@ function bytesOf(value: Json, object: ObjectName | undefined, most: number): num
   return Math.max(2, bytes);
 }
 
-/** The bytes of a draft's request; undefined where there are more than 100,000. */
+/** The bytes of a draft's request; undefined where there are more than 20,000. */
 export function requestBytes(draft: Draft): number | undefined {
   const bytes = bytesOf(changedParts(draft), 'PutTaskReq', MOST);
   return bytes > MOST ? undefined : bytes;
 }
 
 /** The same in words. */
-export function requestBytesText(draft: Draft): string {
-  const bytes = requestBytes(draft);
-  return bytes === undefined ? text().value.moreThan(formatCount(BigInt(MOST))) : formatCount(BigInt(bytes));
-}
+export const bytesText = (bytes: number | undefined): string =>
+  bytes === undefined ? text().value.moreThan(formatCount(BigInt(MOST))) : formatCount(BigInt(bytes));

@@ -5,7 +5,7 @@ import { equivalentCommand, settingsFor, shellWord, shownCommand } from '../task
 import { locateIn } from '../task/draft.ts';
 import { keptEdits } from '../task/replay.ts';
 import { updateRequest } from '../task/request.ts';
-import { requestBytesText } from '../task/request-size.ts';
+import { bytesText, requestBytes } from '../task/request-size.ts';
 import { findingsFor, rulesAbout } from '../task/rules/rules.ts';
 import { effectOf, limitsOf } from '../task/values.ts';
 import { wrapTo } from '../terminal/columns.ts';
@@ -108,7 +108,7 @@ function requestLines(state: State, wrap: (words: string) => string[]): Lines<Pa
   const { body } = updateRequest(state.draft);
   if (Object.keys(body).length === 0) return [{ text: say.none }];
   const head: PageLine[] = [
-    { text: say.line(state.taskId, requestBytesText(state.draft)), tone: 'dim' },
+    { text: say.line(state.taskId, bytesText(requestBytes(state.draft))), tone: 'dim' },
     { text: '' },
   ];
   const command = commandLines(state, wrap);

@@ -10,8 +10,8 @@ const KEY = { up: '\x1b[A', down: '\x1b[B', right: '\x1b[C', page: '\x1b[6~', en
 /** A session with every kind of key: steps, scrolling, jumps, a filter, edits, the Review, the exact request. */
 const SESSION = [
   ...Array(3).fill(KEY.right),
-  ...Array(110).fill(KEY.down),
-  ...Array(30).fill(KEY.page),
+  ...Array(170).fill(KEY.down),
+  ...Array(50).fill(KEY.page),
   'G',
   ...Array(30).fill(KEY.up),
   'g',

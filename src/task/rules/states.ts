@@ -4,7 +4,7 @@ import { isObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
 import { type Change, changesOf, countOf, currentTask, type Draft } from '../draft.ts';
 import { isInAdded } from '../path.ts';
-import { requestBytes, requestBytesText } from '../request-size.ts';
+import { bytesText, requestBytes } from '../request-size.ts';
 import { BODY_WARNING_BYTES } from '../schema.ts';
 import { formatCount } from '../units.ts';
 import type { Found, Rule } from './rule.ts';
@@ -71,7 +71,7 @@ function bodyTooLarge(draft: Draft): Found[] {
   const size = requestBytes(draft);
   if (size !== undefined && size <= BODY_WARNING_BYTES) return [];
   const most = formatCount(BigInt(BODY_WARNING_BYTES));
-  return first(changesOf(draft), () => text().rules.bodySize(requestBytesText(draft), most));
+  return first(changesOf(draft), () => text().rules.bodySize(bytesText(size), most));
 }
 
 function diskCount(draft: Draft): Found[] {
