@@ -17,6 +17,7 @@ export const ENVIRONMENT: readonly (readonly [keyof Meanings['environment'], str
   ['proxy', 'HTTPS_PROXY, ALL_PROXY, NO_PROXY'],
   ['authorities', 'NODE_EXTRA_CA_CERTS'],
   ['state', 'XDG_STATE_HOME'],
+  ['cache', 'XDG_CACHE_HOME, NODE_DISABLE_COMPILE_CACHE'],
   ['locale', 'LC_ALL, LC_MESSAGES, LANG'],
   ['colour', 'NO_COLOR, FORCE_COLOR'],
   ['accessible', 'ACCESSIBLE'],
@@ -26,4 +27,5 @@ export const FILES: readonly (readonly [keyof Meanings['files'], string])[] = [
   ['sdk', '~/.huaweicloud/credentials'],
   ['koocli', '~/.hcloud/config.json'],
   ['state', '$XDG_STATE_HOME/sms-wizard'],
+  ['cache', '$XDG_CACHE_HOME/sms-wizard'],
 ];

@@ -72,6 +72,7 @@ export const cli = {
       proxy: 'the way out; a user and a password may stand in the address',
       authorities: 'a file of further authorities for TLS',
       state: 'where drafts, history and runs are kept (~/.local/state)',
+      cache: 'where compiled code is kept (~/.cache); with the second one set, nowhere',
       locale: 'the language, and whether the terminal knows UTF-8',
       colour: 'no colours, or colours in spite of everything',
       accessible: '1 asks in lines, for screen readers, as --plain does',
@@ -80,6 +81,7 @@ export const cli = {
       sdk: 'access keys, sections [global] and [basic]',
       koocli: "KooCLI's profiles, where they are not encrypted",
       state: 'drafts, history and runs; no secrets',
+      cache: 'compiled code of the program itself, for faster starts; may be deleted',
     },
     exitCodes: [
       ['0', 'done, or nothing to change'],

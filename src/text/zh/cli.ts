@@ -66,6 +66,7 @@ export const cli: Text['cli'] = {
       proxy: '访问外部所用的代理；地址中可含用户名和密码',
       authorities: '额外信任的CA证书文件',
       state: '草稿、历史和运行记录的保存位置（~/.local/state）',
+      cache: '编译后代码的保存位置（~/.cache）；设置后一个变量则不保存',
       locale: '语言，以及终端是否支持UTF-8',
       colour: '不用颜色，或始终用颜色',
       accessible: '为1时逐行问答，供读屏软件使用，与 --plain 相同',
@@ -74,6 +75,7 @@ export const cli: Text['cli'] = {
       sdk: '访问密钥，[global] 和 [basic] 段',
       koocli: 'KooCLI的配置项（未加密时）',
       state: '草稿、历史和运行记录，不含任何密钥',
+      cache: '程序自身编译后的代码，用于加快启动；可以删除',
     },
     exitCodes: [
       ['0', '完成，或没有需要修改的内容'],
