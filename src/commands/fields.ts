@@ -24,12 +24,6 @@ export function catalogue(object: ObjectName = 'PutTaskReq', prefix = ''): Liste
   });
 }
 
-/** The field that a path with elements leads to: `target_server.disks[88008].size`. */
-export function fieldAt(path: string): Field | undefined {
-  const wanted = path.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]])*\]/g, '[]');
-  return catalogue().find((listed) => listed.path === wanted)?.field;
-}
-
 const TYPES: Record<Field['type'], string> = {
   string: 'String',
   integer: 'Integer',

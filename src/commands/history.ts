@@ -1,10 +1,11 @@
 /** `sms-wizard history [TASK_ID]`: what was submitted from this account on this machine, and what became of it. */
 import type { JsonObject } from '../json/json.ts';
 import { type HistoryEntry, type HistoryOutcome, readHistory } from '../storage/history.ts';
+import type { Field } from '../task/catalogue.ts';
 import { commandFor, shownCommand } from '../task/command.ts';
+import { namedBy } from '../task/path.ts';
 import { showValue } from '../task/values.ts';
 import { entryOf, text } from '../text/text.ts';
-import { fieldAt } from './fields.ts';
 import type { CommandLine } from './flags.ts';
 import { fitted, printJson, printResult } from './output.ts';
 
@@ -57,8 +58,17 @@ function resultText({ result, outcomes }: HistoryOutcome): string {
   return known.includes('took') ? say.took : say.untold;
 }
 
+/** Undefined for a path that an older version wrote, and this one does not know. */
+function fieldIn(path: string): Field | undefined {
+  try {
+    return namedBy(path).field;
+  } catch {
+    return undefined;
+  }
+}
+
 function keptLine({ path, kind, before, value }: HistoryEntry['edits'][number]): string {
   if (kind !== 'set') return `${path}: ${kind === 'add' ? text().value.newElement : text().value.removed}`;
-  const field = fieldAt(path);
+  const field = fieldIn(path);
   return `${path}: ${text().change.arrow(showValue(field, before), showValue(field, value))}`;
 }

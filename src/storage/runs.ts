@@ -31,13 +31,16 @@ export interface KeptRun {
 export interface RunKeeper {
   /** An update of this task is about to be sent. */
   sent(taskId: string): void;
-  ended(taskId: string, outcome: string): void;
+  /** `whole`: nothing of the plan was left out. */
+  ended(taskId: string, outcome: string, whole: boolean): void;
 }
 
 const FORMAT = 1;
 /** Older runs are taken off the disk. */
 const MOST_DAYS = 90;
 const DAY = 86_400_000;
+/** Of a run on another machine only its file can be seen: one that was just written is still under way. In ms. */
+const QUIET = 60_000;
 
 const folder = (): string => join(stateFolder(), 'runs');
 const short = (text: string, length: number): string =>
@@ -50,17 +53,17 @@ function keeperOf(file: string): RunKeeper {
     appendFileSync(file, `${writeJson({ ...record, time: new Date().toISOString() })}\n`);
   return {
     sent: (task) => note({ record: 'sent', task }),
-    ended: (task, outcome) => note({ record: 'task', task, outcome }),
+    ended: (task, outcome, whole) => note({ record: 'task', task, outcome, ...(whole ? {} : { whole }) }),
   };
 }
 
 const mark = (): JsonObject => ({ ...ownMark(), machine: hostname() });
 
-/** Begins a run; older ones of this plan that nobody works on are forgotten. Throws the system's error. */
+/** Begins a run; older ones of this plan in which nothing is left to do are forgotten. Throws the system's error. */
 export function newRun(key: RunKey, tasks: readonly string[]): RunKeeper {
   const old = filesOf(key)
     .map((file) => runIn(file))
-    .filter((run) => run?.alive === false);
+    .filter((run) => run?.alive === false && run.took.size === run.tasks.length);
   const file = join(folder(), `${stem(key)}${process.pid}-${randomBytes(4).toString('hex')}.jsonl`);
   const { digest: plan, endpoint } = key;
   const record = { program: 'sms-wizard', format: FORMAT, record: 'run', plan, endpoint };
@@ -78,10 +81,27 @@ export function continueRun({ file }: KeptRun, tasks: readonly string[]): RunKee
   return keeperOf(file);
 }
 
-/** The latest run of a plan at a service; undefined where there is none. */
+/**
+ * The runs of a plan at a service as one, which goes on in the file of the latest: all that were cut off, and the latest
+ * whatever became of it. Undefined where there is none.
+ */
 export function findRun(key: RunKey): KeptRun | undefined {
-  const files = filesOf(key).sort((a, b) => changed(b) - changed(a));
-  return files.map((file) => runIn(file)).find((run) => run !== undefined);
+  const files = filesOf(key).sort((a, b) => changed(a) - changed(b));
+  const runs = files.map((file) => runIn(file)).filter((run) => run !== undefined);
+  const latest = runs.at(-1);
+  return latest && runs.filter((run) => run === latest || run.took.size < run.tasks.length).reduce(joined);
+}
+
+/** Two runs as one; on a task that both have the later one has the last word. */
+function joined(earlier: KeptRun, later: KeptRun): KeptRun {
+  const own = new Set(later.tasks);
+  return {
+    file: later.file,
+    tasks: [...new Set([...earlier.tasks, ...later.tasks])],
+    took: new Set([...[...earlier.took].filter((id) => !own.has(id)), ...later.took]),
+    sent: new Set([...earlier.sent, ...later.sent]),
+    alive: earlier.alive || later.alive,
+  };
 }
 
 function filesOf(key: RunKey): string[] {
@@ -147,12 +167,14 @@ function runIn(file: string): KeptRun | undefined {
     if (typeof task !== 'string') continue;
     if (record.record === 'sent') sent.add(task);
     if (record.record === 'task') {
-      if (SETTLED.has(record.outcome)) took.add(task);
+      // Where something was left out it is told again.
+      if (SETTLED.has(record.outcome) && record.whole !== false) took.add(task);
       else took.delete(task);
     }
   }
   const pid = Number(last.pid);
-  const here = last.machine === hostname() && pid !== process.pid;
-  const alive = here && isRunning({ pid, started: String(last.started ?? '') });
+  const own = { pid, started: String(last.started ?? '') };
+  const isHere = last.machine === hostname();
+  const alive = isHere ? pid !== process.pid && isRunning(own) : changed(file) > Date.now() - QUIET;
   return { file, tasks: [...tasks], took, sent, alive };
 }

@@ -61,7 +61,9 @@ export function locateIn(draft: Draft, path: string): Location {
 
 /** Sets one field; null unsets it. Setting the value the server has takes the edit away. Throws UsageError. */
 export function setValue(draft: Draft, path: string, value: Json): Draft {
-  const { path: canonical, field, keys } = locateIn(draft, path);
+  const { path: canonical, field, keys, element } = locateIn(draft, path);
+  // Lists and objects are edited by what is in them: whole, nothing in them would be checked.
+  if (field.of || element) throw new UsageError(text().path.noSingleValue(canonical));
   const removed = draft.edits.find((edit) => 'remove' in edit && isUnder(canonical, edit.path));
   if (removed) throw new UsageError(text().path.takenOut(canonical, removed.path));
   const before = fieldValue(draft.base, field, keys);
@@ -71,7 +73,8 @@ export function setValue(draft: Draft, path: string, value: Json): Draft {
 
 /** Takes an element out of its list; one that the draft itself added is simply gone again. Throws UsageError. */
 export function removeElement(draft: Draft, path: string): Draft {
-  const { path: canonical } = locateIn(draft, path);
+  const { path: canonical, element } = locateIn(draft, path);
+  if (!element) throw new UsageError(text().path.noElementAt(canonical));
   const added = draft.edits.some((edit) => edit.path === canonical && 'add' in edit);
   const without = { ...draft, edits: draft.edits.filter((edit) => !isUnder(edit.path, canonical)) };
   return added ? without : withEdit(without, { path: canonical, remove: true });

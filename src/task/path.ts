@@ -138,6 +138,25 @@ export function locate(document: JsonObject, path: string): Location {
   throw new UsageError(text().path.syntax(path, ''));
 }
 
+/** What a path names, whatever the document: its field, and whether it ends at one element. Throws UsageError. */
+export function namedBy(path: string): { readonly field: Field; readonly element: boolean } {
+  const steps = segments(path);
+  let object: ObjectName = 'PutTaskReq';
+  for (const [index, { key, selector }] of steps.entries()) {
+    const field = fieldOf(object, key);
+    const names = fieldsOf(object).map((known) => known.name);
+    if (!field) throw new UsageError(text().path.noField(path, key, names));
+    if (selector && field.type !== 'array') throw new UsageError(text().path.notAList(path, key));
+    if (index === steps.length - 1) return { field, element: selector !== undefined };
+    if (!field.of) throw new UsageError(text().path.noFieldsInside(path, key));
+    object = field.of;
+  }
+  throw new UsageError(text().path.syntax(path, ''));
+}
+
+/** A path without what stands in brackets: two paths of the same field have the same. */
+export const fieldPath = (path: string): string => path.replace(SELECTORS, '[]');
+
 /** The same; undefined where the path leads nowhere. */
 export function locationOf(document: JsonObject, path: string): Location | undefined {
   try {

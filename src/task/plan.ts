@@ -7,10 +7,12 @@ import { isObject, type Json, type JsonObject, writeJson } from '../json/json.ts
 import { text } from '../text/text.ts';
 import { changesOf, type Draft, outline } from './draft.ts';
 import { UsageError } from './errors.ts';
+import { fieldPath, isInAdded, namedBy } from './path.ts';
 import { pathByName } from './place.ts';
 import { keptEdits, type Replayable } from './replay.ts';
 import { updateRequest } from './request.ts';
 import { findingsOf } from './rules/rules.ts';
+import { isTaskId } from './task-id.ts';
 
 /** The version of the format, under a key that says what the file is. */
 export const VERSION_KEY = 'sms_wizard_plan';
@@ -87,6 +89,24 @@ const schema = z.object({
   ),
 });
 
+/** Why an edit is none that this program writes: anybody can give a file a digest that fits. */
+function oddity(path: string, kind: Replayable['kind'], after: Json): string | undefined {
+  try {
+    const { field, element } = namedBy(path);
+    const say = text().path;
+    if (kind === 'set') return field.of || element ? say.noSingleValue(path) : undefined;
+    if (!element) return say.noElementAt(path);
+    return kind === 'add' && !(isObject(after) && isInAdded(path)) ? say.noNewElement(path) : undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
+
+/** The two paths of an edit are of one field, or somebody reviewed another one than is sent. */
+const mismatch = (path: string, byName: string): string | undefined =>
+  fieldPath(path) === fieldPath(byName) ? undefined : text().plans.twoFields(path, byName);
+
 /** A plan of its document; `digest` is the one that the document should have. Throws UsageError with the reason. */
 export function planOf(document: Json, file: string, digest: string): Plan {
   const say = text().plans;
@@ -96,6 +116,11 @@ export function planOf(document: Json, file: string, digest: string): Plan {
   const { success, data } = schema.safeParse(document);
   if (!success) throw new UsageError(say.changed(file, '…'));
   if (data.digest !== digest) throw new UsageError(say.changed(file, data.task.id));
+  if (!isTaskId(data.task.id)) throw new UsageError(say.unfit(file, text().net.taskId(data.task.id)));
+  for (const { path, path_by_name, kind, after } of data.edits) {
+    const odd = oddity(path, kind, after) ?? (path_by_name && mismatch(path, path_by_name));
+    if (odd) throw new UsageError(say.unfit(file, odd));
+  }
   const edits = data.edits.map(
     ({ path, path_by_name, kind, before, after }): PlanEdit => ({
       path,

@@ -4,6 +4,8 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type JsonObject, readJson } from '../../src/json/json.ts';
+import { planText } from '../../src/storage/plans.ts';
 import { payloadText, TASKS } from '../support/fixtures.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
@@ -172,6 +174,60 @@ describe('a plan is refused with the reason, and nothing is sent', () => {
     expect(ran.stderr).toMatch(reason);
     expect(ran.stderr).toContain('Nothing was sent');
     expect(sms.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
+
+  // The digest shows changes and is no signature: whoever knows how can make one that fits.
+  test.each<[string, (edit: JsonObject, plan: JsonObject) => void, RegExp]>([
+    [
+      'a whole list',
+      (edit) => Object.assign(edit, { path: 'target_server.disks', after: [] }),
+      /is not a single value/,
+    ],
+    [
+      'a list of nothing',
+      (edit) => Object.assign(edit, { path: 'target_server.disks', after: null }),
+      /is not a single/,
+    ],
+    [
+      'a whole object',
+      (edit) => Object.assign(edit, { path: 'clone_server', after: { vm_id: 'a' } }),
+      /is not a single/,
+    ],
+    [
+      'a whole element',
+      (edit) => Object.assign(edit, { path: 'target_server.disks[700]', after: {} }),
+      /is not a single/,
+    ],
+    ['a field taken out', (edit) => Object.assign(edit, { kind: 'remove' }), /name is no element of a list/],
+    [
+      'an element of nothing',
+      (edit) => Object.assign(edit, { kind: 'add', path: 'target_server.disks[+1]', after: 7 }),
+      /no new element/,
+    ],
+    ['a field that is none', (edit) => Object.assign(edit, { path: '__proto__.x' }), /Nothing was sent/],
+    [
+      'another field by name',
+      (edit) => Object.assign(edit, { path_by_name: 'speed_limit' }),
+      /name and speed_limit are two fields/,
+    ],
+    [
+      'a task that is none',
+      (_edit, plan) => Object.assign(plan.task as JsonObject, { id: '..' }),
+      /not a task ID/,
+    ],
+  ])('that somebody wrote by hand: %s', async (_what, change, reason) => {
+    const { sms, file, apply, text } = await scene(['name=web']);
+    const plan = readJson(text()) as JsonObject;
+    change((plan.edits as JsonObject[])[0] as JsonObject, plan);
+    writeFileSync(file, planText(plan));
+    const before = sms.requests.length;
+    for (const more of [[], ['--task', sms.firstTask], ['--task', '00000000-0000-0000-0000-000000000001']]) {
+      const ran = await apply('--yes', ...more);
+      expect(ran.code, ran.stderr).toBe(2);
+      expect(ran.stderr).toMatch(reason);
+      expect(ran.stderr).toContain('Nothing was sent');
+    }
+    expect(sms.requests).toHaveLength(before);
   });
 
   test('another service than the one it was made for', async () => {

@@ -77,7 +77,7 @@ export function newCourse({ concurrency, progress, json, ...common }: CourseOpti
   function done({ ended: one, document }: Told, keeper: RunKeeper): void {
     ended.push(one);
     inFlight.delete(one.target.id);
-    keeper.ended(one.target.id, one.outcome);
+    keeper.ended(one.target.id, one.outcome, one.leftOut.length === 0);
     if (json) progress.aside(() => printJsonLine(document));
     progress.step(one);
     if (one.halts) halting.abort();

@@ -59,6 +59,6 @@ function guarded(open: () => RunKeeper, onProblem: (why: string) => void): RunKe
   const keeper = attempt(open);
   return {
     sent: (taskId) => attempt(() => keeper?.sent(taskId)),
-    ended: (taskId, outcome) => attempt(() => keeper?.ended(taskId, outcome)),
+    ended: (taskId, outcome, whole) => attempt(() => keeper?.ended(taskId, outcome, whole)),
   };
 }

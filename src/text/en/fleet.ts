@@ -34,6 +34,8 @@ export const fleet = {
     ambiguous: (path: string) => `${path}: several elements of the task go by this name`,
     nameless: (path: string) =>
       `${path}: only an id or its place tells this element apart, and other tasks have others`,
+    overlap: (path: string) =>
+      `${path}: names of elements would change places, and by names they could not be told apart again`,
     exists: (path: string) => `${path}: an element of this name is there, with other values`,
   },
   still: (path: string, value: string) => `${path} is still ${value}.`,

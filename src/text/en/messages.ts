@@ -92,6 +92,9 @@ export const messages = {
     noField: (path: string, key: string, names: readonly string[]) =>
       `${path}: there is no field "${key}" here. Fields: ${names.join(', ')}`,
     notAList: (path: string, key: string) => `${path}: ${key} is not a list, so it takes no [ ].`,
+    noSingleValue: (path: string) => `${path} is not a single value: it is changed by what is in it.`,
+    noElementAt: (path: string) => `${path} is no element of a list.`,
+    noNewElement: (path: string) => `${path} is no new element with what is known of it.`,
     noFieldsInside: (path: string, key: string) => `${path}: ${key} is a value, there is nothing inside it.`,
     needsElement: (path: string, key: string) =>
       `${path}: say which element of ${key}, as in ${key}[id or name].`,

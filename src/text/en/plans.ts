@@ -13,6 +13,8 @@ export const plans = {
     `${file} is a plan of version ${version}, and this sms-wizard reads version ${known}. Nothing was sent. Apply it with the version that wrote it, or make it again with this one.`,
   changed: (file: string, id: string) =>
     `${file} was changed after it was written: its digest does not fit. Nothing was sent. Make it again: sms-wizard update ${id} --set PATH=VALUE --dry-run --out PLAN.json`,
+  unfit: (file: string, why: string) => `${file} cannot be applied: ${why} Nothing was sent.`,
+  twoFields: (path: string, byName: string) => `${path} and ${byName} are two fields.`,
   otherEndpoint: (file: string, made: string, here: string) =>
     `${file} was made for ${made}, and this is ${here}. Nothing was sent. To apply it there: --endpoint ${made}`,
   demoEndpoint: (file: string, here: string) =>

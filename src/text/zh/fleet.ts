@@ -31,6 +31,7 @@ export const fleet: Text['fleet'] = {
     missing: (path) => `${path}：任务中没有该元素`,
     ambiguous: (path) => `${path}：任务中有多个同名元素`,
     nameless: (path) => `${path}：该元素只能靠ID或位置区分，对其他任务没有意义`,
+    overlap: (path) => `${path}：元素的名称会互换，之后无法再按名称区分`,
     exists: (path) => `${path}：已有同名元素，但值不同`,
   },
   still: (path, value) => `${path} 仍为 ${value}。`,

@@ -103,6 +103,9 @@ export const messages: Messages = {
       `"${path}" 不是路径${at && at !== path ? `，从 "${at}" 起无法理解` : ''}。示例：target_server.disks[88008].size`,
     noField: (path, key, names) => `${path}：这里没有字段 "${key}"。字段：${names.join('、')}`,
     notAList: (path, key) => `${path}：${key} 不是列表，不能使用 [ ]。`,
+    noSingleValue: (path) => `${path} 不是单个值：请修改其中的内容。`,
+    noElementAt: (path) => `${path} 不是列表中的元素。`,
+    noNewElement: (path) => `${path} 不是带有已知内容的新元素。`,
     noFieldsInside: (path, key) => `${path}：${key} 是一个值，其中没有字段。`,
     needsElement: (path, key) => `${path}：请指明 ${key} 的哪个元素，例如 ${key}[ID或名称]。`,
     noElement: (path, name, wanted, names) =>

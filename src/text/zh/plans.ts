@@ -14,6 +14,8 @@ export const plans: Text['plans'] = {
     `${file} 是版本 ${version} 的计划，本sms-wizard只能读取版本 ${known}。没有发送任何内容。请用生成它的版本应用，或用本版本重新生成。`,
   changed: (file, id) =>
     `${file} 写入后被修改过：摘要不符。没有发送任何内容。请重新生成：sms-wizard update ${id} --set PATH=VALUE --dry-run --out PLAN.json`,
+  unfit: (file, why) => `无法应用 ${file}：${why} 没有发送任何内容。`,
+  twoFields: (path, byName) => `${path} 与 ${byName} 不是同一个字段。`,
   otherEndpoint: (file, made, here) =>
     `${file} 是为 ${made} 生成的，而这里是 ${here}。没有发送任何内容。要在那里应用，请使用：--endpoint ${made}`,
   demoEndpoint: (file, here) =>

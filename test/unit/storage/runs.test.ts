@@ -23,9 +23,9 @@ const shown = (run: KeptRun | undefined) =>
 test('a run is found with what was sent and what took', () => {
   const keeper = newRun(KEY, ['a', 'b', 'c', 'd']);
   keeper.sent('a');
-  keeper.ended('a', 'took');
+  keeper.ended('a', 'took', true);
   keeper.sent('b');
-  keeper.ended('c', 'failed');
+  keeper.ended('c', 'failed', true);
   expect(shown(findRun(KEY))).toEqual({
     tasks: ['a', 'b', 'c', 'd'],
     took: ['a'],
@@ -38,17 +38,17 @@ test('a run is found with what was sent and what took', () => {
 
 test('it goes on in its file, with tasks that are new to it; the last word on a task counts', () => {
   const first = newRun(KEY, ['a', 'b']);
-  first.ended('a', 'failed');
-  first.ended('b', 'took');
+  first.ended('a', 'failed', true);
+  first.ended('b', 'took', true);
   const again = continueRun(findRun(KEY) as KeptRun, ['a', 'x']);
-  again.ended('a', 'untold');
-  again.ended('b', 'did_not_take');
+  again.ended('a', 'untold', true);
+  again.ended('b', 'did_not_take', true);
   expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'x'], took: ['a'] });
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
-test('a new run takes the place of one that nobody works on, and only of that', () => {
-  newRun(KEY, ['a']);
+test('a new run takes the place of one with nothing left to do, and only of that', () => {
+  newRun(KEY, ['a']).ended('a', 'took', true);
   const [old = ''] = readdirSync(folder);
   const alive = readFileSync(join(folder, old), 'utf8').replace(
     /"pid":\d+,"started":"\d*"/,
@@ -63,13 +63,49 @@ test('a new run takes the place of one that nobody works on, and only of that', 
   expect(readdirSync(folder)).toContain(other.slice(folder.length + 1));
 });
 
+test('runs that were cut off stay, and are gone on with together; the later word on a task counts', () => {
+  const cutOff = newRun(KEY, ['a', 'b', 'c']);
+  cutOff.ended('a', 'took', true);
+  cutOff.sent('b');
+  const [first = ''] = readdirSync(folder);
+  utimesSync(join(folder, first), new Date(), new Date(Date.now() - 10_000));
+  newRun(KEY, ['d', 'a']).ended('d', 'took', true);
+  expect(readdirSync(folder)).toHaveLength(2);
+  expect(shown(findRun(KEY))).toEqual({
+    tasks: ['a', 'b', 'c', 'd'],
+    took: ['d'],
+    sent: ['b'],
+    alive: false,
+  });
+  const on = continueRun(findRun(KEY) as KeptRun, ['a', 'b', 'c', 'd']);
+  for (const id of ['a', 'b', 'c']) on.ended(id, 'took', true);
+  expect(shown(findRun(KEY))).toMatchObject({ took: ['d', 'a', 'b', 'c'] });
+});
+
+test('a run of another machine is under way while its file is written, and is never taken away unfinished', () => {
+  newRun(KEY, ['a']);
+  const [name = ''] = readdirSync(folder);
+  const file = join(folder, name);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"machine":"[^"]*"/, '"machine":"elsewhere"'));
+  expect(findRun(KEY)?.alive).toBe(true);
+  utimesSync(file, new Date(), new Date(Date.now() - 61_000));
+  expect(findRun(KEY)?.alive).toBe(false);
+  newRun(KEY, ['b']);
+  expect(readdirSync(folder)).toContain(name);
+});
+
+test('a task of which a part was left out is looked at again', () => {
+  newRun(KEY, ['a', 'b']).ended('a', 'took', false);
+  expect(findRun(KEY)?.took.size).toBe(0);
+});
+
 test('a line that a crash cut off spoils no other one', () => {
   const keeper = newRun(KEY, ['a', 'b', 'c']);
-  keeper.ended('a', 'took');
+  keeper.ended('a', 'took', true);
   const [name = ''] = readdirSync(folder);
   appendFileSync(join(folder, name), '{"record":"task","task":"b","outco');
   expect(shown(findRun(KEY))).toMatchObject({ took: ['a'] });
-  continueRun(findRun(KEY) as KeptRun, ['a', 'b', 'c']).ended('c', 'took');
+  continueRun(findRun(KEY) as KeptRun, ['a', 'b', 'c']).ended('c', 'took', true);
   expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c'], took: ['a', 'c'] });
 });
 

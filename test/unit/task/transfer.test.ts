@@ -127,6 +127,45 @@ describe('renamed elements', () => {
   });
 });
 
+describe('names that change places', () => {
+  const disks = 'target_server.disks';
+  const swap = planned(
+    edited(
+      [`${disks}[1].name`, '/dev/vdb'],
+      [`${disks}[2].name`, '/dev/vda'],
+      [`${disks}[1].size`, 30 * GIB],
+    ),
+  );
+  const chain = planned(edited([`${disks}[1].name`, '/dev/vdb'], [`${disks}[2].name`, '/dev/vdc']));
+  const onto = planned(edited([`${disks}[1].name`, '/dev/vdx'], [`${disks}[1].size`, 30 * GIB]));
+
+  test.each([
+    ['swapped', swap, [disk(8, '/dev/vda'), disk(9, '/dev/vdb')], 3],
+    ['in a chain', chain, [disk(8, '/dev/vda'), disk(9, '/dev/vdb')], 2],
+    ['onto one that is there', onto, [disk(8, '/dev/vda'), disk(9, '/dev/vdx')], 2],
+  ])('%s: left out, as a second run could not tell the elements apart', (_how, edits, there, left) => {
+    const { draft, leftOut } = transfer(taskWith(there), edits);
+    expect(changed(draft)).toEqual([]);
+    expect(leftOut.map(({ why }) => why)).toEqual(Array(left).fill('overlap'));
+  });
+
+  test('beside others that do not: those are changed', () => {
+    const both = planned(
+      edited([`${disks}[1].name`, '/dev/vdb'], [`${disks}[2].name`, '/dev/vda'], ['speed_limit', 5]),
+    );
+    const { draft, leftOut } = transfer(taskWith([disk(8, '/dev/vda'), disk(9, '/dev/vdb')]), both);
+    expect(changed(draft)).toEqual([['speed_limit', 0, 5]]);
+    expect(leftOut).toHaveLength(2);
+  });
+
+  test('a name that no other element has is given', () => {
+    const { draft, leftOut } = transfer(taskWith([disk(8, '/dev/vda')]), onto);
+    expect([changed(draft).length, leftOut]).toEqual([2, []]);
+    const after = taskWith([disk(8, '/dev/vdx', 30 * GIB)]);
+    expect(transfer(after, onto)).toMatchObject({ draft: { edits: [] }, leftOut: [] });
+  });
+});
+
 describe('added elements', () => {
   const volumes = 'target_server.volume_groups[vg].logical_volumes';
   const plan = planned(addElement(newDraft(OWN), volumes, { name: 'logs', size: 7 }).draft);
