@@ -24,15 +24,26 @@ export function pathNow(task: JsonObject, path: string, edits: readonly Replayab
   }
 }
 
+/** The outermost element first: what is in it goes along. */
 function renamedPath(task: JsonObject, path: string, edits: readonly Replayable[]): string | undefined {
-  for (const { path: naming, kind, before, value } of edits) {
-    const element = naming.replace(/\.\w+$/, '');
-    if (kind !== 'set' || !path.startsWith(`${element}.`)) continue;
+  const namings = edits
+    .map((edit) => ({ ...edit, element: edit.path.replace(/\.\w+$/, '') }))
+    .filter(({ kind, element }) => kind === 'set' && path.startsWith(`${element}.`))
+    .sort((a, b) => a.element.length - b.element.length);
+  for (const { path: naming, element, before, value } of namings) {
     const { list, selector } = splitElement(element);
     // Only a field that the element was known by renames it.
     if (String(before) !== selector) continue;
     const found = onlyOne(task, list, value);
-    if (found !== undefined) return list + found + path.slice(element.length);
+    if (found === undefined) continue;
+    const now = (old: string) =>
+      old.startsWith(`${element}.`) ? list + found + old.slice(element.length) : old;
+    const others = edits.filter((edit) => edit.path !== naming);
+    return pathNow(
+      task,
+      now(path),
+      others.map((edit) => ({ ...edit, path: now(edit.path) })),
+    );
   }
   return undefined;
 }

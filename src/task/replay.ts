@@ -15,7 +15,7 @@ import {
   withAdded,
 } from './draft.ts';
 import { AmbiguousError, UsageError } from './errors.ts';
-import { findSame, IDENTITY, nameUnder } from './identity.ts';
+import { findSame, IDENTITY, nameUnder, positionsOf } from './identity.ts';
 import { fieldValue, isInAdded, locate, stepInto, valueAt } from './path.ts';
 import { type Conflict, movedPaths } from './rebase.ts';
 import { pathNow, splitElement } from './renamed.ts';
@@ -70,7 +70,7 @@ function replayed(start: Draft, edits: readonly Replayable[], wary: boolean): Re
     try {
       if (kind === 'add') {
         const place = placeOf(path);
-        const there = arrivedAt(draft, place, value);
+        const there = arrivedAt(draft, place, value, edits);
         if (there === undefined) draft = withAdded(draft, place);
         if (there !== undefined || place !== path) arrived.set(path, there ?? place);
       } else if (kind === 'remove') {
@@ -111,13 +111,23 @@ function changedWithin(task: JsonObject, path: string, was: Json | undefined): s
 }
 
 /** Where an element that was to be added stands already; undefined where it does not. */
-function arrivedAt(draft: Draft, path: string, added: Json): string | undefined {
+function arrivedAt(
+  draft: Draft,
+  path: string,
+  added: Json,
+  edits: readonly Replayable[],
+): string | undefined {
   const { list } = splitElement(path);
   const { field, keys, path: canonical } = locateIn(draft, list);
   const elements = valueAt(draft.base, keys);
   if (!field.of || !isObject(added) || !Array.isArray(elements)) return undefined;
   const position = findSame(field.of, added, [added], elements);
-  return position < 0 ? undefined : canonical + stepInto(field.of, elements, position);
+  if (position < 0) return undefined;
+  const there = canonical + stepInto(field.of, elements, position);
+  // One that the same edits rename, and did not yet, only has the name for now.
+  const renaming = edits.find((edit) => edit.kind === 'set' && edit.path === `${there}.name`);
+  const isRenamed = renaming && positionsOf(field.of, elements, String(renaming.value)).length > 0;
+  return renaming && !isRenamed ? undefined : there;
 }
 
 /**

@@ -14,7 +14,7 @@ const WRITTEN = '2026-01-15T09:30:00.000Z';
 /** What is another each time, and what stands in its place: moments, ports, the Node that runs it. */
 const INSTEAD = [
   [/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, WRITTEN],
-  [/\b\d{1,2}\/\d{1,2}\/20\d\d, \d{1,2}:\d\d:\d\d [AP]M/g, '1/15/2026, 9:30:00 AM'],
+  [/\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\b/g, '2026-01-15 09:30:00'],
   // Where the simulator of this run listens.
   [/(127\.0\.0\.1):\d{4,5}/g, '$1:40404'],
   [/\bsimulated-\d+\b/g, 'simulated-1'],

@@ -4,9 +4,18 @@ import { expect, test } from 'vitest';
 import { isObject, type Json, type JsonObject, readJson, writeJson } from '../../../src/json/json.ts';
 import { planText } from '../../../src/storage/plans.ts';
 import type { ObjectName } from '../../../src/task/catalogue.ts';
-import { changesOf, currentTask, type Draft } from '../../../src/task/draft.ts';
+import {
+  changesOf,
+  currentTask,
+  type Draft,
+  locateIn,
+  newDraft,
+  outline,
+  setValue,
+} from '../../../src/task/draft.ts';
 import { IDENTITY, nameUnder } from '../../../src/task/identity.ts';
 import { valueAt } from '../../../src/task/path.ts';
+import { canonicalPath } from '../../../src/task/place.ts';
 import { canonicalText, type PlanEdit, planDocument, planOf } from '../../../src/task/plan.ts';
 import { replayPlan } from '../../../src/task/replay.ts';
 import { updateRequest } from '../../../src/task/request.ts';
@@ -27,16 +36,28 @@ const again = (task: JsonObject): JsonObject => readJson(writeJson(task)) as Jso
 
 const request = (draft: Draft) => canonicalText(updateRequest(draft).body);
 
-/** True where a draft adds an element under a name that another one has: afterwards nothing tells the two apart. */
-const doubles = (draft: Draft): boolean =>
-  changesOf(draft).some(({ kind, keys, field }) => {
-    const list = valueAt(currentTask(draft), keys.slice(0, -1));
-    if (kind !== 'add' || !Array.isArray(list)) return false;
-    const names = (IDENTITY[field.of as ObjectName] ?? []).flatMap((key) => [
-      list.map((one) => nameUnder(one, key)).filter((name) => name !== undefined),
-    ]);
-    return names.some((some) => new Set(some).size < some.length);
-  });
+/** Every name that an element goes by, under any key, before the changes and after. */
+function namesOf(object: ObjectName, one: Json | undefined, other: Json | undefined): Set<string> {
+  const names = (IDENTITY[object] ?? []).flatMap((key) => [nameUnder(one, key), nameUnder(other, key)]);
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+/** True where a name passes from one element to another, or comes to be that of two: nothing tells them apart then. */
+const doubles = (draft: Draft): boolean => {
+  const [whole, now] = [outline(draft), currentTask(draft)];
+  return changesOf(draft).some(({ keys }) =>
+    keys.some((key, depth) => {
+      if (typeof key !== 'number') return false;
+      const list = keys.slice(0, depth);
+      const [before, after] = [valueAt(whole, list), valueAt(now, list)];
+      const { field } = locateIn(draft, canonicalPath(whole, list));
+      if (!Array.isArray(before) || !Array.isArray(after) || !field.of) return false;
+      const object = field.of;
+      const all = before.flatMap((one, at) => [...namesOf(object, one, after[at])]);
+      return new Set(all).size < all.length;
+    }),
+  );
+};
 
 test('on the task it was made for, a plan makes the same request, and is no conflict', () => {
   fc.assert(
@@ -124,4 +145,21 @@ test('on a task that is the same under other ids, it changes the same; what only
     runs(150),
   );
   expect(moved).toBeGreaterThan(50);
+});
+
+test('a group and a volume in it that a plan renames are known under their new names', () => {
+  const base = {
+    target_server: { volume_groups: [{ name: 'vg', logical_volumes: [{ name: 'data', size: 5 }] }] },
+  };
+  const path = 'target_server.volume_groups[vg]';
+  const edits: readonly [string, Json][] = [
+    [`${path}.logical_volumes[data].name`, 'logs'],
+    [`${path}.logical_volumes[data].size`, 7],
+    [`${path}.name`, 'vg2'],
+  ];
+  const draft = edits.reduce((one, [where, value]) => setValue(one, where, value), newDraft(base));
+  expect(replayPlan(carriedOut(draft), planned(draft))).toMatchObject({
+    draft: { edits: [] },
+    conflicts: [],
+  });
 });
