@@ -62,9 +62,10 @@ describe('keys in packets', () => {
       }
       await session.waitFor('▸ Network');
       // The name was typed, its last letter taken back; in the next step a choice was made.
-      await session.waitFor('sms-wizard  任务   ');
       await session.waitFor(/~ Use IPv6 +no → yes/);
       await session.waitFor(/^ ▸ +Rate limit/m);
+      await session.press('left');
+      await session.waitFor('centos7-lvm → 任务');
       await session.press('^C');
       await session.exit;
     },

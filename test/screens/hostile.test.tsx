@@ -13,7 +13,7 @@ import type { Size, State } from '../../src/wizard/state.ts';
 import { ACTIVE, hostileEntry, hostileTask, hostileText, OURS } from '../support/hostile.ts';
 import { listViews, saidOver, saidOverList, taskViews } from '../support/hostile-views.ts';
 
-const RUNS = Number(process.env.SMS_HOSTILE ?? 100);
+const RUNS = Number(process.env.SMS_HOSTILE ?? 60);
 const seed = process.env.SMS_SEED ? { seed: Number(process.env.SMS_SEED) } : {};
 
 const SIZES: readonly Size[] = [
