@@ -4,7 +4,7 @@
  * through resizes, inside of tmux and screen.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import xterm from '@xterm/headless';
@@ -193,14 +193,21 @@ test.concurrent('inside of tmux, by what tmux holds', { timeout: 300_000 }, asyn
 
 test.concurrent('inside of screen, by the terminal round it', { timeout: 300_000 }, async () => {
   if (!installed('screen')) return void console.log('screen is not installed: left out');
+  const folder = mkdtempSync(join(tmpdir(), 'sms-screen-'));
   const { record, session } = await begin((program, env) => [
     'screen',
-    ['-c', '/dev/null', '-U', '-T', 'screen-256color', NODE, program, '--demo'],
-    { env: { ...env, SCREENDIR: mkdtempSync(join(tmpdir(), 'sms-screen-')) } },
+    ['-S', 'frames', '-c', '/dev/null', '-U', '-T', 'screen-256color', NODE, program, '--demo'],
+    { env: { ...env, SCREENDIR: folder } },
   ]);
-  const acts = [...CERTAIN, ...END, ...byChance(SEED, MORE)];
-  const many = await follow(session, record, acts, { picture: session.picture, lettersOnly: true });
-  console.log(`${many} frames compared in screen`);
-  session.hangUp();
-  await session.exit;
+  try {
+    const acts = [...CERTAIN, ...END, ...byChance(SEED, MORE)];
+    const many = await follow(session, record, acts, { picture: session.picture, lettersOnly: true });
+    console.log(`${many} frames compared in screen`);
+  } finally {
+    // Without a terminal it would go on, and the wizard in it.
+    spawnSync('screen', ['-S', 'frames', '-X', 'quit'], { env: { ...process.env, SCREENDIR: folder } });
+    session.hangUp();
+    await session.exit;
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -1,7 +1,10 @@
 /** Terminals of every kind and size, and lines that stand still. */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Terminal } from '@xterm/headless';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { onDemo } from '../support/demo.ts';
 import { access, service, updates, wizardOn } from '../support/service.ts';
 import { launch, launchCommand, PROGRAM, type Session } from '../support/terminal.ts';
@@ -188,9 +191,17 @@ describe('a line that stands still', () => {
 });
 
 describe('inside of another terminal program', () => {
+  // Names of their own, so that two runs on one machine do not meet; what is left of them is ended.
+  const folder = mkdtempSync(join(tmpdir(), 'sms-screen-'));
+  const socket = `sms-wizard-${process.pid}`;
+  afterAll(() => {
+    spawnSync('tmux', ['-L', socket, 'kill-server']);
+    spawnSync('screen', ['-S', socket, '-X', 'quit'], { env: { ...process.env, SCREENDIR: folder } });
+    rmSync(folder, { recursive: true, force: true });
+  });
   const cases = [
-    ['tmux', ['-L', 'sms-wizard-test', '-f', '/dev/null', 'new-session']],
-    ['screen', ['-c', '/dev/null', '-U']],
+    ['tmux', ['-L', socket, '-f', '/dev/null', 'new-session']],
+    ['screen', ['-S', socket, '-c', '/dev/null', '-U']],
   ] as const;
   test.each(cases)('%s: a rename from start to verdict', async (name, args) => {
     if (!installed(name)) return void console.log(`${name} is not installed: left out`);
@@ -200,7 +211,7 @@ describe('inside of another terminal program', () => {
     const command = [node, PROGRAM, sms.firstTask, ...flags];
     const inside = name === 'tmux' ? [command.join(' ')] : command;
     const session = launchCommand(name, [...args, ...inside], {
-      env: { ...env, TERM: 'xterm-256color', SCREENDIR: '/tmp/sms-wizard-screen', HOME: '/tmp' },
+      env: { ...env, TERM: 'xterm-256color', SCREENDIR: folder, HOME: '/tmp' },
       rows: 25,
     });
     await session.waitFor('Task name');
@@ -210,10 +221,10 @@ describe('inside of another terminal program', () => {
     await session.press('^S');
     await session.waitFor('Enter submits');
     await session.press('enter');
-    await session.waitFor('took');
+    await session.waitFor('The change took');
     expect(updates(sms)).toEqual([{ name: 'web-in-it' }]);
     await session.press('^C');
-    session.hangUp();
+    // With the wizard its window goes, and with that the program round it.
     await session.exit;
   });
 });

@@ -123,6 +123,12 @@ async function said(first: State, begin: readonly Event[], answers: readonly str
   let left = false;
   const store = newStore(first, (effect) => {
     if (effect.kind === 'leave') left = true;
+    // Whatever the service is asked for besides, it has no answer: nothing is waited for.
+    const failure: Failure = { message: 'not asked here' };
+    const answer = (event: Event) => queueMicrotask(() => store.dispatch(event));
+    if (effect.kind === 'list') answer({ type: 'unlisted', ...effect, failure, denied: false } as Event);
+    if (effect.kind === 'open' || effect.kind === 'read') answer({ type: 'unreadable', failure });
+    if (effect.kind === 'submit') answer({ type: 'ended', ending: { kind: 'not_sent', failure } });
   });
   for (const event of begin) store.dispatch(event);
   const lines = {

@@ -1,5 +1,5 @@
 /** Stands in for the wire when the wizard is built for a test: the wire itself, and a record of what is written into it. */
-import { appendFileSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import type { WriteStream } from 'node:tty';
 import { newWire as realWire, type Wire } from '../../src/terminal/wire.ts';
 
@@ -10,8 +10,9 @@ export type Recorded = readonly [columns: number, rows: number, data: string] | 
 
 export function newWire(output: WriteStream, coloured?: boolean): Wire {
   const wire = realWire(output, coloured);
-  const note = (what: Recorded) =>
-    appendFileSync(process.env.SMS_TEST_FRAMES as string, `${JSON.stringify(what)}\n`);
+  // Open for as long as the program lives: the test may be gone before it.
+  const record = openSync(process.env.SMS_TEST_FRAMES as string, 'a');
+  const note = (what: Recorded) => writeSync(record, `${JSON.stringify(what)}\n`);
   const { stream } = wire;
   const write = stream.write.bind(stream) as (data: string, ...rest: unknown[]) => boolean;
   Object.assign(stream, {
