@@ -51,7 +51,20 @@ function withEdit(draft: Draft, edit: Edit): Draft {
   const edits = known
     ? draft.edits.map((other) => (other.path === edit.path ? edit : other))
     : [...draft.edits, edit];
-  return { ...draft, edits };
+  return withEdits(draft, edits);
+}
+
+const isAdd = (edit: Edit): boolean => 'add' in edit;
+
+/** The draft with other edits; its outline grows from the one before where no element that was added went or changed. */
+function withEdits(draft: Draft, edits: readonly Edit[]): Draft {
+  const next = { ...draft, edits };
+  const { outline: before } = kept(draft);
+  const [had, has] = [draft.edits.filter(isAdd), edits.filter(isAdd)];
+  if (before && had.every((edit, index) => edit === has[index])) {
+    kept(next).outline = has.slice(had.length).reduce(withElement, before);
+  }
+  return next;
 }
 
 /** Where a path leads in a draft, added elements (`[+1]`) included. Throws UsageError. */
@@ -76,7 +89,10 @@ export function removeElement(draft: Draft, path: string): Draft {
   const { path: canonical, element } = locateIn(draft, path);
   if (!element) throw new UsageError(text().path.noElementAt(canonical));
   const added = draft.edits.some((edit) => edit.path === canonical && 'add' in edit);
-  const without = { ...draft, edits: draft.edits.filter((edit) => !isUnder(edit.path, canonical)) };
+  const without = withEdits(
+    draft,
+    draft.edits.filter((edit) => !isUnder(edit.path, canonical)),
+  );
   return added ? without : withEdit(without, { path: canonical, remove: true });
 }
 
@@ -128,7 +144,7 @@ export function resetPath(draft: Draft, path: string): Draft {
   const added = draft.edits.some((edit) => edit.path === path && 'add' in edit);
   const stays = (edit: Edit) => (added ? !isUnder(edit.path, path) : edit.path !== path);
   const edits = draft.edits.filter(stays);
-  return edits.length === draft.edits.length ? draft : { ...draft, edits };
+  return edits.length === draft.edits.length ? draft : withEdits(draft, edits);
 }
 
 interface Known {
@@ -152,15 +168,17 @@ function kept({ base, edits }: Draft): Known {
 /** The base with the elements that the draft adds, still empty: what there is to list. */
 export function outline(draft: Draft): JsonObject {
   const entry = kept(draft);
-  entry.outline ??= draft.edits.reduce((task, edit) => {
-    if (!('add' in edit)) return task;
-    const [, list = '', name = ''] = /^(.*)\[(\+\d+)\]$/s.exec(edit.path) ?? [];
-    const { keys } = locate(task, list);
-    const elements = valueAt(task, keys);
-    const element = { ...edit.content, [ADDED]: name } as unknown as JsonObject;
-    return withValue(task, keys, appended(Array.isArray(elements) ? elements : [], element)) as JsonObject;
-  }, draft.base);
+  entry.outline ??= draft.edits.reduce(withElement, draft.base);
   return entry.outline;
+}
+
+function withElement(task: JsonObject, edit: Edit): JsonObject {
+  if (!('add' in edit)) return task;
+  const [, list = '', name = ''] = /^(.*)\[(\+\d+)\]$/s.exec(edit.path) ?? [];
+  const { keys } = locate(task, list);
+  const elements = valueAt(task, keys);
+  const element = { ...edit.content, [ADDED]: name } as unknown as JsonObject;
+  return withValue(task, keys, appended(Array.isArray(elements) ? elements : [], element)) as JsonObject;
 }
 
 /** What the draft changes, in the order of the document. Computed once a draft. */

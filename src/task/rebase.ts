@@ -92,8 +92,10 @@ export function rebase(draft: Draft, later: JsonObject): Rebased {
     }
     const theirs = fieldValue(later, field, there);
     const moved = !sameValue(field, theirs, before) && !sameValue(field, theirs, after);
-    const isNew = isInAdded(change.path);
-    if (moved && !isNew) conflicts.push({ path: laterPath, was: before, theirs, yours: after, gone: false });
+    // Where someone else added the same element, what they left empty is nobody's.
+    const isTheirs = !isInAdded(change.path) || (theirs != null && theirs !== '');
+    if (moved && isTheirs)
+      conflicts.push({ path: laterPath, was: before, theirs, yours: after, gone: false });
     if (!sameValue(field, theirs, after)) rebased = setValue(rebased, laterPath, after);
   }
   const moved = movedPaths(draft.base, later).filter((path) => !edited.has(path));

@@ -112,6 +112,8 @@ export interface RequestFault {
  */
 export function requestFaults(draft: Draft): RequestFault[] {
   const task = currentTask(draft);
+  // A list is counted once, however many elements are added to it.
+  const counts = new Map<Json | undefined, number>();
   return changesOf(draft).flatMap(({ kind, path, field, keys, after }): RequestFault[] => {
     if (kind === 'remove') return [];
     if (kind === 'set') {
@@ -129,7 +131,9 @@ export function requestFaults(draft: Draft): RequestFault[] {
       code: 'missing' as const,
       value: null,
     }));
-    const tooMany = Array.isArray(list) && BigInt(countOf(draft, keys.slice(0, -1))) > (field.max ?? 0n);
+    const count = counts.get(list) ?? countOf(draft, keys.slice(0, -1));
+    counts.set(list, count);
+    const tooMany = Array.isArray(list) && BigInt(count) > (field.max ?? 0n);
     return tooMany
       ? [...faults, { path: path.replace(/\[\+\d+\]$/, ''), field, code: 'length', value: list as Json }]
       : faults;

@@ -11,12 +11,16 @@ import {
 } from '../../../src/json/json.ts';
 import { fieldOf, type ObjectName } from '../../../src/task/catalogue.ts';
 import {
+  addElement,
   changesOf,
   currentTask,
   type Draft,
   newDraft,
+  outline,
+  removeElement,
   resetPath,
   setValue,
+  withAdded,
 } from '../../../src/task/draft.ts';
 import { fieldValue, locate, valueAt } from '../../../src/task/path.ts';
 import { canonicalPath } from '../../../src/task/place.ts';
@@ -105,6 +109,34 @@ describe('a draft', () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('the outline', () => {
+  test('is made of the one before, as if it were made anew', () => {
+    const fresh = (draft: Draft) => outline({ base: draft.base, edits: [...draft.edits] });
+    const list = 'target_server.networks';
+    let draft = addElement(newDraft(payload(LVM)), list).draft;
+    draft = addElement(draft, list).draft;
+    const before = outline(draft);
+    for (const next of [
+      setValue(draft, `${list}[+2].ip`, '10.0.0.1'),
+      setValue(setValue(draft, 'name', 'a'), 'name', String(draft.base.name)),
+      removeElement(draft, 'target_server.disks[700]'),
+    ]) {
+      // A plan of many new elements makes it once, not once for each of their fields.
+      expect(outline(next)).toBe(before);
+      expect(fresh(next)).toEqual(before);
+    }
+    for (const next of [
+      addElement(draft, list).draft,
+      withAdded(draft, 'target_server.disks[700].physical_volumes[+1]'),
+      removeElement(draft, `${list}[+1]`),
+      resetPath(draft, `${list}[+2]`),
+    ]) {
+      expect(outline(next)).toEqual(fresh(next));
+      expect(outline(next)).not.toEqual(before);
+    }
   });
 });
 

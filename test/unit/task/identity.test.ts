@@ -49,6 +49,16 @@ describe('what took is no edit any more', () => {
     for (const next of [rebase(draft, later).draft, replay(later, keptEdits(draft)).draft]) {
       expect(next.edits).toEqual([{ path: `${NICS}[bb:bb:bb:bb:bb:bb].ip`, value: '10.0.0.1' }]);
     }
+    // Someone else may have added it: what they chose is not overwritten unseen.
+    const clash = {
+      path: `${NICS}[bb:bb:bb:bb:bb:bb].ip`,
+      theirs: '9.9.9.9',
+      yours: '10.0.0.1',
+      gone: false,
+    };
+    expect(rebase(draft, later).conflicts).toMatchObject([clash]);
+    const empty = task({ networks: [{ ...nic('bb:bb:bb:bb:bb:bb', 'eth1', ''), ip: null }] });
+    expect(rebase(draft, empty).conflicts).toEqual([]);
   });
 
   test('a group whose name took and whose size did not keeps the edit of its size', () => {
