@@ -1,5 +1,4 @@
 /** One request and its whole answer, with words for everything that can go wrong between. ky does the transport. */
-import { setFlagsFromString } from 'node:v8';
 import ky from 'ky';
 import { type Json, writeJson } from '../json/json.ts';
 import type { Auth } from './auth.ts';
@@ -7,10 +6,7 @@ import { type Answer, readAnswer, requestIdOf } from './failure.ts';
 import type { Gate } from './gate.ts';
 import { type Retry, retrying } from './retry.ts';
 import { authorised, proxyFor, type Transport } from './transport.ts';
-import { unansweredError, watchRequest } from './unanswered.ts';
-
-// Node reads answers in WebAssembly. Compiled once more to be faster it takes 30 MB, for nothing that could be noticed.
-setFlagsFromString('--wasm-tiering-budget=1000000000');
+import { type Reached, unansweredError } from './unanswered.ts';
 
 /** A service, and how it is called. */
 export interface Site {
@@ -46,19 +42,23 @@ export async function exchange(
   ms = seconds * 1000,
 ): Promise<Answer> {
   const url = new URL(endpoint);
-  const { host, origin, pathname } = url;
+  const { host } = url;
   const proxy = hostOf(proxyFor(url));
   // What IAM takes for it is no time of this call, and no fault of this host.
   await auth.ready();
   signal?.throwIfAborted();
-  const line = watchRequest(origin, `${pathname.replace(/\/$/, '')}/${path}`, onSent);
   let requestId: string | undefined;
-  let answered = false;
+  let reached: Reached = 'nothing';
+  let answered: number | undefined;
+  const sent = () => {
+    reached = 'sent';
+    onSent?.();
+  };
   try {
     const pending = ky(path, {
       ...{ method, prefix: endpoint, timeout: ms, totalTimeout: ms },
       headers: { Accept: 'application/json' },
-      fetch: authorised(auth, transport),
+      fetch: authorised(auth, transport, sent),
       // What comes back is judged with its body; whether it is tried again is decided in retry.ts.
       ...{ throwHttpErrors: false, retry: 0, redirect: 'manual' },
       stringifyJson: (json) => writeJson(json as Json),
@@ -67,7 +67,8 @@ export async function exchange(
       ...(signal ? { signal } : {}),
     });
     const { status, headers: received } = await pending;
-    answered = true;
+    reached = 'answered';
+    answered = status;
     requestId = requestIdOf(received);
     // ky's own text() reads the body within the timeout too; a plain response.text() may wait for ever.
     const text = await pending.text();
@@ -75,10 +76,7 @@ export async function exchange(
     return { host, status, headers: received, body: text, actions };
   } catch (error) {
     signal?.throwIfAborted();
-    const reached = answered ? 'answered' : line.reached();
-    throw unansweredError(error, { host, seconds, reached, status: line.status(), requestId, proxy });
-  } finally {
-    line.stop();
+    throw unansweredError(error, { host, seconds, reached, status: answered, requestId, proxy });
   }
 }
 

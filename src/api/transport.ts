@@ -1,8 +1,10 @@
 /** One request on its way: signed, through a proxy where one is set, renewed once after a 401, traced for --debug. */
+import type { Agent } from 'node:http';
 import { getProxyForUrl } from 'proxy-from-env';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
 import type { Auth } from './auth.ts';
+import { type Fetch, nodeFetch } from './node-fetch.ts';
 import { keepSecret, withoutSecrets } from './secrets.ts';
 
 export interface Transport {
@@ -12,10 +14,8 @@ export interface Transport {
   readonly onDate?: (server: number, here: number) => void;
 }
 
-type Fetch = typeof globalThis.fetch;
-
-/** A fetch for ky. */
-export function authorised(auth: Auth, transport: Transport): Fetch {
+/** A fetch for ky; `sent` is called when a request has left. */
+export function authorised(auth: Auth, transport: Transport, sent: () => void): Fetch {
   const { trace, onDate } = transport;
 
   async function signedHeaders(request: Request, body: Uint8Array) {
@@ -40,10 +40,9 @@ export function authorised(auth: Auth, transport: Transport): Fetch {
         ),
       );
     try {
-      const answer = await (await wayTo(url))(request.url, {
+      const answer = await (await wayTo(url, sent))(request.url, {
         method: request.method,
         headers,
-        redirect: request.redirect,
         signal: request.signal,
         ...(body.length ? { body: body as Uint8Array<ArrayBuffer> } : {}),
       });
@@ -107,13 +106,14 @@ export function shownProxy(address: string): string {
   return `${protocol}//${username || password ? '***@' : ''}${host}`;
 }
 
-const proxies = new Map<string, Promise<Fetch>>();
+const tunnels = new Map<string, Promise<Agent>>();
 
 /** The code for proxies is loaded only where one is set. */
-function wayTo(url: URL): Promise<Fetch> | Fetch {
+async function wayTo(url: URL, sent: () => void): Promise<Fetch> {
   const proxy = proxyFor(url);
-  if (!proxy) return globalThis.fetch;
-  const known = proxies.get(proxy) ?? import('./proxy.ts').then(({ proxiedFetch }) => proxiedFetch(proxy));
-  proxies.set(proxy, known);
-  return known;
+  if (!proxy) return nodeFetch(sent);
+  const tunnel =
+    tunnels.get(proxy) ?? import('./proxy.ts').then(({ tunnelsThrough }) => tunnelsThrough(proxy));
+  tunnels.set(proxy, tunnel);
+  return nodeFetch(sent, await tunnel);
 }

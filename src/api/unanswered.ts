@@ -1,5 +1,4 @@
-/** Calls that ended without a whole answer: from what Node and undici throw to an error with words of its own. */
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+/** Calls that ended without a whole answer: from what Node throws to an error with words of its own. */
 import { type Text, text } from '../text/text.ts';
 import { ServiceError } from './errors.ts';
 
@@ -56,7 +55,7 @@ export function unansweredError(
   const chain = chainOf(error);
   const trail = chain.map(({ name, code }) => [name, code].filter(Boolean).join(' '));
   const byProxy = chain.some(({ name }) => name === 'ProxyError');
-  const cause = status === 407 ? 'proxyAuth' : narrowed(causeOf(chain, reached), reached, byProxy);
+  const cause = narrowed(causeOf(chain, reached), reached, byProxy);
   const words = text().errors.transport[cause];
   const silent = cause === 'noConnection' && reached === 'nothing';
   const answered = cause === 'proxyAuth' || cause === 'proxyRefused';
@@ -116,48 +115,4 @@ function causeOf(chain: readonly Link[], reached: Reached): Cause {
     return 'garbled';
   if (!chain.some(({ name }) => name === 'TimeoutError')) return 'other';
   return { nothing: 'noConnection', sent: 'noAnswer', answered: 'noEnd' }[reached] as Cause;
-}
-
-/** What undici tells of a request: that a connection took it, and that an answer began. */
-const SENT = 'undici:client:sendHeaders';
-const HEADERS = 'undici:request:headers';
-
-export interface Watch {
-  reached(): Reached;
-  /** Of the answer that began. undici keeps a 407 to itself and throws. */
-  status(): number | undefined;
-  stop(): void;
-}
-
-/** Watches how far a request gets; `sent` is called when a connection has taken it. */
-export function watchRequest(origin: string, path: string, sent?: () => void): Watch {
-  let reached: Reached = 'nothing';
-  let status: number | undefined;
-  const isOurs = ({ request }: Told) =>
-    String(request.origin) === origin && request.path.split('?')[0] === path;
-  const onSent = (told: unknown) => {
-    if (!isOurs(told as Told)) return;
-    reached = 'sent';
-    sent?.();
-  };
-  const onHeaders = (told: unknown) => {
-    if (!isOurs(told as Told)) return;
-    reached = 'answered';
-    status = (told as Told).response?.statusCode;
-  };
-  subscribe(SENT, onSent);
-  subscribe(HEADERS, onHeaders);
-  return {
-    reached: () => reached,
-    status: () => status,
-    stop() {
-      unsubscribe(SENT, onSent);
-      unsubscribe(HEADERS, onHeaders);
-    },
-  };
-}
-
-interface Told {
-  readonly request: { readonly origin: unknown; readonly path: string };
-  readonly response?: { readonly statusCode: number };
 }

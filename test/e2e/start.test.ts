@@ -1,5 +1,5 @@
 /** How the wizard begins: what is waited for at once, then the request, then the front end, while that is under way. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -117,7 +117,9 @@ describe('code that was compiled before', () => {
         return [];
       }
     };
-    return { env: { XDG_CACHE_HOME: cache }, files };
+    /** Each writing puts another file in place. */
+    const written = () => files().map((file) => statSync(join(cache, 'sms-wizard', file)).ino);
+    return { env: { XDG_CACHE_HOME: cache }, files, written };
   };
 
   test('is kept at the end of a run, for all that was loaded, and changes nothing that is said', async () => {
@@ -130,6 +132,21 @@ describe('code that was compiled before', () => {
     expect(files()).toHaveLength(1);
     expect([first, again]).toEqual([plain, plain]);
     expect(more).toEqual(await run(['fields', 'speed_limit'], { NODE_DISABLE_COMPILE_CACHE: '1' }));
+  });
+
+  test('is not compiled again: once all is kept, no run writes anything', async () => {
+    const { env, written } = kept('wizard');
+    const once = async () => {
+      const wizard = launch(['--demo'], { env });
+      await wizard.waitFor('Task name');
+      await wizard.press('^C');
+      await wizard.exit;
+      return written();
+    };
+    const first = await once();
+    expect(first).toHaveLength(1);
+    expect(await once()).toEqual(first);
+    expect(await once()).toEqual(first);
   });
 
   test('is not wanted everywhere', async () => {
