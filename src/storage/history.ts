@@ -3,18 +3,30 @@
  * outcome was cut off in between; reading the task settles it.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
 import type { Draft } from '../task/draft.ts';
 import { keptEdits, type Replayable } from '../task/replay.ts';
 import { updateRequest } from '../task/request.ts';
-import { appendLine, isRunning, ownMark, stateFolder, writeWhole } from './files.ts';
+import { appendLine, isRunning, ownMark, stateFolder } from './files.ts';
 
-/** Older records than this go, and the oldest where the file would grow beyond its size: some 3,000 updates of disks. */
+/** Older records than this are not shown, and go with their file; so do the oldest beyond this size in all. */
 const MOST_DAYS = 365;
 const MOST_BYTES = 16_000_000;
+/** A file that is longer than this is put aside: some 1,500 updates of disks. */
+const FULL_BYTES = 8_000_000;
 const DAY = 86_400_000;
 
 export interface HistoryEntry {
@@ -67,12 +79,26 @@ export function recordOutcome(id: string, result: string, outcomes: Readonly<Rec
   appendLine(file(), writeJson(record as unknown as JsonObject));
 }
 
-function lines(): string[] {
+/** Files that were put aside when they were full, the oldest first. */
+function asideFiles(): string[] {
   try {
-    return readFileSync(file(), 'utf8').split('\n').filter(Boolean);
+    const names = readdirSync(stateFolder()).filter((name) => ASIDE.test(name));
+    return names.sort().map((name) => join(stateFolder(), name));
   } catch {
     return [];
   }
+}
+
+const ASIDE = /^history\.\d{15}-\d+\.jsonl$/;
+
+function lines(): string[] {
+  return [...asideFiles(), file()].flatMap((path) => {
+    try {
+      return readFileSync(path, 'utf8').split('\n').filter(Boolean);
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** A line that was cut off by a crash, or is none of ours, is passed over. */
@@ -133,8 +159,10 @@ export function readHistory(taskId?: string): HistoryEntry[] {
       outcome: { time: string(record.time), result: string(record.result), outcomes },
     });
   }
-  const all = [...entries.values()].reverse();
-  return taskId === undefined ? all : all.filter((entry) => entry.taskId === taskId);
+  const since = Date.now() - MOST_DAYS * DAY;
+  return [...entries.values()]
+    .reverse()
+    .filter((entry) => !(Date.parse(entry.time) < since) && (taskId ?? entry.taskId) === entry.taskId);
 }
 
 /** Each record says when it was, early on. */
@@ -158,16 +186,24 @@ function beginning(): { readonly size: number; readonly oldest: number } | undef
   }
 }
 
-/** Keeps the file within its age and size, in one step. */
+/**
+ * Puts a full file aside, and forgets what is beyond age and size. Others may be adding to it at that moment: nothing is
+ * rewritten, so nothing of theirs is lost.
+ */
 function trim(now = Date.now()): void {
   const { size = 0, oldest = now } = beginning() ?? {};
-  if (size < MOST_BYTES && !(now - oldest > MOST_DAYS * DAY)) return;
-  const all = lines();
-  const fresh = all.filter((line) => now - Date.parse(string(parsed(line)?.time)) <= MOST_DAYS * DAY);
-  let kept = fresh.join('\n');
-  while (kept.length > MOST_BYTES / 2) {
-    const next = kept.indexOf('\n');
-    kept = next < 0 ? '' : kept.slice(next + 1);
+  if (size < FULL_BYTES && !(now - oldest > MOST_DAYS * DAY)) return;
+  const aside = `history.${String(now).padStart(15, '0')}-${process.pid}.jsonl`;
+  try {
+    renameSync(file(), join(stateFolder(), aside));
+  } catch (error) {
+    // Another program was first.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  writeWhole(file(), kept === '' ? '' : `${kept}\n`);
+  let total = 0;
+  for (const path of asideFiles().reverse()) {
+    const { size: length = 0, mtimeMs = now } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    total += length;
+    if (total > MOST_BYTES || now - mtimeMs > MOST_DAYS * DAY) rmSync(path, { force: true });
+  }
 }

@@ -1,6 +1,9 @@
 /** The history keeps within its age and size, and survives a line that was cut off. */
-import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { appendFileSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readHistory, recordIntent, recordOutcome } from '../../../src/storage/history.ts';
 import { newDraft, setValue } from '../../../src/task/draft.ts';
@@ -44,25 +47,61 @@ test('a line that a crash cut off spoils no other one', () => {
   expect(readHistory('t').map(({ outcome }) => outcome?.result)).toEqual(['verified', undefined]);
 });
 
-test('what is older than a year goes, what is younger stays', () => {
-  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-  writeFileSync(file, line('old', daysAgo(366)) + line('young', daysAgo(364)));
+const idsOf = () => readHistory().map(({ id }) => id);
+const ofOlder = () => readdirSync(dirname(file)).filter((name) => /^history\.\d/.test(name));
+
+test('what is older than a year is not shown, what is younger stays; a file goes with its last record', () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  writeFileSync(file, line('old', daysAgo(366).toISOString()) + line('young', daysAgo(364).toISOString()));
+  const id = recordIntent('t', 'e', draft);
+  expect(idsOf()).toEqual([id, 'young']);
+  const [older = ''] = ofOlder();
+  utimesSync(join(dirname(file), older), daysAgo(366), daysAgo(366));
+  writeFileSync(file, line('older still', daysAgo(370).toISOString()));
   recordIntent('t', 'e', draft);
-  const left = readFileSync(file, 'utf8');
-  expect(left).not.toContain('"old"');
-  expect(left).toContain('"young"');
+  expect(ofOlder()).not.toContain(older);
 });
 
-test('the file never grows beyond its size; the oldest entries go first', () => {
+test('all files together never grow beyond their size; the oldest entries go first', () => {
   const time = new Date().toISOString();
-  const many = Array.from({ length: 3400 }, (_, index) => line(`n${index}`, time, 'x'.repeat(5000)));
-  writeFileSync(file, many.join(''));
-  recordIntent('t', 'e', draft);
-  expect(statSync(file).size).toBeLessThan(8_100_000);
-  const left = readFileSync(file, 'utf8');
-  expect(left).toContain('"n3399"');
-  expect(left).not.toContain('"n0"');
-  for (const kept of left.trim().split('\n')) expect(() => JSON.parse(kept)).not.toThrow();
+  for (let round = 0; round < 4; round++) {
+    const many = Array.from({ length: 1700 }, (_, index) =>
+      line(`n${round}-${index}`, time, 'x'.repeat(5000)),
+    );
+    appendFileSync(file, many.join(''));
+    recordIntent('t', 'e', draft);
+  }
+  const sizes = [...ofOlder(), 'history.jsonl'].map((name) => statSync(join(dirname(file), name)).size);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(17_000_000);
+  const ids = idsOf();
+  expect(ids).toContain('n3-1699');
+  expect(ids).not.toContain('n0-0');
+});
+
+test('several programs that fill it at once lose nothing of each other', async () => {
+  const time = new Date().toISOString();
+  writeFileSync(file, line('first', time, 'x'.repeat(7_900_000)));
+  const program = `
+    import { recordIntent, recordOutcome } from ${JSON.stringify(new URL('../../../src/storage/history.ts', import.meta.url).href)};
+    for (let n = 0; n < 40; n++) recordOutcome(recordIntent('t', 'e', { base: { name: 'x'.repeat(4000) }, edits: [] }), 'verified', {});
+  `;
+  const built = join(dirname(file), 'writer.mjs');
+  await build({
+    stdin: { contents: program, resolveDir: dirname(file), loader: 'ts' },
+    ...{ outfile: built, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' },
+    plugins: [
+      {
+        name: 'by-url',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^file:/ }, ({ path }) => ({ path: fileURLToPath(path) })),
+      },
+    ],
+  });
+  const writers = Array.from({ length: 4 }, () => spawn(process.execPath, [built], { stdio: 'inherit' }));
+  await Promise.all(writers.map((writer) => new Promise((resolve) => writer.on('exit', resolve))));
+  expect(ofOlder().length).toBeGreaterThan(0);
+  const all = readHistory();
+  expect(all.filter(({ outcome }) => outcome)).toHaveLength(160);
 });
 
 test('the history of one task is its own, in a file of many', () => {
