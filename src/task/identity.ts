@@ -64,6 +64,12 @@ export function named(elements: readonly Json[], name: string): JsonObject | und
   return position === undefined ? undefined : (elements[position] as JsonObject);
 }
 
+/** True where several elements have this value of a key; new ones do not count. */
+export const isShared = (key: string, elements: readonly Json[], name: string): boolean => {
+  const found = positionsBy(key, elements).get(name) ?? [];
+  return found.length > 1 && found.filter((at) => addedName(elements[at]) === undefined).length > 1;
+};
+
 /**
  * The positions of the elements that a selector means: by the first identity key under which any has it; `+1` may be
  * a new element, unless it is a name.

@@ -49,6 +49,10 @@ function segments(path: string): Segment[] {
 
 const SELECTORS = /\[(?:"(?:[^"\\]|\\.)*"|'[^']*'|([^\]]*))\]/gs;
 
+/** The elements on a path, each up to its selector. */
+export const elementsOn = (path: string): string[] =>
+  [...path.matchAll(SELECTORS)].map(({ 0: step, index }) => path.slice(0, index) + step);
+
 /** The elements on a path that a draft adds: up to each `[+1]`. In quotes that is a name like any other. */
 export function addedOn(path: string): string[] {
   return [...path.matchAll(SELECTORS)]
@@ -149,13 +153,17 @@ export function namedBy(path: string): { readonly field: Field; readonly element
     if (selector && field.type !== 'array') throw new UsageError(text().path.notAList(path, key));
     if (index === steps.length - 1) return { field, element: selector !== undefined };
     if (!field.of) throw new UsageError(text().path.noFieldsInside(path, key));
+    if (field.type === 'array' && !selector) throw new UsageError(text().path.needsElement(path, key));
     object = field.of;
   }
   throw new UsageError(text().path.syntax(path, ''));
 }
 
-/** A path without what stands in brackets: two paths of the same field have the same. */
-export const fieldPath = (path: string): string => path.replace(SELECTORS, '[]');
+/** A path without the names in brackets: two paths of the same field have the same. What is new has no other name. */
+export const fieldPath = (path: string): string =>
+  path.replace(SELECTORS, (step, bare?: string) =>
+    bare !== undefined && NEW.test(bare.trim()) ? step : '[]',
+  );
 
 /** The same; undefined where the path leads nowhere. */
 export function locationOf(document: JsonObject, path: string): Location | undefined {

@@ -1,7 +1,7 @@
 /** From keys and positions in a document back to the PATH that people type. */
 import { isObject, type Json, type JsonObject } from '../json/json.ts';
 import { fieldOf, type ObjectName } from './catalogue.ts';
-import { addedName, IDENTITY, nameUnder, positionsOf } from './identity.ts';
+import { addedName, IDENTITY, isShared, nameUnder, positionsOf } from './identity.ts';
 import { stepInto, writeSelector } from './path.ts';
 
 /** The canonical path of keys and positions in a document. */
@@ -52,11 +52,12 @@ function stepByName(object: ObjectName, elements: readonly Json[], position: num
   const element = elements[position];
   const names = (IDENTITY[object] ?? [])
     .filter((key) => !GIVEN_OUT.has(key))
-    .map((key) => nameUnder(element, key))
-    .filter((name) => name !== undefined);
-  const own = names.find((name) => {
+    .map((key) => ({ key, name: nameUnder(element, key) }));
+  const own = names.find(({ key, name }) => {
+    if (name === undefined) return false;
     const found = positionsOf(object, elements, name);
-    return found.length === 1 && found[0] === position;
+    // One that has the name for its id as well is found at once, and shares it all the same.
+    return found.length === 1 && found[0] === position && !isShared(key, elements, name);
   });
-  return own === undefined ? undefined : writeSelector(own);
+  return own?.name === undefined ? undefined : writeSelector(own.name);
 }

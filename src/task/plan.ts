@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject, writeJson } from '../json/json.ts
 import { text } from '../text/text.ts';
 import { changesOf, type Draft, outline } from './draft.ts';
 import { UsageError } from './errors.ts';
-import { fieldPath, isInAdded, namedBy } from './path.ts';
+import { addedOn, fieldPath, namedBy } from './path.ts';
 import { pathByName } from './place.ts';
 import { keptEdits, type Replayable } from './replay.ts';
 import { updateRequest } from './request.ts';
@@ -94,9 +94,12 @@ function oddity(path: string, kind: Replayable['kind'], after: Json): string | u
   try {
     const { field, element } = namedBy(path);
     const say = text().path;
-    if (kind === 'set') return field.of || element ? say.noSingleValue(path) : undefined;
+    if (kind === 'set' && (field.of || element)) return say.noSingleValue(path);
+    if (kind === 'set') return after === null && field.required ? text().problem.required(path) : undefined;
     if (!element) return say.noElementAt(path);
-    return kind === 'add' && !(isObject(after) && isInAdded(path)) ? say.noNewElement(path) : undefined;
+    return kind === 'add' && !(isObject(after) && addedOn(path).includes(path))
+      ? say.noNewElement(path)
+      : undefined;
   } catch (error) {
     if (error instanceof UsageError) return error.message;
     throw error;

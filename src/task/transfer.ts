@@ -15,7 +15,8 @@ import {
 } from './draft.ts';
 import { AmbiguousError, UsageError } from './errors.ts';
 import { findSame } from './identity.ts';
-import { fieldValue, isInAdded, type Location, valueAt, writeSelector } from './path.ts';
+import { isWithin, namingOf, overlapping } from './overlap.ts';
+import { fieldValue, isInAdded, type Location, valueAt } from './path.ts';
 import { pathByName } from './place.ts';
 import type { PlanEdit } from './plan.ts';
 import { splitElement } from './renamed.ts';
@@ -25,7 +26,7 @@ import { sameValue } from './same.ts';
 /**
  * missing: the task has no such element · ambiguous: it has several · nameless: in the plan's own task only an id or a
  * place tells the element, and here they mean something else · exists: what is to be added is there, and differs ·
- * overlap: the element is to get a name that another one has, so a second run could not tell the two apart.
+ * overlap: one of its names, old or new, is another element's.
  */
 export type LeftOutWhy = 'missing' | 'ambiguous' | 'nameless' | 'exists' | 'overlap';
 
@@ -38,9 +39,6 @@ export interface Transferred {
   readonly draft: Draft;
   readonly leftOut: readonly LeftOut[];
 }
-
-/** The fields that elements are known by to other tasks. */
-const NAMING = /\.(name|subvol_name)$/;
 
 /** The path of a change as other tasks know it: with names, where every element has one. */
 export const sharedPath = (draft: Draft, { keys, path }: Pick<Change, 'keys' | 'path'>): string =>
@@ -55,53 +53,22 @@ export function transfer(task: JsonObject, edits: readonly PlanEdit[]): Transfer
     .filter(({ byName }) => byName !== null)
     .map(({ path, byName, kind, value }) => ({ path: byName ?? path, kind, value }));
   const there: string[] = [];
-  let draft = newDraft(task);
-  const overlapping = overlaps(draft, named);
+  const start = newDraft(task);
+  const overlaps = [...overlapping(named, (element) => isIn(start, element))];
+  let draft = start;
   for (const edit of named) {
-    const isInside = (element: string) => edit.path.startsWith(`${element}.`);
-    if (there.some(isInside) || leftOut.some(({ path }) => isInside(path))) continue;
-    if (overlapping.some(isInside)) {
+    if (overlaps.some((element) => isWithin(edit.path, element))) {
       leftOut.push({ path: edit.path, why: 'overlap' });
       continue;
     }
+    const isInside = (element: string) => edit.path.startsWith(`${element}.`);
+    if (there.some(isInside) || leftOut.some(({ path }) => isInside(path))) continue;
     const placed = place(draft, edit, named);
     if (placed === 'there') there.push(edit.path);
     else if (typeof placed === 'string') leftOut.push({ path: edit.path, why: placed });
     else draft = placed;
   }
   return { draft, leftOut };
-}
-
-/** A rename of an element that other tasks know by its name. */
-interface Renaming {
-  /** The path of the element, by its old name. */
-  readonly element: string;
-  /** The path that it would have under the new one. */
-  readonly renamed: string;
-}
-
-/** The elements, by path, that the plan renames to what another one is called, and those others where it edits them. */
-function overlaps(draft: Draft, edits: readonly Replayable[]): string[] {
-  const renamings = edits.flatMap(({ path, kind, value }): Renaming[] => {
-    const element = path.replace(/\.\w+$/, '');
-    if (kind !== 'set' || !NAMING.test(path) || isInAdded(element)) return [];
-    return [{ element, renamed: splitElement(element).list + writeSelector(String(value)) }];
-  });
-  const isEdited = (element: string) => edits.some(({ path }) => path.startsWith(`${element}.`));
-  const isThere = (element: string) => isFound(draft, element);
-  return renamings
-    .filter(({ element, renamed }) => isEdited(renamed) || (isThere(element) && isThere(renamed)))
-    .flatMap(({ element, renamed }) => [element, renamed]);
-}
-
-/** True where one element or several go by a name. */
-function isFound(draft: Draft, element: string): boolean {
-  try {
-    return find(draft, element) !== undefined;
-  } catch (error) {
-    if (error instanceof AmbiguousError) return true;
-    throw error;
-  }
 }
 
 /** The draft with one more edit; or why it is left out; `there` for an element to be added that is there just so. */
@@ -119,12 +86,23 @@ function place(draft: Draft, edit: Replayable, edits: readonly Replayable[]): Dr
   }
 }
 
+/** True where an element goes by this path, or several do. */
+function isIn(draft: Draft, element: string): boolean {
+  try {
+    return find(draft, element) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
 /** Where a path by names leads; undefined where no element goes by that name. Throws AmbiguousError. */
 function find(draft: Draft, path: string): Location | undefined {
   try {
     const found = locateIn(draft, path);
+    const byName = pathByName(outline(draft), found.keys);
+    if (byName === undefined) throw new AmbiguousError(path);
     // A name may look like another element's id.
-    return pathByName(outline(draft), found.keys) === path ? found : undefined;
+    return byName === path ? found : undefined;
   } catch (error) {
     if (error instanceof UsageError && !(error instanceof AmbiguousError)) return undefined;
     throw error;
@@ -136,11 +114,10 @@ function find(draft: Draft, path: string): Location | undefined {
  * carried out before. With any other value it may as well be a stranger of that name.
  */
 function isSoUnderNewName(draft: Draft, { path, value }: Replayable, edits: readonly Replayable[]): boolean {
-  return edits.some(({ path: naming, kind, value: name }) => {
-    const element = naming.replace(/\.\w+$/, '');
-    if (kind !== 'set' || !NAMING.test(naming) || !path.startsWith(`${element}.`)) return false;
-    const now = splitElement(element).list + writeSelector(String(name)) + path.slice(element.length);
-    const found = find(draft, now);
+  return edits.some((edit) => {
+    const naming = edit.kind === 'set' ? namingOf(edit) : undefined;
+    if (!naming || !isWithin(path, naming.element)) return false;
+    const found = find(draft, naming.now + path.slice(naming.element.length));
     return (
       found !== undefined && sameValue(found.field, fieldValue(draft.base, found.field, found.keys), value)
     );

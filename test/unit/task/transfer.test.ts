@@ -74,6 +74,14 @@ describe('fields of elements', () => {
     expect(leftOut).toEqual([{ path: 'target_server.disks[/dev/vdb].size', why: 'ambiguous' }]);
   });
 
+  test('are left out where one of them has the name for its id as well', () => {
+    const { draft, leftOut } = transfer(taskWith([disk(7, '7'), disk(8, '7')]), [
+      { path: 'target_server.disks[7]', kind: 'remove', value: null },
+    ]);
+    expect(changed(draft)).toEqual([]);
+    expect(leftOut).toEqual([{ path: 'target_server.disks[7]', why: 'ambiguous' }]);
+  });
+
   test('are left out where only an id or a place told the element apart', () => {
     const own = newDraft(taskWith([disk(1, ''), disk(2, '/dev/vdb')]));
     const plan = planned(setValue(own, 'target_server.disks[1].size', 20 * GIB));
@@ -147,6 +155,17 @@ describe('names that change places', () => {
     const { draft, leftOut } = transfer(taskWith(there), edits);
     expect(changed(draft)).toEqual([]);
     expect(leftOut.map(({ why }) => why)).toEqual(Array(left).fill('overlap'));
+  });
+
+  test('under which one is removed, or one is added: left out as well', () => {
+    const freed = removeElement(edited([`${disks}[1].name`, '/dev/vdb']), `${disks}[2]`);
+    const replaced = addElement(removeElement(newDraft(OWN), `${disks}[2]`), disks, { name: '/dev/vdb' });
+    const both = taskWith([disk(8, '/dev/vda'), disk(9, '/dev/vdb')]);
+    for (const draft of [freed, replaced.draft]) {
+      const { draft: next, leftOut } = transfer(both, planned(draft));
+      expect(changed(next)).toEqual([]);
+      expect(new Set(leftOut.map(({ why }) => why))).toEqual(new Set(['overlap']));
+    }
   });
 
   test('beside others that do not: those are changed', () => {
