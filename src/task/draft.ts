@@ -8,7 +8,7 @@ import { type Field, fieldsOf } from './catalogue.ts';
 import { appended, withValue, withValues } from './copies.ts';
 import { UsageError } from './errors.ts';
 import { ADDED, REMOVED } from './identity.ts';
-import { fieldValue, type Location, locate, valueAt } from './path.ts';
+import { addedOn, fieldValue, type Location, locate, namedBy, valueAt } from './path.ts';
 import { sameValue } from './same.ts';
 
 /** A field set to a value (null unsets it), an element taken out of its list, or a new one put into it. */
@@ -134,6 +134,8 @@ export function restoreElement(draft: Draft, list: string, content: JsonObject):
 
 /** Puts a new element at a path that names it: `target_server.networks[+1]`. Throws UsageError. */
 export function withAdded(draft: Draft, path: string, content?: JsonObject): Draft {
+  if (!namedBy(path).element || !addedOn(path).includes(path))
+    throw new UsageError(text().path.noNewElement(path));
   const next = withEdit(draft, content ? { path, add: true, content } : { path, add: true });
   outline(next);
   return next;
