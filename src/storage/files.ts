@@ -1,6 +1,7 @@
 /** Files that survive a crash at any moment: written whole beside the old one, forced to disk, then put in its place. */
 import {
   closeSync,
+  constants,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -37,10 +38,13 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** Adds a line to a file and forces it to disk. Throws the system's error. */
-export function appendLine(path: string, line: string): void {
+/** For opening a file to add to it, and only one that is there. */
+export const EXISTING = constants.O_WRONLY | constants.O_APPEND;
+
+/** Adds a line to a file, by default a new one, and forces it to disk. Throws the system's error. */
+export function appendLine(path: string, line: string, how: 'a' | typeof EXISTING = 'a'): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  write(path, 'a', `${endsCleanly(path) ? '' : '\n'}${line}\n`);
+  write(path, how, `${endsCleanly(path) ? '' : '\n'}${line}\n`);
 }
 
 /** False where a crash cut the last line off: what follows must not become part of it. */
@@ -60,7 +64,7 @@ function endsCleanly(path: string): boolean {
   }
 }
 
-function write(path: string, how: 'wx' | 'a', text: string): void {
+function write(path: string, how: 'wx' | 'a' | number, text: string): void {
   const file = openSync(path, how, 0o600);
   try {
     // Writes all of it or throws; a single writeSync may stop half way on a disk that fills up.

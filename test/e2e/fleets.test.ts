@@ -1,5 +1,5 @@
 /** A plan on many tasks: which, how many at a time, what is shown first, what is told, how it ends. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fleetOf, fleetScene, linesIn } from '../support/fleet.ts';
@@ -215,6 +215,53 @@ describe('each task', () => {
     sms.mend();
     const resumed = await apply('--resume', '--yes');
     expect(linesIn(resumed)).toHaveLength(12);
+  });
+});
+
+describe('--resume', () => {
+  test('ends with 2 as the run did, where a part has no place in a task', async () => {
+    const { apply, puts } = await scene();
+    const first = await apply('--name', '-', '--yes');
+    const again = await apply('--resume', '--yes');
+    expect([first.code, again.code]).toEqual([2, 2]);
+    expect(linesIn(again).length).toBeGreaterThan(0);
+    for (const line of linesIn(again)) expect(line.left_out.map(({ why }) => why)).toEqual(['missing']);
+    expect([...puts().values()].every((count) => count === 1)).toBe(true);
+  });
+
+  test('goes on with what was left before another run began', async () => {
+    const { sms, apply, now, puts } = await scene();
+    const [a = '', b = '', c = ''] = sms.taskIds;
+    sms.fail({ way: 'unauthorized', method: 'PUT' });
+    const cut = await apply('--task', a, '--task', b, '--yes', '--concurrency', '1');
+    expect(cut.stderr).toContain('--resume');
+    sms.mend();
+    expect(linesIn(await apply('--task', c, '--yes'))).toHaveLength(1);
+    const resumed = await apply('--resume', '--yes');
+    expect(counts(linesIn(resumed))).toEqual({ took: 2 });
+    for (const id of [a, b, c]) expect(now().get(id)?.speed_limit).toBe(200);
+    expect(puts().get(c)).toBe(1);
+  });
+
+  test('where another machine may still be at it says so', async () => {
+    const { sms, apply, state } = await scene();
+    sms.fail({ way: 'unauthorized', method: 'PUT' });
+    await apply('--task', sms.firstTask, '--yes');
+    sms.mend();
+    const folder = join(state, 'sms-wizard', 'runs');
+    const [name = ''] = readdirSync(folder);
+    const theirs = readFileSync(join(folder, name), 'utf8').replace(
+      /"machine":"[^"]*"/,
+      '"machine":"elsewhere"',
+    );
+    writeFileSync(join(folder, name), theirs);
+    expect((await apply('--resume', '--yes')).stderr).toContain('is still under way');
+    const quiet = new Date(Date.now() - 61_000);
+    utimesSync(join(folder, name), quiet, quiet);
+    const resumed = await apply('--resume', '--yes');
+    expect(resumed.stderr).toMatch(/was cut off on elsewhere, or still goes on there/);
+    expect(counts(linesIn(resumed))).toEqual({ took: 1 });
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(theirs);
   });
 });
 

@@ -52,6 +52,9 @@ export interface Course {
   submit(ready: readonly Ready[], keeper: RunKeeper): Promise<void>;
 }
 
+const note = ({ target, outcome, leftOut, same }: Ended, keeper: RunKeeper): void =>
+  keeper.ended(target.id, outcome, leftOut.length === 0, same);
+
 const NOBODY: RunKeeper = { sent: () => {}, ended: () => {} };
 
 export function newCourse({ concurrency, progress, json, ...common }: CourseOptions): Course {
@@ -77,7 +80,7 @@ export function newCourse({ concurrency, progress, json, ...common }: CourseOpti
   function done({ ended: one, document }: Told, keeper: RunKeeper): void {
     ended.push(one);
     inFlight.delete(one.target.id);
-    keeper.ended(one.target.id, one.outcome, one.leftOut.length === 0);
+    note(one, keeper);
     if (json) progress.aside(() => printJsonLine(document));
     progress.step(one);
     if (one.halts) halting.abort();
@@ -116,6 +119,8 @@ export function newCourse({ concurrency, progress, json, ...common }: CourseOpti
     },
     async submit(ready, keeper) {
       const run = runWith(keeper);
+      // What was settled by looking belongs to the run as well.
+      for (const one of ended) note(one, keeper);
       progress.begin('sending', ready.length);
       await each(ready, async (one) => done(await send(run, one, false), keeper));
     },

@@ -3,6 +3,7 @@ import { continueRun, findRun, type KeptRun, newRun, type RunKeeper } from '../.
 import { UsageError } from '../../task/errors.ts';
 import type { Plan } from '../../task/plan.ts';
 import { text } from '../../text/text.ts';
+import { say } from '../output.ts';
 import type { Service } from '../session.ts';
 import { type Target, targetsFrom } from './targets.ts';
 import type { Wish } from './wish.ts';
@@ -29,6 +30,8 @@ export async function findWork(
   const kept = wish.resume && !service.demo ? findRun(key) : undefined;
   if (wish.resume && !kept) throw new UsageError(text().fleet.noRun(file));
   if (kept?.alive) throw new UsageError(text().fleet.stillRuns(file));
+  if (kept && kept.runs > 1) say([text().fleet.severalRuns(kept.runs, file)]);
+  if (kept?.elsewhere.length) say([text().fleet.elsewhere(kept.elsewhere.join(', '), file)]);
   const isNamed = wish.ids.length > 0 || wish.query !== undefined;
   const named = isNamed || !kept ? await targetsFrom(wish, service, signal) : tasksOf(kept);
   const targets = named.filter(({ id }) => !kept?.took.has(id));
@@ -59,6 +62,6 @@ function guarded(open: () => RunKeeper, onProblem: (why: string) => void): RunKe
   const keeper = attempt(open);
   return {
     sent: (taskId) => attempt(() => keeper?.sent(taskId)),
-    ended: (taskId, outcome, whole) => attempt(() => keeper?.ended(taskId, outcome, whole)),
+    ended: (...end) => attempt(() => keeper?.ended(...end)),
   };
 }

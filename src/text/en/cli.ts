@@ -40,7 +40,7 @@ export const cli = {
       name: 'only tasks of this name; how much of it has to fit is up to the service',
       task: 'apply the edits to this task, as often as given; - reads ids from standard input',
       concurrency: 'how many tasks at a time, 1 to 32 (4)',
-      resume: 'go on with the last run of the plan over many tasks: what took is not repeated',
+      resume: 'go on with the runs of the plan that were cut off: what took is not repeated',
       demo: 'against an embedded simulator: no account, no network',
       scenario:
         'which simulated tasks: lvm, windows, btrfs, ipv6, running, failed, disks23, bare, list, many, all',

@@ -18,6 +18,10 @@ export const fleet = {
   noRun: (file: string) =>
     `there is no run of ${file} here that could go on. Start one: sms-wizard apply ${file} --task ID …`,
   stillRuns: (file: string) => `a run of ${file} is still under way in another sms-wizard. Nothing was sent.`,
+  severalRuns: (n: number, file: string) =>
+    `${n} runs of ${file} were cut off: it goes on with what is left of all.`,
+  elsewhere: (machines: string, file: string) =>
+    `A run of ${file} was cut off on ${machines}, or still goes on there: that cannot be seen from here. Each task is read before anything is sent.`,
   unkept: (why: string) =>
     `The run cannot be written down (${why}): --resume will not know of it. It goes on.`,
   outcomes: {

@@ -35,7 +35,7 @@ export const cli: Text['cli'] = {
       name: '只限该名称的任务；要匹配多少由服务决定',
       task: '把修改应用到该任务，可多次给出；- 表示从标准输入读取ID',
       concurrency: '同时处理多少个任务，1～32（4）',
-      resume: '继续该计划上一次的多任务运行：已生效的不再重复',
+      resume: '继续该计划被中断的多任务运行：已生效的不再重复',
       demo: '使用内置的模拟器：不需要账号和网络',
       scenario: '模拟哪些任务：lvm、windows、btrfs、ipv6、running、failed、disks23、bare、list、many、all',
       port: '模拟器的端口',

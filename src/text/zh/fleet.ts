@@ -17,6 +17,9 @@ export const fleet: Text['fleet'] = {
   withoutId: (n) => `有 ${tasks(n)}没有可用的ID，已略过。`,
   noRun: (file) => `这里没有可以继续的 ${file} 的运行。开始一个：sms-wizard apply ${file} --task ID …`,
   stillRuns: (file) => `另一个sms-wizard正在运行 ${file}。没有发送任何内容。`,
+  severalRuns: (n, file) => `${file} 有 ${n} 次运行被中断：将继续完成它们剩下的全部任务。`,
+  elsewhere: (machines, file) =>
+    `${file} 的一次运行在 ${machines} 上被中断，或仍在进行：从这里无法得知。发送前会重新读取每个任务。`,
   unkept: (why) => `无法记录本次运行（${why}）：--resume 将无法继续它。运行继续进行。`,
   outcomes: {
     took: '已生效',

@@ -1,5 +1,14 @@
 /** Runs on disk: found again by plan and service, whatever a crash left of them. */
-import { appendFileSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { continueRun, findRun, type KeptRun, newRun } from '../../../src/storage/runs.ts';
@@ -97,6 +106,64 @@ test('a run of another machine is under way while its file is written, and is ne
 test('a task of which a part was left out is looked at again', () => {
   newRun(KEY, ['a', 'b']).ended('a', 'took', false);
   expect(findRun(KEY)?.took.size).toBe(0);
+});
+
+test('a new run takes no unfinished one away, unless it does its tasks as well', () => {
+  newRun(KEY, ['a', 'b']).ended('a', 'took', true);
+  newRun(KEY, ['c', 'd']).ended('c', 'failed', true);
+  expect(readdirSync(folder)).toHaveLength(2);
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c', 'd'], took: ['a'] });
+  expect(findRun(KEY)?.runs).toBe(2);
+  newRun(KEY, ['b', 'e']).ended('b', 'skipped', true, true);
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['c', 'd', 'b', 'e'], took: [] });
+  const all = continueRun(findRun(KEY) as KeptRun, ['c', 'd', 'b', 'e']);
+  for (const id of ['c', 'd', 'e']) all.ended(id, 'took', true);
+  expect(findRun(KEY)).toMatchObject({ runs: 1, tasks: ['b', 'e', 'c', 'd'] });
+  newRun(KEY, ['z']);
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('what is asked for anew is to be done anew', () => {
+  newRun(KEY, ['a', 'b']).ended('a', 'took', true);
+  newRun(KEY, ['a', 'c']);
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c'], took: [] });
+});
+
+/** As if another machine had written it. */
+const moved = (name: string) => {
+  const text = readFileSync(join(folder, name), 'utf8');
+  writeFileSync(join(folder, name), text.replace(`"machine":"${hostname()}"`, '"machine":"elsewhere"'));
+};
+
+test('a run of another machine is never taken away, nor written to; that it may go on there is known', () => {
+  newRun(KEY, ['a', 'b']).ended('a', 'took', true);
+  const [theirs = ''] = readdirSync(folder);
+  moved(theirs);
+  const before = readFileSync(join(folder, theirs), 'utf8');
+  const quiet = new Date(Date.now() - 61_000);
+  utimesSync(join(folder, theirs), quiet, quiet);
+  expect(findRun(KEY)).toMatchObject({ alive: false, elsewhere: ['elsewhere'], tasks: ['a', 'b'] });
+  continueRun(findRun(KEY) as KeptRun, ['a', 'b']).ended('b', 'took', true);
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b'], took: ['a', 'b'] });
+  newRun(KEY, ['a', 'b']);
+  expect(readFileSync(join(folder, theirs), 'utf8')).toBe(before);
+});
+
+test('a file that is gone is not made anew without its head', () => {
+  const keeper = newRun(KEY, ['a']);
+  const found = findRun(KEY) as KeptRun;
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
+  expect(() => keeper.ended('a', 'took', true)).toThrow(/ENOENT/);
+  expect(() => continueRun(found, ['a'])).toThrow(/ENOENT/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a finished run with a part left out gives way to a new one; until then it is told again', () => {
+  newRun(KEY, ['a']).ended('a', 'took', false);
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a'], took: [] });
+  newRun(KEY, ['b']);
+  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['b'] });
+  expect(readdirSync(folder)).toHaveLength(1);
 });
 
 test('a line that a crash cut off spoils no other one', () => {
