@@ -2,6 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
+  // Seeded, so that a failure comes again.
+  resolve: {
+    alias: [
+      {
+        find: /^fast-check$/,
+        replacement: new URL('../test/support/fast-check.ts', import.meta.url).pathname,
+      },
+    ],
+  },
   test: {
     include: ['test/{unit,screens,e2e,faults,docs}/**/*.test.{ts,tsx}'],
     testTimeout: Number(process.env.SMS_TEST_TIMEOUT ?? 20_000),
