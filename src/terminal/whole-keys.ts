@@ -4,8 +4,8 @@
  */
 import { PassThrough } from 'node:stream';
 
-/** How long the rest of a key may take, in ms. */
-const PATIENCE = 75;
+/** How long the rest of a key may take, in ms: a line with gaps of 60 ms on a machine that is busy. */
+const PATIENCE = 100;
 /** What Ink joins to an escape before it takes it for a key, in ms, and a little more. */
 const APART = 25;
 
@@ -19,6 +19,7 @@ export function wholeKeys(terminal: NodeJS.ReadStream): NodeJS.ReadStream {
   const keys = new PassThrough();
   let held = '';
   let timer: NodeJS.Timeout | undefined;
+  let look: NodeJS.Immediate | undefined;
   let waiting: string[] = [];
 
   const hand = (text: string) => {
@@ -40,12 +41,17 @@ export function wholeKeys(terminal: NodeJS.ReadStream): NodeJS.ReadStream {
     held = '';
     hand(all);
   }
+  /** On a busy machine the time is over while the rest lies there unread: what has come is read before. */
+  function lookOnce(): void {
+    look = setImmediate(giveUp);
+  }
   function take(text: string): void {
     if (waiting.length > 0) {
       waiting.push(text);
       return;
     }
     clearTimeout(timer);
+    clearImmediate(look);
     const before = held;
     held = '';
     if (before === '\x1b' && !GOES_ON.test(text)) {
@@ -55,7 +61,7 @@ export function wholeKeys(terminal: NodeJS.ReadStream): NodeJS.ReadStream {
     const all = before + text;
     held = BEGUN.exec(all)?.[0] ?? '';
     hand(all.slice(0, all.length - held.length));
-    if (held) timer = setTimeout(giveUp, PATIENCE);
+    if (held) timer = setTimeout(lookOnce, PATIENCE);
   }
 
   const onData = (data: Buffer | string) => take(String(data));
