@@ -1,39 +1,33 @@
 // `npx ./package.tgz` in an empty folder with an empty cache, beside npx on a package that does nothing: medians of
-// runs taken in turn, as ratios. Ends with 1 where the first start costs more than 1.5 times npx itself.
+// runs taken in turn, as ratios.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { lined, median, met } from './table.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
-const RUNS = Number(process.env.SMS_BENCH_RUNS ?? 15);
 const MOST = 1.5;
 
-const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-npx-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
 /** Packs a folder; the answer is the tarball. */
-function pack(from) {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+function pack(from, to) {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', to];
   const [{ filename }] = JSON.parse(execFileSync('npm', args, { cwd: from, encoding: 'utf8' }));
-  return join(folder, filename);
+  return join(to, filename);
 }
 
-function emptyPackage() {
+function emptyPackage(folder) {
   const place = join(folder, 'empty');
   mkdirSync(place);
   const manifest = { name: 'empty-package', version: '1.0.0', bin: { 'empty-package': 'main.js' } };
   writeFileSync(join(place, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(place, 'main.js'), '#!/usr/bin/env node\n');
   chmodSync(join(place, 'main.js'), 0o755);
-  return pack(place);
+  return pack(place, folder);
 }
 
-let made = 0;
 /** Milliseconds of one run of npx: nothing of npm's is there yet, no folder, no cache, no home. */
-function once(tarball, args, expected) {
-  const place = join(folder, `run-${++made}`);
-  mkdirSync(place);
+function once(folder, tarball, args, expected) {
+  const place = mkdtempSync(join(folder, 'run-'));
   copyFileSync(tarball, join(place, 'package.tgz'));
   const env = { PATH: process.env.PATH, HOME: place, npm_config_update_notifier: 'false' };
   const from = performance.now();
@@ -46,35 +40,33 @@ function once(tarball, args, expected) {
   return ms;
 }
 
-const empty = emptyPackage();
-const own = pack(root);
-const CASES = {
-  'empty package': () => once(empty, [], 0),
-  // Without a terminal it says what it needs, and ends with 2.
-  'sms-wizard': () => once(own, [], 2),
-  'sms-wizard --version': () => once(own, ['--version'], 0),
-  'sms-wizard --demo list': () => once(own, ['--demo', 'list'], 0),
-};
-
-const times = Object.fromEntries(Object.keys(CASES).map((name) => [name, []]));
-for (let turn = -1; turn < RUNS; turn++) {
-  for (const [name, run] of Object.entries(CASES)) {
-    const ms = run();
-    if (turn >= 0) times[name].push(ms);
+export async function npxTable({ folder: programs }, runs) {
+  const folder = mkdtempSync(join(programs, 'npx-'));
+  const empty = emptyPackage(folder);
+  const own = pack(root, folder);
+  // The arguments, the code it ends with, and the most it may cost. A demo does its work besides: it is shown, not judged.
+  const cases = {
+    'an empty package': [empty, [], 0],
+    // Without a terminal it says what it needs, and ends with 2.
+    'sms-wizard': [own, [], 2, MOST],
+    'sms-wizard --version': [own, ['--version'], 0, MOST],
+    'sms-wizard --demo list': [own, ['--demo', 'list'], 0],
+  };
+  const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
+  for (let turn = -1; turn < runs; turn++) {
+    for (const [name, [tarball, args, expected]] of Object.entries(cases)) {
+      const ms = once(folder, tarball, args, expected);
+      if (turn >= 0) times[name].push(ms);
+    }
   }
-}
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const base = median(times['empty package']);
-console.log(`npx from a tarball, all empty: Node ${process.version}, median of ${RUNS}`);
-for (const [name, values] of Object.entries(times)) {
-  const ms = median(values);
-  console.log(
-    `  ${name.padEnd(32)} ${ms.toFixed(0).padStart(5)} ms   × an empty package ${(ms / base).toFixed(2)}`,
-  );
-}
-// A demo does its work besides: it is shown, not judged.
-const ratio = Math.max(...['sms-wizard', 'sms-wizard --version'].map((name) => median(times[name]))) / base;
-if (ratio > MOST) {
-  console.error(`npx costs ${ratio.toFixed(2)} times an empty package; ${MOST} is the most.`);
-  process.exitCode = 1;
+  const base = median(times['an empty package']);
+  const rows = Object.entries(times).map(([name, values]) => {
+    const ratio = Number((median(values) / base).toFixed(2));
+    const goal = cases[name][3];
+    return [name, median(values).toFixed(0), ratio.toFixed(2), goal ? met(ratio, goal) : ''];
+  });
+  return {
+    title: `npx ./package.tgz, no folder, cache or home before: median of ${runs}`,
+    lines: lined([['', 'ms', '× empty package', ''], ...rows]),
+  };
 }

@@ -1,13 +1,14 @@
-// Three tables: start-up beside other programs, bytes on the wire a key, and size. Ratios count: all of a table is
+// Four tables: start-up beside other programs, bytes on the wire a key, size, and npx. Ratios count: all of a table is
 // measured in turn, in one run. SMS_BENCH_RUNS (15) shortens it, as do the names of tables: `npm run bench -- start wire`.
 import { rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { npxTable } from './npx.mjs';
 import { makePrograms } from './programs.mjs';
 import { scaleTable } from './scale.mjs';
 import { startTable } from './start.mjs';
 import { wireTable } from './wire.mjs';
 
-const TABLES = { start: startTable, wire: wireTable, scale: scaleTable };
+const TABLES = { start: startTable, wire: wireTable, scale: scaleTable, npx: npxTable };
 const asked = process.argv.slice(2);
 const wanted = Object.keys(TABLES).filter((name) => asked.length === 0 || asked.includes(name));
 const runs = Number(process.env.SMS_BENCH_RUNS ?? 15);
