@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { type JsonObject, writeJson } from '../../src/json/json.ts';
 import type { SimulatorOptions } from '../../src/simulator/server.ts';
 import { ACTIVE, hostileEntry, hostileTask, hostileText, OURS } from '../support/hostile.ts';
+import { answer } from '../support/line-hands.ts';
 import { run } from '../support/program.ts';
 import { access, service } from '../support/service.ts';
 import { freshState, launch } from '../support/terminal.ts';
@@ -92,24 +93,7 @@ describe.each(scenes)('hostile service $number', (made) => {
     [
       'lines',
       ['--plain'],
-      [
-        '1\r',
-        'mine\r',
-        'n\r',
-        '1\r',
-        '\r',
-        'n\r',
-        'n\r',
-        '?\r',
-        'b\r',
-        'v\r',
-        'p\r',
-        'b\r',
-        'v\r',
-        's\r',
-        '1\r',
-        'l\r',
-      ],
+      [...['1', 'mine', 'n', '1', '', 'n', 'n', '?', 'b', 'v', 'p', 'b', 'v', 's', '1', 'l']],
     ],
   ])(
     '%s: a task from its steps to a refusal, and what stays in the scrollback',
@@ -118,7 +102,9 @@ describe.each(scenes)('hostile service $number', (made) => {
       const { flags: to, env } = access(sms);
       const session = launch([sms.firstTask, ...to, ...flags], { env });
       await session.waitFor(flags.length ? />$/m : '^C');
-      for (const key of keys) await session.press(key);
+      // In lines, words are answered by the next question.
+      const say = flags.length ? (words: string) => answer(session, words) : session.press;
+      for (const key of keys) await say(key);
       session.write(flags.length ? 'q\r' : '\x03');
       await session.exit;
       expect(sms.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1);

@@ -109,3 +109,15 @@ export const OURS = /\x1b\[(?:\d{0,3}(?:;\d{1,3})?[A-HLM]|[JK]|[;1236]*m|\?(?:25
 /** What would act on a terminal, or reorder or hide letters on it. */
 export const ACTIVE =
   /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Surrogate}|\p{Default_Ignorable_Code_Point}|\p{M}{3}/u;
+
+/** What is active in a text, with its surroundings; undefined where nothing is. */
+export function found(text: string): string | undefined {
+  const match = ACTIVE.exec(text);
+  return match ? JSON.stringify(text.slice(Math.max(0, match.index - 20), match.index + 20)) : undefined;
+}
+
+/** How many documents of each kind, and where chance begins. */
+export const RUNS = Number(process.env.SMS_HOSTILE ?? 60);
+/** Lists hold up to five. */
+export const LISTS = Math.ceil(RUNS / 4);
+export const from = process.env.SMS_SEED ? { seed: Number(process.env.SMS_SEED) } : {};
