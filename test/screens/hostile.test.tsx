@@ -16,6 +16,7 @@ import {
   hostileEntry,
   hostileTask,
   hostileText,
+  LISTS,
   OURS,
   RUNS,
 } from '../support/hostile.ts';
