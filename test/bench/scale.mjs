@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { lined, median, met, quantile } from './table.mjs';
 import { envIn, open, peakMemory, sleep } from './terminal.mjs';
 
-const COUNTS = [1_000, 4_000, 16_000, 65_535];
+const COUNTS = (process.env.SMS_BENCH_VOLUMES ?? '1000,4000,16000,65535').split(',').map(Number);
 const SHAPE = 'one disk';
 const KEY = { up: '\x1b[A', down: '\x1b[B', right: '\x1b[C', page: '\x1b[6~', enter: '\r', review: '\x13' };
 
