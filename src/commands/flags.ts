@@ -124,7 +124,10 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   if (typeof lang === 'string' && !languageNamed(lang)) throw new UsageError(say.lang(lang));
   for (const name of Object.keys(values) as FlagName[]) {
     const only: readonly CommandName[] | undefined = (FLAGS[name] as Flag).only;
-    if (only && !only.includes(command)) throw new UsageError(say.notForCommand(name, command));
+    if (only && !only.includes(command)) {
+      const others = only.filter((other) => other !== 'wizard').join(', ');
+      throw new UsageError(say.notForCommand(name, command === 'wizard' ? undefined : command, others));
+    }
     // An empty --profile or --endpoint, as from an unset variable, would quietly mean another account.
     if (isBlank(values[name])) throw new UsageError(say.needsValue(`--${name}`));
   }
