@@ -125,8 +125,8 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   for (const name of Object.keys(values) as FlagName[]) {
     const only: readonly CommandName[] | undefined = (FLAGS[name] as Flag).only;
     if (only && !only.includes(command)) {
-      const others = only.filter((other) => other !== 'wizard').join(', ');
-      throw new UsageError(say.notForCommand(name, command === 'wizard' ? undefined : command, others));
+      const called = (known: CommandName) => (known === 'wizard' ? say.guided : known);
+      throw new UsageError(say.notForCommand(name, called(command), only.map(called).join(', ')));
     }
     // An empty --profile or --endpoint, as from an unset variable, would quietly mean another account.
     if (isBlank(values[name])) throw new UsageError(say.needsValue(`--${name}`));

@@ -134,8 +134,9 @@ export const cli = {
     noValue: (flag: string) => `option ${flag} takes no value.`,
     unknownCommand: (command: string) =>
       `there is no command ${command}. Commands: list, show, update, apply, history, undo, fields, doctor, completion, simulator. See sms-wizard --help.`,
-    notForCommand: (flag: string, command: string | undefined, others: string) =>
-      `option --${flag} means nothing to ${command ?? 'the guided update'}. It belongs to: ${others}.`,
+    guided: 'the guided update',
+    notForCommand: (flag: string, command: string, others: string) =>
+      `option --${flag} means nothing to ${command}. It belongs to: ${others}.`,
     tooMany: (argument: string) => `"${argument}" is one argument too many.`,
     needsTask: (command: string) =>
       `which task? Give its ID: sms-wizard ${command} TASK_ID. sms-wizard list shows all tasks.`,

@@ -126,8 +126,8 @@ export const cli: Text['cli'] = {
     noValue: (flag) => `选项 ${flag} 不带值。`,
     unknownCommand: (command) =>
       `没有命令 ${command}。可用的命令：list、show、update、apply、history、undo、fields、doctor、completion、simulator。请参见 sms-wizard --help。`,
-    notForCommand: (flag, command, others) =>
-      `选项 --${flag} 不能用于${command === undefined ? '引导式更新' : ` ${command}`}，只用于：${others}。`,
+    guided: '引导式更新',
+    notForCommand: (flag, command, others) => `选项 --${flag} 不能用于“${command}”，只用于：${others}。`,
     tooMany: (argument) => `多了一个参数 "${argument}"。`,
     needsTask: (command) =>
       `哪个任务？请给出任务ID：sms-wizard ${command} TASK_ID。sms-wizard list 列出所有任务。`,
