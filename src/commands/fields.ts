@@ -2,6 +2,7 @@
 import type { JsonObject } from '../json/json.ts';
 import { type Field, fieldsOf, type ObjectName } from '../task/catalogue.ts';
 import { UsageError } from '../task/errors.ts';
+import { isUnder } from '../task/path.ts';
 import { effectOf, limitsOf } from '../task/values.ts';
 import { wrapTo } from '../terminal/columns.ts';
 import { text } from '../text/text.ts';
@@ -74,11 +75,7 @@ function lines({ path, field }: Listed, width: number): string[] {
 export async function fields(line: CommandLine): Promise<number> {
   const wanted = line.argument?.trim().replace(/\[[^\]]*\]/g, '[]');
   const all = catalogue();
-  const found = wanted
-    ? all.filter(
-        ({ path }) => path === wanted || path.startsWith(`${wanted}.`) || path.startsWith(`${wanted}[`),
-      )
-    : all;
+  const found = wanted ? all.filter(({ path }) => isUnder(path, wanted)) : all;
   if (found.length === 0) throw new UsageError(text().cli.fields.unknown(line.argument ?? ''));
   if (line.on.has('json')) printJson(found.map(document));
   else printResult(found.flatMap((entry) => lines(entry, Math.min(process.stdout.columns || 100, 100))));

@@ -1,5 +1,4 @@
 /** The text of --help, from the tables of commands, options and exit codes. */
-
 import { wrapTo } from '../terminal/columns.ts';
 import { text } from '../text/text.ts';
 import { FLAG_NAMES, FLAGS } from './flags.ts';

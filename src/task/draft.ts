@@ -8,7 +8,7 @@ import { type Field, fieldsOf } from './catalogue.ts';
 import { appended, withValue, withValues } from './copies.ts';
 import { UsageError } from './errors.ts';
 import { ADDED, REMOVED } from './identity.ts';
-import { addedOn, fieldValue, type Location, locate, namedBy, valueAt } from './path.ts';
+import { addedOn, fieldValue, isUnder, type Location, locate, namedBy, valueAt } from './path.ts';
 import { sameValue } from './same.ts';
 
 /** A field set to a value (null unsets it), an element taken out of its list, or a new one put into it. */
@@ -42,9 +42,6 @@ export interface Change {
 export function newDraft(base: JsonObject, source?: JsonObject): Draft {
   return source ? { base, edits: [], source } : { base, edits: [] };
 }
-
-const isUnder = (path: string, element: string): boolean =>
-  path === element || path.startsWith(`${element}.`) || path.startsWith(`${element}[`);
 
 function withEdit(draft: Draft, edit: Edit): Draft {
   const known = draft.edits.some((other) => other.path === edit.path);

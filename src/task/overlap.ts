@@ -25,10 +25,6 @@ export function namingOf({ path, kind, value }: Replayable): Naming | undefined 
   return { element, now: splitElement(element).list + writeSelector(known) };
 }
 
-/** True for the path of an element and of anything in it. */
-export const isWithin = (path: string, element: string): boolean =>
-  path === element || path.startsWith(`${element}.`);
-
 /**
  * The elements, by path, whose names overlap: in the plan itself, or because both the one that is renamed and another
  * one of its new name are on the task.

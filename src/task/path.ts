@@ -105,26 +105,45 @@ function describe(object: ObjectName, elements: readonly Json[], position: numbe
   return others.length ? `${step} (${others.join(', ')})` : step;
 }
 
+interface Step extends Segment {
+  readonly field: Field;
+  readonly last: boolean;
+}
+
+/** The steps of a path with their fields, whatever the document: one at least. Throws UsageError where a step is none. */
+function* stepsOf(path: string): Generator<Step, void> {
+  let object: ObjectName = 'PutTaskReq';
+  const steps = segments(path);
+  for (const [index, step] of steps.entries()) {
+    const { key, selector } = step;
+    const field = fieldOf(object, key);
+    if (!field) {
+      const names = fieldsOf(object).map((known) => known.name);
+      throw new UsageError(text().path.noField(path, key, names));
+    }
+    if (selector && field.type !== 'array') throw new UsageError(text().path.notAList(path, key));
+    const last = index === steps.length - 1;
+    yield { ...step, field, last };
+    if (last) return;
+    if (!field.of) throw new UsageError(text().path.noFieldsInside(path, key));
+    if (field.type === 'array' && !selector) throw new UsageError(text().path.needsElement(path, key));
+    object = field.of;
+  }
+}
+
 /**
  * Follows a path through a document. The document need not hold the value (it may be unknown), but every
  * array element on the way must be there. Throws UsageError with the candidates where the path leads nowhere.
  */
 export function locate(document: JsonObject, path: string): Location {
-  let object: ObjectName = 'PutTaskReq';
   let value: Json | undefined = document;
   let canonical = '';
   const keys: (string | number)[] = [];
-  const steps = segments(path);
-  for (const [index, { key, selector }] of steps.entries()) {
-    const last = index === steps.length - 1;
-    const field = fieldOf(object, key);
-    const names = fieldsOf(object).map((known) => known.name);
-    if (!field) throw new UsageError(text().path.noField(path, key, names));
+  for (const { key, selector, field, last } of stepsOf(path)) {
     canonical += `${canonical && '.'}${key}`;
     keys.push(key);
     value = isObject(value) ? value[key] : undefined;
     if (selector) {
-      if (field.type !== 'array') throw new UsageError(text().path.notAList(path, key));
       const elements: Json[] = Array.isArray(value) ? value : [];
       const position = choose(path, field, elements, selector);
       if (!last && !isObject(elements[position])) {
@@ -135,29 +154,19 @@ export function locate(document: JsonObject, path: string): Location {
       value = elements[position];
     }
     if (last) return { path: canonical, field, keys, element: selector !== undefined };
-    if (!field.of) throw new UsageError(text().path.noFieldsInside(path, key));
-    if (field.type === 'array' && !selector) throw new UsageError(text().path.needsElement(path, key));
-    object = field.of;
   }
   throw new UsageError(text().path.syntax(path, ''));
 }
 
 /** What a path names, whatever the document: its field, and whether it ends at one element. Throws UsageError. */
 export function namedBy(path: string): { readonly field: Field; readonly element: boolean } {
-  const steps = segments(path);
-  let object: ObjectName = 'PutTaskReq';
-  for (const [index, { key, selector }] of steps.entries()) {
-    const field = fieldOf(object, key);
-    const names = fieldsOf(object).map((known) => known.name);
-    if (!field) throw new UsageError(text().path.noField(path, key, names));
-    if (selector && field.type !== 'array') throw new UsageError(text().path.notAList(path, key));
-    if (index === steps.length - 1) return { field, element: selector !== undefined };
-    if (!field.of) throw new UsageError(text().path.noFieldsInside(path, key));
-    if (field.type === 'array' && !selector) throw new UsageError(text().path.needsElement(path, key));
-    object = field.of;
-  }
-  throw new UsageError(text().path.syntax(path, ''));
+  const { field, selector } = [...stepsOf(path)].at(-1) as Step;
+  return { field, element: selector !== undefined };
 }
+
+/** True for a path and for all that lies under it. */
+export const isUnder = (path: string, element: string): boolean =>
+  path === element || path.startsWith(`${element}.`) || path.startsWith(`${element}[`);
 
 /** A path without the names in brackets: two paths of the same field have the same. What is new has no other name. */
 export const fieldPath = (path: string): string =>

@@ -15,8 +15,8 @@ import {
 } from './draft.ts';
 import { AmbiguousError, UsageError } from './errors.ts';
 import { findSame } from './identity.ts';
-import { isWithin, namingOf, overlapping } from './overlap.ts';
-import { fieldValue, isInAdded, type Location, valueAt } from './path.ts';
+import { namingOf, overlapping } from './overlap.ts';
+import { fieldValue, isInAdded, isUnder, type Location, valueAt } from './path.ts';
 import { pathByName } from './place.ts';
 import type { PlanEdit } from './plan.ts';
 import { splitElement } from './renamed.ts';
@@ -57,7 +57,7 @@ export function transfer(task: JsonObject, edits: readonly PlanEdit[]): Transfer
   const overlaps = [...overlapping(named, (element) => isIn(start, element))];
   let draft = start;
   for (const edit of named) {
-    if (overlaps.some((element) => isWithin(edit.path, element))) {
+    if (overlaps.some((element) => isUnder(edit.path, element))) {
       leftOut.push({ path: edit.path, why: 'overlap' });
       continue;
     }
@@ -116,7 +116,7 @@ function find(draft: Draft, path: string): Location | undefined {
 function isSoUnderNewName(draft: Draft, { path, value }: Replayable, edits: readonly Replayable[]): boolean {
   return edits.some((edit) => {
     const naming = edit.kind === 'set' ? namingOf(edit) : undefined;
-    if (!naming || !isWithin(path, naming.element)) return false;
+    if (!naming || !isUnder(path, naming.element)) return false;
     const found = find(draft, naming.now + path.slice(naming.element.length));
     return (
       found !== undefined && sameValue(found.field, fieldValue(draft.base, found.field, found.keys), value)
