@@ -1,50 +1,62 @@
-/** Joins the store to the terminal: keys in, screen out. Keeps nothing of its own. */
-import { useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+/** Connects the store to the terminal: keys in, screen out. Has no state of its own. */
+import { useApp, useWindowSize } from 'ink';
+import { type ReactNode, useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import type { JsonObject } from '../src/json/json.ts';
-import { outline } from '../src/task/draft.ts';
-import { preparing } from '../src/wizard/preparing.ts';
+import { baseWithAdditions } from '../src/task/edits/draft.ts';
+import type { Keyboard } from '../src/terminal/keys/keyboard.ts';
+import { isUnseenQuestion } from '../src/wizard/questions.ts';
+import { prefetchRows } from '../src/wizard/rows/prefetch.ts';
 import type { Store } from '../src/wizard/store.ts';
-import { keysIn } from './keys.ts';
 import { Wizard } from './Wizard.tsx';
 
 export interface AppProps {
   readonly store: Store;
-  /** Is told before what a key does is shown. */
-  readonly onKey?: () => void;
-  /** Is given the way to lend the terminal to someone else for a while. */
-  readonly onLender?: (lend: (meanwhile: () => Promise<void>) => Promise<void>) => void;
+  /** Started while the wizard is on the screen. Ink reads no keys: it drops some after Esc. */
+  readonly keyboard: Keyboard;
+  /** Calls back when the terminal has taken the frame that was drawn; without it, at once. */
+  readonly afterFrame?: (then: () => void) => void;
+  /** Receives a function that suspends the screen while something else uses the terminal. */
+  readonly onSuspender?: (lend: (meanwhile: () => Promise<void>) => Promise<void>) => void;
 }
 
-/** How long after a task has come its long lists are prepared, and how long between stretches, in ms: keys go first. */
-const [BEFORE, BETWEEN] = [250, 5];
+/** Delay before long lists are prefetched, and interval between steps, in ms: keys go first. */
+const [PREFETCH_DELAY_MS, PREFETCH_INTERVAL_MS] = [250, 5];
 
 function usePreparation(task: JsonObject): void {
   useEffect(() => {
-    const work = preparing(task);
+    const work = prefetchRows(task);
     const go = () => {
-      if (!work.next().done) timer = setTimeout(go, BETWEEN);
+      if (!work.next().done) timer = setTimeout(go, PREFETCH_INTERVAL_MS);
     };
-    let timer = setTimeout(go, BEFORE);
+    let timer = setTimeout(go, PREFETCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [task]);
 }
 
-export function App({ store, onKey, onLender }: AppProps): ReactNode {
+const atOnce = (then: () => void) => then();
+
+export function App({ store, keyboard, afterFrame = atOnce, onSuspender }: AppProps): ReactNode {
   const { suspendTerminal } = useApp();
-  useEffect(() => onLender?.(suspendTerminal), [onLender, suspendTerminal]);
+  useEffect(() => onSuspender?.(suspendTerminal), [onSuspender, suspendTerminal]);
   const state = useSyncExternalStore(store.subscribe, store.state);
-  usePreparation(outline(state.draft));
+  usePreparation(baseWithAdditions(state.draft));
   const { columns, rows } = useWindowSize();
   useEffect(() => {
     const { size } = store.state();
     if (size.columns !== columns || size.rows !== rows)
       store.dispatch({ type: 'resized', size: { columns, rows } });
   }, [store, columns, rows]);
-  useInput((input, key) => {
-    onKey?.();
-    for (const pressed of keysIn(input, key, store.takesText())) store.dispatch(pressed);
-  });
-  usePaste((pasted) => store.dispatch({ type: 'paste', text: pasted }));
+  // A layout effect ends before the process does, also on a signal.
+  useLayoutEffect(() => {
+    keyboard.start();
+    return () => keyboard.stop();
+  }, [keyboard]);
+  useEffect(() => {
+    if (!isUnseenQuestion(state)) return;
+    afterFrame(() => {
+      // On a slow line another question may be asked by now.
+      if (store.state().phase === state.phase) store.dispatch({ type: 'questionShown' });
+    });
+  }, [store, state, afterFrame]);
   return <Wizard state={state} />;
 }

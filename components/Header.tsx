@@ -1,67 +1,93 @@
-/** The first rows: which task this is, the step rail, a rule. */
+/** The first rows: the task, the step rail, a rule. */
 import type { ReactNode } from 'react';
-import { changesOf, currentTask } from '../src/task/draft.ts';
-import { findingsOf } from '../src/task/rules/rules.ts';
-import { cutTo, widthOf } from '../src/terminal/columns.ts';
-import { marksFor } from '../src/terminal/marks.ts';
-import { sanitise } from '../src/terminal/sanitise.ts';
-import { entryOf, text } from '../src/text/text.ts';
-import { STEPS, type State, type StepName } from '../src/wizard/state.ts';
-import { ruleRow } from './beginning.ts';
-import { Lines } from './Lines.tsx';
-import type { Span } from './line.ts';
+import { currentTask } from '../src/task/edits/draft.ts';
+import { symbolsFor } from '../src/terminal/symbols.ts';
+import { sanitize } from '../src/terminal/text/sanitize.ts';
+import { truncateMiddle } from '../src/terminal/text/shorten.ts';
+import { textWidth } from '../src/terminal/text/text-width.ts';
+import { lookup, text } from '../src/text/text.ts';
+import { HEADER_HEIGHT } from '../src/wizard/layout.ts';
+import { changeCount } from '../src/wizard/rows/change-count.ts';
+import { stepMarks } from '../src/wizard/rows/step-marks.ts';
+import type { State } from '../src/wizard/state.ts';
+import { STEPS, type StepName } from '../src/wizard/state.ts';
+import { limitsEdits } from '../src/wizard/text/effect-text.ts';
+import { originText } from '../src/wizard/text/origin-text.ts';
+import { ruleRow } from './loading-rows.ts';
+import { Rows } from './Rows.tsx';
+import type { Span } from './spans.ts';
 
-export const HEADER_ROWS = 3;
+const textOf = (value: unknown): string => (typeof value === 'string' ? sanitize(value) : '');
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? sanitise(value) : '');
-
-function taskSpans(state: State): Span[] {
-  const say = text().screen;
-  // A name that was not sent yet names nothing.
-  const task = state.phase.kind === 'ended' ? currentTask(state.draft) : state.draft.base;
-  const type = textOf(task.type);
-  const kind = [textOf(task.os_type), entryOf(say.type, type) ?? type, textOf(task.state)]
-    .filter(Boolean)
-    .join(' · ');
-  const right = state.demo ? say.demo : '';
-  const room = state.size.columns - widthOf(kind) - widthOf(right) - widthOf(say.program) - 8;
-  const name = cutTo(textOf(task.name) || state.taskId, Math.max(8, room));
-  const left = ` ${say.program}  ${name}   ${kind}`;
-  const gap = Math.max(1, state.size.columns - widthOf(left) - widthOf(right) - 1);
-  return [
-    { text: ` ${say.program}  ` },
-    { text: name, bold: true },
-    { text: `   ${kind}` },
-    ...(right ? [{ text: ' '.repeat(gap) + right, dim: true }] : []),
-  ];
+/** The first row, and the origin of the task if that row has no room for it. */
+interface Head {
+  readonly spans: Span[];
+  readonly rest: string;
 }
 
+function taskHead(state: State): Head {
+  const texts = text().screen;
+  const { columns } = state.size;
+  // A name that was not sent yet names nothing.
+  const task = state.phase.kind === 'result' ? currentTask(state.draft) : state.draft.base;
+  const type = textOf(task.type);
+  const kind = [textOf(task.os_type), lookup(texts.type, type) ?? type].filter(Boolean).join(' · ');
+  const { phase } = state;
+  const isRead = phase.kind === 'result' && phase.result.kind === 'verified';
+  const taskState = textOf(isRead ? phase.result.task.state : task.state);
+  const name = textOf(task.name) || state.taskId;
+  const fixed = textWidth(`${texts.program}${kind}${taskState}`) + 9;
+  const known = originText(state);
+  // The name is whole before anything else has a place beside it.
+  const fits = textWidth(known) + textWidth(name) <= columns - fixed - 2;
+  const origin = fits ? known : '';
+  const shown = truncateMiddle(name, Math.max(8, columns - fixed - textWidth(origin) - 2));
+  const left = ` ${texts.program}  ${shown}   ${kind}${kind && taskState ? ' · ' : ''}${taskState}`;
+  const gap = Math.max(1, columns - textWidth(left) - textWidth(origin) - 1);
+  const spans: Span[] = [
+    { text: ` ${texts.program}  ` },
+    { text: shown, bold: true },
+    { text: `   ${kind}${kind && taskState ? ' · ' : ''}` },
+    { text: taskState, bold: true, ...(limitsEdits(task) ? { color: 'yellow' as const } : {}) },
+    ...(origin ? [{ text: ' '.repeat(gap) + origin, dim: true }] : []),
+  ];
+  return { spans, rest: fits ? '' : known };
+}
+
+/** Returns the mark of a step: where the user is, else what is wrong or changed there. A visited step has none. */
 function markOf(state: State, step: StepName): Span {
-  const marks = marksFor(state.ascii);
-  const errors = findingsOf(state.draft).some((finding) => finding.severity === 'error');
-  if (state.step === step && state.phase.kind !== 'ended') return { text: marks.here, color: 'cyan' };
-  if (step === 'review' && errors) return { text: marks.error, color: 'red' };
-  return state.visited.includes(step)
-    ? { text: marks.done, color: 'green' }
-    : { text: marks.todo, dim: true };
+  const marks = symbolsFor(state.ascii);
+  if (state.step === step && state.phase.kind !== 'result') return { text: marks.here, color: 'cyan' };
+  const mark = stepMarks(state.draft).get(step);
+  if (mark === 'error') return { text: marks.error, color: 'red' };
+  if (mark === 'warning') return { text: marks.warning, color: 'yellow' };
+  return mark ? { text: marks.changed, color: 'yellow' } : { text: marks.todo, dim: true };
 }
 
 function railSpans(state: State): Span[] {
-  const say = text().screen;
-  const count = changesOf(state.draft).length;
+  const texts = text().screen;
+  const count = changeCount(state.draft);
   const roomy = state.size.columns >= 76;
-  const changes = roomy ? say.changes(count) : say.changesShort(count);
+  const changes = roomy ? texts.changes(count) : texts.changesShort(count);
   const spans = STEPS.flatMap((step): Span[] => [
     { text: ' ' },
     markOf(state, step),
-    { text: ` ${say.steps[step]}${roomy ? ' ' : ''}`, bold: state.step === step },
+    { text: ` ${texts.steps[step]}${roomy ? ' ' : ''}`, bold: state.step === step },
   ]);
-  const used = spans.reduce((sum, span) => sum + widthOf(span.text), 0);
-  const gap = Math.max(1, state.size.columns - used - widthOf(changes) - 1);
+  const used = spans.reduce((sum, span) => sum + textWidth(span.text), 0);
+  const gap = Math.max(1, state.size.columns - used - textWidth(changes) - 1);
   return count ? [...spans, { text: ' '.repeat(gap) }, { text: changes, color: 'yellow' }] : spans;
 }
 
+/** Returns the rule under the header with the origin at its end. */
+function ruleWith({ size, ascii }: State, origin: string): Span[] {
+  const shown = truncateMiddle(origin, size.columns - 6);
+  const rule = symbolsFor(ascii).rule.repeat(Math.max(0, size.columns - textWidth(shown) - 3));
+  return [{ text: ` ${rule} ${shown}`, dim: true }];
+}
+
 export function Header({ state }: { readonly state: State }): ReactNode {
-  const rows = [taskSpans(state), railSpans(state), ruleRow(state)];
-  return <Lines state={state} rows={rows} height={HEADER_ROWS} />;
+  const { spans, rest } = taskHead(state);
+  const rows = [spans, railSpans(state), rest ? ruleWith(state, rest) : ruleRow(state)];
+  return <Rows state={state} rows={rows} height={HEADER_HEIGHT} />;
 }

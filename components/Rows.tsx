@@ -1,26 +1,26 @@
-/** A block of rows of a fixed height: what is missing is blank, what is too much is left out. */
+/** A block of rows of a fixed height: missing rows are blank, extra rows are omitted. */
 import { Box, Text } from 'ink';
 import { memo, type ReactNode } from 'react';
 import type { State } from '../src/wizard/state.ts';
-import { rowText, type Span } from './line.ts';
+import { renderSpans, type Span } from './spans.ts';
 
-export interface LinesProps {
+export interface RowsProps {
   readonly state: State;
   readonly rows: readonly (readonly Span[])[];
   readonly height: number;
 }
 
-/** A row as one text: of many small ones Ink would make a layout each. It is drawn anew only where it has changed. */
+/** A row as one text, because Ink lays out each text separately. It is drawn only if it changed. */
 export const Row = memo(({ text }: { readonly text: string }): ReactNode => <Text>{text || ' '}</Text>);
 
-export function Lines({ state, rows, height }: LinesProps): ReactNode {
+export function Rows({ state, rows, height }: RowsProps): ReactNode {
   return (
     <Box flexDirection="column" height={height}>
       {Array.from({ length: height }, (_, index) => (
         <Row
           // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
           key={index}
-          text={rowText(rows[index] ?? [], state.size.columns, state.ascii)}
+          text={renderSpans(rows[index] ?? [], state.size.columns, state.ascii)}
         />
       ))}
     </Box>

@@ -1,40 +1,39 @@
-/** The program. What scripts ask for most is answered without loading anything; the rest is in run.ts. */
-import { join } from 'node:path';
-import type { run } from './commands/run.ts';
-import { loaderOf } from './start/load.ts';
+/** Entry of the program. Answers --version and --help from constants, and loads the rest for everything else. */
+import { enableCompileCache } from './start/compile-cache.ts';
 
-// The bundle has these in it.
+// Defined by the build.
 declare const VERSION: string;
-/** What --help says in English: helpText() as it was when the bundle was made. */
+/** The English help: helpText() when the bundle was made. */
 declare const HELP: string;
-/** The part with run() in it, as `./NAME`. */
-declare const PROGRAM: string;
-/** A name for all parts together. */
-declare const BUILD: string;
-declare const require: (name: string) => unknown;
-declare const __dirname: string;
 
-const words = process.argv.slice(2);
-const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-// Where anything may be Chinese, or comes from elsewhere than these, the language is chosen first.
+const argv = process.argv.slice(2);
+const { LC_ALL, LC_CTYPE, LC_MESSAGES, LANG } = process.env;
+// Not in Chinese, without UTF-8, or on Windows, which keeps the locale elsewhere: language and marks must be chosen.
 const isEnglish =
-  process.platform !== 'win32' && ![LC_ALL, LC_MESSAGES, LANG].some((word) => /^zh/i.test(word ?? ''));
+  process.platform !== 'win32' &&
+  /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') &&
+  ![LC_ALL, LC_MESSAGES, LANG].some((word) => /^zh/i.test(word ?? ''));
 
-const ANSWERS: Readonly<Record<string, string>> = {
+const STATIC_ANSWERS: Readonly<Record<string, string>> = {
   '--version': `${VERSION}\n`,
-  ...(isEnglish ? { '--help': HELP } : {}),
+  '-V': `${VERSION}\n`,
+  ...(isEnglish ? { '--help': HELP, '-h': HELP } : {}),
 };
-const answer = words.length === 1 ? ANSWERS[words[0] as string] : undefined;
+const answer = argv.length === 1 ? STATIC_ANSWERS[argv[0] as string] : undefined;
 
-// A reader that closes early (`show … | head`) is no failure; a full disk is one, without a stack trace.
+// EPIPE and EIO are no errors: the reader closed the pipe (`show … | head`), or the terminal vanished. Others, such as a
+// full disk, exit with 1.
+const GONE = ['EPIPE', 'EIO'];
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-  if (code === 'EPIPE') return;
+  if (GONE.includes(code ?? '')) return;
   process.exitCode = 1;
   process.stderr.write(`sms-wizard: ${message}\n`);
 });
+// An error of standard error itself can be reported nowhere.
+process.stderr.on('error', () => {});
 if (answer === undefined) {
-  const load = loaderOf(join(__dirname, 'program.parts'), BUILD, require);
-  void (load(PROGRAM) as { run: typeof run }).run(words, VERSION);
+  enableCompileCache(process.env);
+  void import('./commands/root.ts').then(({ run }) => run(argv, VERSION));
 } else {
   process.stdout.write(answer);
 }

@@ -1,39 +1,39 @@
-/** How requests show who sends them: a token, or a signature. Both can be renewed once where their source allows it. */
-import type { Credentials, Keys } from './credentials/kinds.ts';
-import { keepSecret } from './secrets.ts';
-import type { Unsigned } from './signing.ts';
+/** Authorizes requests by a token or a signature. Both can be renewed once if their source allows it. */
+import type { AccessKeyCredentials, Credentials } from './credentials/types.ts';
+import { registerSecret } from './redact.ts';
+import type { UnsignedRequest } from './signing.ts';
 
 export interface Auth {
-  /** Gets what the first request needs, such as a token, before the time of that request begins. Throws ServiceError. */
-  ready(): Promise<void>;
-  /** The headers of one request; made anew for each attempt. Throws ServiceError where they cannot be had. */
-  headersFor(request: Unsigned): Promise<Readonly<Record<string, string>>>;
+  /** Signs in, if needed, before the time of the first request starts. Throws ServiceError. */
+  prepare(): Promise<void>;
+  /** Returns the headers of one request, computed for each attempt. Throws ServiceError if signing in fails. */
+  headersFor(request: UnsignedRequest): Promise<Readonly<Record<string, string>>>;
   /**
-   * After a 401 to these headers: gets new credentials, where another call has not got them meanwhile. False where
-   * there are none to be had.
+   * Gets new credentials after a 401 to these headers, unless another call got them meanwhile. Returns false if the
+   * source has no others.
    */
-  renew(sent: Readonly<Record<string, string>>): Promise<boolean>;
+  refresh(sent: Readonly<Record<string, string>>): Promise<boolean>;
 }
 
-/** A token from elsewhere: it ends when it ends. */
+/** Authorizes by a given token, which can't be renewed. */
 export function tokenAuth(token: string): Auth {
-  return { ...noAuth, headersFor: async () => ({ 'X-Auth-Token': token }) };
+  return { ...anonymousAuth, headersFor: async () => ({ 'X-Auth-Token': token }) };
 }
 
-/** Nobody yet: for the call that gets a token. */
-export const noAuth: Auth = {
-  ready: async () => {},
+/** Authorizes nothing: for the call that gets a token. */
+export const anonymousAuth: Auth = {
+  prepare: async () => {},
   headersFor: async () => ({}),
-  renew: async () => false,
+  refresh: async () => false,
 };
 
 export interface Login {
   readonly token: string;
-  /** A passcode went into it: without asking for another there is no second one. */
-  readonly once?: boolean;
+  /** True if a passcode was needed: getting another token takes another passcode. */
+  readonly singleUse?: boolean;
 }
 
-/** A token that can be got again. `login` asks IAM; it is asked once at a time, and when it is first needed. */
+/** Authorizes by a token from IAM. `login` is called when a token is first needed, and for renewal; never twice at a time. */
 export function loginAuth(login: () => Promise<Login>): Auth {
   let pending: Promise<Login> | undefined;
   let known: Login | undefined;
@@ -43,10 +43,10 @@ export function loginAuth(login: () => Promise<Login>): Auth {
     pending = asked;
     asked.then(
       (got) => {
-        keepSecret(got.token);
+        registerSecret(got.token);
         known = got;
       },
-      // A failed login is no answer to keep.
+      // A failed login isn't cached.
       () => {
         pending = undefined;
       },
@@ -54,11 +54,11 @@ export function loginAuth(login: () => Promise<Login>): Auth {
     return asked;
   };
   return {
-    ready: async () => void (await (pending ?? fresh())),
+    prepare: async () => void (await (pending ?? fresh())),
     headersFor: async () => ({ 'X-Auth-Token': (await (pending ?? fresh())).token }),
-    renew: async (sent) => {
+    refresh: async (sent) => {
       if (known && known.token === sent['X-Auth-Token']) {
-        if (known.once) return false;
+        if (known.singleUse) return false;
         fresh();
       }
       await (pending ?? fresh());
@@ -67,16 +67,36 @@ export function loginAuth(login: () => Promise<Login>): Auth {
   };
 }
 
+/** An Auth that has to be got first, such as that of an agency. It is got once, when it is first needed. */
+export function deferredAuth(open: () => Promise<Auth>): Auth {
+  let opened: Promise<Auth> | undefined;
+  const auth = () => {
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+  return {
+    prepare: async () => (await auth()).prepare(),
+    headersFor: async (request) => (await auth()).headersFor(request),
+    refresh: async (sent) => (await auth()).refresh(sent),
+  };
+}
+
 /** Headers that name the account: SMS is a global service and wants the domain, else the project. */
-export type Scope = Readonly<Record<'X-Domain-Id', string>> | Readonly<Record<'X-Project-Id', string>>;
+export type AccountScope = Readonly<Record<'X-Domain-Id', string>> | Readonly<Record<'X-Project-Id', string>>;
 
 /** An access key. `scope` is asked once, when the first request is signed. */
-export function keysAuth(first: Keys, scope?: (auth: Auth) => Promise<Scope>): Auth {
+export function accessKeyAuth(
+  first: AccessKeyCredentials,
+  scope?: (auth: Auth) => Promise<AccountScope>,
+): Auth {
   let keys = first;
-  let known: Promise<Scope> | undefined;
-  const sign = async (request: Unsigned, more: Readonly<Record<string, string>>) => {
+  let known: Promise<AccountScope> | undefined;
+  const sign = async (request: UnsignedRequest, more: Readonly<Record<string, string>>) => {
     // Tokens need no signature, and crypto takes 2 ms to load.
-    const { signatureHeaders } = await import('./signing.ts');
+    const { sign: signatureHeaders } = await import('./signing.ts');
     const added = signatureHeaders(
       { ...request, headers: { ...request.headers, ...more } },
       keys,
@@ -84,13 +104,13 @@ export function keysAuth(first: Keys, scope?: (auth: Auth) => Promise<Scope>): A
     );
     return { ...more, ...added };
   };
-  const renew: Auth['renew'] = async (sent) => {
-    if (!keys.again) return false;
+  const refresh: Auth['refresh'] = async (sent) => {
+    if (!keys.refresh) return false;
     if (sent['X-Security-Token'] !== keys.securityToken) return true;
-    keys = { ...(await keys.again()), again: keys.again };
+    keys = { ...(await keys.refresh()), refresh: keys.refresh };
     return true;
   };
-  const bare: Auth = { ...noAuth, headersFor: (request) => sign(request, {}), renew };
+  const bare: Auth = { ...anonymousAuth, headersFor: (request) => sign(request, {}), refresh };
   const scoped = async () => {
     if (!scope) return {};
     known ??= scope(bare).catch((error: unknown) => {
@@ -100,16 +120,16 @@ export function keysAuth(first: Keys, scope?: (auth: Auth) => Promise<Scope>): A
     return known;
   };
   return {
-    ready: async () => void (await scoped()),
+    prepare: async () => void (await scoped()),
     headersFor: async (request) => sign(request, await scoped()),
-    renew,
+    refresh,
   };
 }
 
 /** The scope that the credentials themselves know. */
-export function scopeOf({ domainId, projectId }: Keys): Scope | undefined {
+export function scopeOf({ domainId, projectId }: AccessKeyCredentials): AccountScope | undefined {
   if (domainId) return { 'X-Domain-Id': domainId };
   return projectId ? { 'X-Project-Id': projectId } : undefined;
 }
 
-export type PasswordLogin = Extract<Credentials, { kind: 'password' }>;
+export type PasswordCredentials = Extract<Credentials, { kind: 'password' }>;

@@ -1,22 +1,24 @@
 /**
- * What the server may send: tolerant zod schemas. Unknown keys, unknown enum values, nulls, numbers as strings
- * and whatever else stands where a value belongs pass and stay as they are; only what is no task is refused.
+ * Tolerant zod schemas of SMS responses. Unknown keys, unknown enum values, nulls, numbers as strings and any
+ * other scalar pass and stay as they are; only a document that isn't a task is rejected.
  */
 import * as z from 'zod/mini';
 import { isExactNumber, type JsonObject } from '../json/json.ts';
-import { entryOf, text } from '../text/text.ts';
+import { lookup, text } from '../text/text.ts';
 
 /** Problems are keys of the text catalogue. */
 const object = <S extends z.core.$ZodLooseShape>(shape: S) => z.looseObject(shape, { error: 'object' });
 const string = () => z.string({ error: 'string' });
 
-/** Any value that is no container: which kind of scalar stands where is the server's business. */
+/** Accepts any value that isn't a container. Which kind of scalar a key has is up to the server. */
 const scalar = z.optional(
   z.custom((value) => value === null || typeof value !== 'object' || isExactNumber(value), {
     error: 'value',
   }),
 );
-const arrayOf = (element: z.ZodMiniType) => z.optional(z.nullable(z.array(element, { error: 'list' })));
+/** An element may be null: an update of other elements is still possible. */
+const arrayOf = (element: z.ZodMiniType) =>
+  z.optional(z.nullable(z.array(z.nullable(element), { error: 'list' })));
 
 const physicalVolume = object({ id: scalar, name: scalar, size: scalar, used_size: scalar });
 const disk = object({
@@ -53,26 +55,26 @@ const task = object({
   clone_server: z.optional(z.nullable(object({}))),
 });
 
-/** An empty list may come as null; one entry that is no task keeps nobody from seeing the others. */
+/** A page of tasks. An empty list may come as null. Entries aren't validated, so that one bad entry doesn't hide others. */
 const taskList = object({ count: scalar, tasks: z.nullable(z.array(z.unknown(), { error: 'list' })) });
 
-/** What keeps a document from being a task, in words; undefined where it is one. The document is not altered. */
-export const taskProblem = (document: unknown) => problemOf(task, document);
+/** Returns the reason why a document isn't a task, in words; undefined if it is one. Doesn't alter the document. */
+export const validateTask = (document: unknown) => problemOf(task, document);
 
-/** The same for an answer to the list call. */
-export const listProblem = (document: unknown) => problemOf(taskList, document);
+/** Returns the reason why a document isn't a list of tasks, in words; undefined if it is one. */
+export const validateTaskList = (document: unknown) => problemOf(taskList, document);
 
 function problemOf(schema: z.ZodMiniType, document: unknown): string | undefined {
   const result = schema.safeParse(document);
   if (result.success) return undefined;
   const [issue] = result.error.issues;
-  const say = text().errors.answer.problem;
-  const what = entryOf(say.kinds, issue?.message ?? '') ?? say.kinds.value;
-  return say.at(issue?.path.join('.') || say.document, what);
+  const messages = text().errors.answer.problem;
+  const what = lookup(messages.kinds, issue?.message ?? '') ?? messages.kinds.value;
+  return messages.at(issue?.path.join('.') || messages.document, what);
 }
 
 const updated = object({ id: string() });
-/** True where the answer to an update is the documented `{"id": …}`. */
-export function isUpdateAnswer(document: unknown): document is JsonObject {
+/** Returns true if the response to an update is the documented `{"id": …}`. */
+export function isUpdateResponse(document: unknown): document is JsonObject {
   return updated.safeParse(document).success;
 }

@@ -1,4 +1,7 @@
-/** Signs a request with an access key: SDK-HMAC-SHA256. Source: API facts §8, checked against the official signer. */
+/**
+ * Signs a request with an access key: SDK-HMAC-SHA256. Source: docs/api-notes.md#signing, checked against the
+ * official signer.
+ */
 import { createHash, createHmac } from 'node:crypto';
 
 export interface AccessKeys {
@@ -8,7 +11,7 @@ export interface AccessKeys {
   readonly securityToken?: string;
 }
 
-export interface Unsigned {
+export interface UnsignedRequest {
   readonly method: string;
   readonly url: URL;
   /** All of these are signed, by any case of their names. */
@@ -19,8 +22,8 @@ export interface Unsigned {
 const ALGORITHM = 'SDK-HMAC-SHA256';
 
 /** The headers that make a request a signed one, beside those that it has. `now` is this machine's clock. */
-export function signatureHeaders(
-  request: Unsigned,
+export function sign(
+  request: UnsignedRequest,
   { ak, sk, securityToken }: AccessKeys,
   now: Date,
 ): Record<string, string> {
@@ -54,14 +57,14 @@ export function signatureHeaders(
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 /** RFC 3986: all but the unreserved letters. */
-const encoded = (text: string): string =>
+const percentEncode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** The path for signing ends in a slash, whether or not the path that is sent does. */
 function canonicalPath({ pathname }: URL): string {
   const path = pathname
     .split('/')
-    .map((segment) => encoded(decodeURIComponent(segment)))
+    .map((segment) => percentEncode(decodeURIComponent(segment)))
     .join('/');
   return path.endsWith('/') ? path : `${path}/`;
 }
@@ -71,6 +74,6 @@ function canonicalQuery({ searchParams }: URL): string {
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...searchParams]
     .sort(([a, x], [b, y]) => order(a, b) || order(x, y))
-    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
     .join('&');
 }

@@ -1,67 +1,83 @@
-/** `sms-wizard simulator`: an SMS on this machine, until Ctrl-C. */
-import type { Failure } from '../simulator/failures.ts';
+/** `sms-wizard simulator`: runs an SMS on this machine until Ctrl-C. */
+
+import type { Command, OptionValues } from '../cli/command-line.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { printResult } from '../cli/output.ts';
+import { resolveScenario } from '../session/session.ts';
+import type { Fault } from '../simulator/faults/fault-injection.ts';
 import type { SimulatorOptions } from '../simulator/server.ts';
 import { UsageError } from '../task/errors.ts';
 import { text } from '../text/text.ts';
-import type { CommandLine } from './flags.ts';
-import { printResult } from './output.ts';
-import { scenarioFrom } from './session.ts';
 
-export async function simulator(line: CommandLine): Promise<number> {
+/**
+ * Exit codes by the signal that stops the simulator. SIGHUP is left to the system: Node aborts if it exits by itself after
+ * its terminal has vanished.
+ */
+const SIGNAL_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+type StopSignal = keyof typeof SIGNAL_CODES;
+
+export const simulator: Command = async ({ values }) => {
   const { startSimulator } = await import('../simulator/server.ts');
-  const options = await optionsFrom(line);
+  const options = await parseSimulatorOptions(values);
   const started = await startSimulator(options).catch((error: NodeJS.ErrnoException) => {
     const taken = error.code === 'EADDRINUSE';
     throw taken ? new UsageError(text().cli.errors.portTaken(String(options.port))) : error;
   });
-  const { DOMAIN, OWNER } = await import('../simulator/accounts.ts');
+  const { DOMAIN, OWNER } = await import('../simulator/access/accounts.ts');
   const words = text().cli.simulator;
   const { url, token, firstTask } = started;
+  // Before anybody sees that it runs: who reads that may stop it at once.
+  const stopped = new Promise<StopSignal>((resolve) => {
+    for (const name of Object.keys(SIGNAL_CODES) as StopSignal[]) process.once(name, () => resolve(name));
+  });
   printResult([
     words.ready(url),
     words.how(url, token, firstTask),
     words.keys(OWNER.keys.access, OWNER.keys.secret, DOMAIN.id, url, firstTask),
+    words.assumed,
     words.stop,
   ]);
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve);
-  });
+  const signal = await stopped;
   await started.close();
-  return { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal as 'SIGINT'] ?? 1;
-}
+  return SIGNAL_CODES[signal];
+};
 
-async function optionsFrom(line: CommandLine): Promise<SimulatorOptions> {
-  const latency = wholeFrom(line, 'latency', 0);
-  const throttle = wholeFrom(line, 'throttle', 1);
+/** Throws UsageError. */
+async function parseSimulatorOptions(values: OptionValues): Promise<SimulatorOptions> {
+  const latency = parseWhole('latency', values.latency, 0);
+  const throttle = parseWhole('throttle', values.throttle, 1);
+  const pace = parseWhole('pace', values.pace, 1);
+  const { scenario } = values;
   return {
-    port: portFrom(line.text.port),
-    ...(await scenarioFrom({ ...line, taskId: 'all' })),
-    failures: await failuresFrom(line.fail),
+    port: parsePort(values.port),
+    ...(await resolveScenario({ ...(scenario !== undefined && { scenario }), defaultScenario: 'all' })),
+    failures: await parseFailures(values.fail ?? []),
     ...(latency === undefined ? {} : { latency }),
     ...(throttle === undefined ? {} : { throttle }),
+    ...(pace === undefined ? {} : { pace }),
+    records: false,
   };
 }
 
-async function failuresFrom(given: readonly string[]): Promise<Failure[]> {
-  const { FAILURE_KEYS, readFailure } = await import('../simulator/failure-words.ts');
-  const { WAYS } = await import('../simulator/failures.ts');
+async function parseFailures(given: readonly string[]): Promise<Fault[]> {
+  const { FAILURE_KEYS, parseFault } = await import('../simulator/faults/parse-fault.ts');
+  const { FAULT_KINDS } = await import('../simulator/faults/fault-injection.ts');
   return given.map((words) => {
-    const read = readFailure(words);
+    const read = parseFault(words);
     if ('failure' in read) return read.failure;
-    const say = text().cli.errors;
-    throw new UsageError(say.fail(words, read.fault, WAYS.join(', '), FAILURE_KEYS.join(', ')));
+    const messages = text().cli.errors;
+    throw new UsageError(messages.fail(words, read.fault, FAULT_KINDS.join(', '), FAILURE_KEYS.join(', ')));
   });
 }
 
-function wholeFrom(line: CommandLine, flag: 'latency' | 'throttle', lowest: number): number | undefined {
-  const given = line.text[flag];
+function parseWhole(flag: string, given: string | undefined, lowest: number): number | undefined {
   if (given === undefined) return undefined;
   const number = /^\d{1,7}$/.test(given) ? Number(given) : Number.NaN;
   if (!(number >= lowest)) throw new UsageError(text().cli.errors.wholeNumber(flag, lowest, given));
   return number;
 }
 
-function portFrom(given: string | undefined): number {
+function parsePort(given: string | undefined): number {
   const port = Number(given ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new UsageError(text().cli.errors.port(String(given)));

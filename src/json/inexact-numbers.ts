@@ -1,15 +1,16 @@
 /** Finds the numbers of a JSON text that JavaScript would change: `0.0`, `-0`, `1E5`, integers beyond 2^53. */
 
-export interface Span {
+/** A part of a text, in UTF-16 code units. */
+export interface TextRange {
   readonly from: number;
-  /** Behind the last character. */
+  /** The offset after the last character. */
   readonly to: number;
 }
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-/** Levels of nesting that are read; no document of the API has ten. More would only exhaust the stack elsewhere. */
+/** The maximum nesting depth. API documents have fewer than ten levels; deeper ones would overflow the stack later. */
 const DEEPEST = 500;
-/** Integers of so many digits are all exact. */
+/** Integers with up to this many digits are exact. */
 const SAFE_DIGITS = 15;
 
 const QUOTE = 0x22;
@@ -17,11 +18,11 @@ const MINUS = 0x2d;
 const ZERO = 0x30;
 const BACKSLASH = 0x5c;
 const isDigit = (code: number): boolean => code >= ZERO && code <= 0x39;
-/** `.`, `e`, `E`, `+` and `-`: what may stand in a number besides digits. */
+/** Returns true for `.`, `e`, `E`, `+` and `-`: the characters of a number besides digits. */
 const isInNumber = (code: number): boolean =>
   code === 0x2e || code === 0x65 || code === 0x45 || code === 0x2b || code === MINUS;
 
-/** Where the string that begins at a quote ends: the place of its last quote. */
+/** Returns the position of the closing quote of a string that begins at `from`. */
 function stringEnd(text: string, from: number): number {
   for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let slashes = 0;
@@ -32,11 +33,11 @@ function stringEnd(text: string, from: number): number {
 }
 
 /**
- * The odd numbers of a text, in their order. What is no JSON is left to the parser, but never called a number;
- * throws SyntaxError where it is nested too deeply.
+ * Finds the inexact numbers of a JSON text, in order. Invalid JSON is left to the parser, but never reported as a
+ * number. Throws SyntaxError if the nesting is too deep.
  */
-export function oddNumbers(text: string): Span[] {
-  const odd: Span[] = [];
+export function findInexactNumbers(text: string): TextRange[] {
+  const inexact: TextRange[] = [];
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -55,8 +56,8 @@ export function oddNumbers(text: string): Span[] {
       }
       if (plain && at - from < SAFE_DIGITS) continue;
       const number = text.slice(from, at + 1);
-      if (String(Number(number)) !== number && NUMBER.test(number)) odd.push({ from, to: at + 1 });
+      if (String(Number(number)) !== number && NUMBER.test(number)) inexact.push({ from, to: at + 1 });
     }
   }
-  return odd;
+  return inexact;
 }

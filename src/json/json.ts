@@ -1,14 +1,17 @@
 /**
- * Lossless JSON: what is read is what is sent, number for number, key for key.
- * JavaScript numbers hold integers up to 2^53; the API's Longs go to 2^63 − 1.
+ * Lossless JSON: a document is sent as it was read, number for number, key for key. JavaScript numbers hold integers up
+ * to 2^53; the API's Longs go to 2^63 − 1.
  */
 import { LosslessNumber } from 'lossless-json';
-import { oddNumbers } from './odd.ts';
+import { findInexactNumbers } from './inexact-numbers.ts';
 
 /** A number whose text a JavaScript number would change (`0.0`, `1e400`). */
 export type ExactNumber = LosslessNumber;
+/** A JSON value that is no array and no object. */
 export type JsonScalar = null | boolean | string | number | bigint | ExactNumber;
+/** Any JSON value, with exact numbers. */
 export type Json = JsonScalar | Json[] | JsonObject;
+/** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 
 const INTEGER = /^-?(0|[1-9]\d*)$/;
@@ -17,20 +20,20 @@ const exactly = (text: string): bigint | ExactNumber =>
   INTEGER.test(text) && text !== '-0' ? BigInt(text) : new LosslessNumber(text);
 
 /**
- * Reads JSON text. Integers beyond 2^53 become bigint, other inexact numbers keep their text; of a key that stands
- * twice the last one counts, as with JSON.parse, which does the work. The few numbers that it would change are put
- * into the text as `["mark 0.0"]`, which may stand wherever a number may and nowhere else, and are taken out of
- * what was read. Throws SyntaxError.
+ * Parses JSON text. Integers beyond 2^53 become bigint, other inexact numbers keep their text; of duplicate keys the
+ * last one wins, as in JSON.parse, which does the work. The few numbers that it would change are put into the text as
+ * `["mark 0.0"]`, which is valid wherever a number is and appears nowhere else, and replaced after parsing. Throws
+ * SyntaxError.
  */
-export function readJson(text: string): Json {
-  const odd = oddNumbers(text);
-  if (odd.length === 0) return JSON.parse(text) as Json;
-  // No string of the document begins with as many of these as no place in its text has together.
+export function parseJson(text: string): Json {
+  const inexact = findInexactNumbers(text);
+  if (inexact.length === 0) return JSON.parse(text) as Json;
+  // The document's text has no run of these that is as long, so no string of it begins with the mark.
   const runs = text.match(/(?:\\u0000)+/g) ?? [];
   const marks = 1 + runs.reduce((most, run) => Math.max(most, run.length / 6), 0);
   const pieces: string[] = [];
   let end = 0;
-  for (const { from, to } of odd) {
+  for (const { from, to } of inexact) {
     pieces.push(text.slice(end, from), '["', '\\u0000'.repeat(marks), text.slice(from, to), '"]');
     end = to;
   }
@@ -38,7 +41,7 @@ export function readJson(text: string): Json {
   return unmarked(JSON.parse(pieces.join('')) as Json, '\0'.repeat(marks));
 }
 
-/** The document with the numbers that it had; changed in place. */
+/** Puts the marked numbers back into a document, in place. */
 function unmarked(document: Json, mark: string): Json {
   const whole: Json[] = [document];
   const open: (Json[] | JsonObject)[] = [whole];
@@ -56,72 +59,104 @@ function unmarked(document: Json, mark: string): Json {
 }
 
 /** Writes JSON text, every number as it was read. `indent` as in JSON.stringify, which does the work here too. */
-export function writeJson(value: Json, indent?: number): string {
+export function stringifyJson(value: Json, indent?: number): string {
   for (let mark = '\0'; ; mark += mark) {
     const isMarked = (text: string) => text.charCodeAt(0) === 0 && text.startsWith(mark);
-    let odd = false;
+    let inexact = false;
     let unsure = false;
     const written = JSON.stringify(
       value,
       (key, inner: Json) => {
         unsure ||= isMarked(key) || (typeof inner === 'string' && isMarked(inner));
         if (typeof inner !== 'bigint' && !isExactNumber(inner)) return inner;
-        odd = true;
+        inexact = true;
         return mark + String(inner);
       },
       indent,
     );
-    if (!odd) return written;
+    if (!inexact) return written;
     if (!unsure) return written.replace(new RegExp(`"(?:\\\\u0000){${mark.length}}([^"]*)"`, 'g'), '$1');
   }
 }
 
 /**
- * Characters that a terminal or an editor could act on, that reorder or hide letters, and marks piled up on one: inside
- * JSON strings they may as well stand escaped.
+ * Characters that a terminal or an editor could act on, that reorder or hide text, and stacked combining marks: JSON
+ * strings may contain them escaped.
  */
 const ACTIVE = /[\x7f-\x9f\u2028\u2029]|\p{Default_Ignorable_Code_Point}|(?<=\p{M}{2})\p{M}/gu;
 
 const escapes = (letter: string): string =>
   Array.from(letter.split(''), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 
-/** JSON text that means the same and can be looked at: nothing in it moves, reorders or hides what is shown. */
-export const escapeActive = (written: string): string => written.replace(ACTIVE, escapes);
+/** Returns a new expression for the characters that must be escaped; with `ascii`, all beyond it. */
+export const unsafeCharacters = (ascii: boolean): RegExp => (ascii ? /[^\x00-\x7e]/gu : new RegExp(ACTIVE));
 
+/** Escapes JSON text so that it means the same and is ASCII. */
+export const escapeNonAscii = (written: string): string => written.replace(/[^\x00-\x7f]/g, escapes);
+
+/**
+ * Escapes JSON text so that it means the same and is safe to print: nothing in it moves the cursor, reorders or hides
+ * text.
+ */
+export const escapeUnsafe = (written: string): string => written.replace(ACTIVE, escapes);
+
+/** Returns true for a number that keeps its text. */
 export function isExactNumber(value: unknown): value is ExactNumber {
   return value instanceof LosslessNumber;
 }
 
+/** Returns true for a JSON object; false for null, arrays and exact numbers. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 
-/** The integer in a JSON value, whichever way the server wrote it (5, "5", 9223372036854775807); else undefined. */
+const DECIMAL = /^(-?(?:0|[1-9]\d*))(?:\.(\d+))?(?:[eE]([+-]?\d{1,2}))?$/;
+
+/** Returns the integer value of a decimal such as `100.0` or `4.294967296E10`; undefined if it isn't one. */
+function integerOf(decimal: string): bigint | undefined {
+  const [, whole, fraction = '', exponent = '0'] = DECIMAL.exec(decimal) ?? [];
+  if (whole === undefined) return undefined;
+  const digits = fraction.replace(/0+$/, '');
+  const zeros = Number(exponent) - digits.length;
+  if (zeros >= 0) return BigInt(whole + digits + '0'.repeat(zeros));
+  // Decimals may be zeros that a negative exponent removes.
+  const all = whole + digits;
+  return /^0*$/.test(all.slice(zeros)) ? BigInt(all.slice(0, zeros) || '0') : undefined;
+}
+
+/** BigInt takes seconds for text of millions of digits; 64-bit integers have 19. */
+const MAX_DIGITS = 1000;
+
+/**
+ * Returns the integer in a JSON value, however it is written (5, "5", 100.0, 4.294967296E10); undefined for other
+ * values.
+ */
 export function asInteger(value: Json | undefined): bigint | undefined {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined;
-  if (typeof value === 'string') return INTEGER.test(value) ? BigInt(value) : undefined;
-  return undefined;
+  if (typeof value === 'string' && value.length > MAX_DIGITS) return undefined;
+  if (typeof value === 'string') return INTEGER.test(value) ? BigInt(value) : integerOf(value);
+  return isExactNumber(value) ? integerOf(value.value) : undefined;
 }
 
-/** An integer in its narrowest JSON form: number where exact, bigint beyond. */
-export function fromInteger(value: bigint): number | bigint {
+/** Returns an integer in its narrowest JSON form: number if exact, bigint beyond. */
+export function narrowInteger(value: bigint): number | bigint {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value;
 }
 
-/** Deep equality of two JSON values; key order does not count. */
-export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+/** Compares two JSON values deeply; the order of keys doesn't matter. */
+export function jsonEquals(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (isExactNumber(a) && isExactNumber(b)) return a.value === b.value;
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
+    return a.length === b.length && a.every((item, index) => jsonEquals(item, b[index]));
   }
   if (isObject(a) && isObject(b)) {
     const keys = Object.keys(a);
     return (
       keys.length === Object.keys(b).length &&
-      keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+      keys.every((key) => Object.hasOwn(b, key) && jsonEquals(a[key], b[key]))
     );
   }
   return false;

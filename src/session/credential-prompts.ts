@@ -1,16 +1,17 @@
-/** Asks on a terminal for what no place had: the endpoint and a way to sign in. Nothing of it is kept. */
+/** Prompts for endpoint and credentials that no source has. Saves nothing. */
 import type { ReadStream } from 'node:tty';
-import { type Credentials, type Found, isSendable } from '../api/credentials/kinds.ts';
-import { type Endpoint, endpointFrom, SITES } from '../api/endpoint.ts';
-import { keepSecret } from '../api/secrets.ts';
+import { type Credentials, type FoundCredentials, isHeaderSafe } from '../api/credentials/types.ts';
+import { type Endpoint, resolveEndpoint, SITES } from '../api/endpoint.ts';
+import { registerSecret } from '../api/redact.ts';
+import { printable } from '../cli/ascii.ts';
+import { printStatus } from '../cli/output.ts';
+import { input, password, promptTheme, select } from '../cli/prompts.ts';
 import { text } from '../text/text.ts';
-import { input, password, select } from './ask.ts';
-import type { CommandLine } from './flags.ts';
-import { sayWrapped } from './wrapped.ts';
 
-export interface Asked {
-  readonly found: Found;
-  readonly endpoint: Endpoint;
+export interface PromptedCredentials {
+  readonly found: FoundCredentials;
+  /** Undefined if the user wasn't asked for it. */
+  readonly endpoint?: Endpoint;
 }
 
 interface Terminal {
@@ -18,19 +19,19 @@ interface Terminal {
   readonly output: NodeJS.WriteStream;
 }
 
-/** The short dialogue, after what was found and cannot be used. Throws what @inquirer/prompts throws on Ctrl-C. */
-export async function askForAccess(
-  line: CommandLine,
+type PromptedKind = Exclude<Credentials['kind'], 'oidc'>;
+
+/** Prints the unusable sources, then prompts; for an endpoint only if none is chosen. Throws what @inquirer/prompts throws on ^C. */
+export async function promptForCredentials(
+  isEndpointChosen: boolean,
   keys: ReadStream,
   unusable: readonly string[],
-): Promise<Asked> {
+): Promise<PromptedCredentials> {
   const words = text().access.ask;
-  sayWrapped(unusable);
+  printStatus(unusable);
   const on = { input: keys, output: process.stderr };
-  const { endpoint, region } = line.text;
-  const given = endpoint || region || process.env.SMS_ENDPOINT;
-  const url = given ? undefined : await askForEndpoint(on);
-  const method = await select<Credentials['kind']>(
+  const url = isEndpointChosen ? undefined : await askForEndpoint(on);
+  const method = await select<PromptedKind>(
     {
       message: words.method,
       theme: helpTheme(),
@@ -43,7 +44,7 @@ export async function askForAccess(
     on,
   );
   const ask = questionsOn(on);
-  const ways: Record<Credentials['kind'], () => Promise<Credentials>> = {
+  const promptByKind: Record<PromptedKind, () => Promise<Credentials>> = {
     token: async () => ({ kind: 'token', token: await ask.secret(words.theToken) }),
     keys: async () => ({ kind: 'keys', ak: await ask.plain(words.ak), sk: await ask.secret(words.sk) }),
     password: async () => ({
@@ -53,30 +54,35 @@ export async function askForAccess(
       password: await ask.password(words.thePassword),
     }),
   };
-  const credentials = await ways[method]();
+  const credentials = await promptByKind[method]();
   return {
     found: { outcome: 'found', source: 'dialogue', where: words.typed, credentials },
-    endpoint: url ? { url, from: words.typed } : endpointFrom({ endpoint, region }, process.env),
+    ...(url ? { endpoint: { url, source: words.typed, named: true } } : {}),
   };
 }
 
-/** The keys of a choice, in the language that is spoken. */
-const helpTheme = () => ({ style: { keysHelpTip: () => text().access.ask.choosing } });
+/** Returns the theme with the help of a choice in the current language. */
+const helpTheme = () => ({
+  ...promptTheme(),
+  style: { keysHelpTip: () => printable(text().access.ask.choosing) },
+});
 
-/** Questions that want an answer. What is secret is never shown, and forgotten with the program. */
+/** Prompts that need an answer. Secrets are never shown, and never saved. */
 function questionsOn(on: Terminal) {
   const words = text().access.ask;
   const filled = (typed: string) => typed.trim() !== '' || words.needed;
   const sendable = (typed: string) =>
-    typed.trim() === '' ? words.needed : isSendable(typed.trim()) || words.odd;
+    typed.trim() === '' ? words.needed : isHeaderSafe(typed.trim()) || words.invalid;
   const hidden = (message: string, validate: (typed: string) => true | string) =>
-    password({ message, mask: '*', toggleMask: false, validate }, on);
+    password({ message, mask: '*', toggleMask: false, validate, theme: promptTheme() }, on);
   return {
-    line: async (message: string) => (await input({ message, validate: filled }, on)).trim(),
-    plain: async (message: string) => (await input({ message, validate: sendable }, on)).trim(),
-    secret: async (message: string) => keepSecret((await hidden(message, sendable)).trim()),
-    // Blanks may belong to a password.
-    password: async (message: string) => keepSecret(await hidden(message, filled)),
+    line: async (message: string) =>
+      (await input({ message, validate: filled, theme: promptTheme() }, on)).trim(),
+    plain: async (message: string) =>
+      (await input({ message, validate: sendable, theme: promptTheme() }, on)).trim(),
+    secret: async (message: string) => registerSecret((await hidden(message, sendable)).trim()),
+    // Spaces may belong to a password.
+    password: async (message: string) => registerSecret(await hidden(message, filled)),
   };
 }
 
@@ -90,29 +96,33 @@ async function askForEndpoint(on: Terminal): Promise<string> {
   if (chosen) return chosen;
   const validate = (typed: string) => {
     try {
-      endpointFrom({ endpoint: typed.trim() }, {});
+      resolveEndpoint({ endpoint: typed.trim() }, {});
       return true;
     } catch (error) {
       return (error as Error).message;
     }
   };
-  return endpointFrom(
-    { endpoint: (await input({ message: words.address, required: true, validate }, on)).trim() },
+  return resolveEndpoint(
+    {
+      endpoint: (
+        await input({ message: words.address, required: true, validate, theme: promptTheme() }, on)
+      ).trim(),
+    },
     {},
   ).url;
 }
 
-/** The id that IAM finds a user with MFA by, and the passcode of this moment; undefined where there is none. */
-export async function askForPasscode(
+/** Prompts for the user ID that IAM needs with MFA, and the current passcode. Undefined if one is left empty. */
+export async function promptForPasscode(
   why: string,
   keys: ReadStream,
   knownId: string | undefined,
 ): Promise<{ passcode: string; userId: string } | undefined> {
   const words = text().access.ask;
   const on = { input: keys, output: process.stderr };
-  sayWrapped([why]);
-  // The id first: a passcode is over before one has found it.
-  const userId = knownId ?? (await input({ message: words.userId }, on)).trim();
-  const passcode = userId && (await input({ message: words.passcode }, on)).trim();
+  printStatus([why]);
+  // The ID first: a passcode would expire while the user looks for it.
+  const userId = knownId ?? (await input({ message: words.userId, theme: promptTheme() }, on)).trim();
+  const passcode = userId && (await input({ message: words.passcode, theme: promptTheme() }, on)).trim();
   return passcode ? { passcode, userId } : undefined;
 }

@@ -1,5 +1,8 @@
-/** What the reference page says about the update body, as data of the simulator's own, and a check against it. */
-import facts from './facts.json' with { type: 'json' };
+/** The fields of the update body as the reference page has them, and a check of a body against them. */
+
+import facts from './request-schema.json' with { type: 'json' };
+import type { Refusal } from './responses.ts';
+import { type Doc, integerIn, isDoc, isNumber } from './tasks/documents.ts';
 
 interface Fact {
   name: string;
@@ -14,51 +17,46 @@ interface Fact {
 
 const OBJECTS = facts as unknown as Record<string, Fact[]>;
 
-/** A document as the simulator keeps it: numbers are LosslessNumber, everything else plain. */
-export type Doc = { [key: string]: unknown };
-
-const isNumber = (value: unknown): value is { value: string } =>
-  typeof value === 'object' &&
-  value !== null &&
-  (value as { isLosslessNumber?: true }).isLosslessNumber === true;
-const isDoc = (value: unknown): value is Doc =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isNumber(value);
+/** Codes for a value of these fields that breaks its limits. Source: docs/api-notes.md#error-codes. */
+const CODES_OF: Readonly<Record<string, string>> = {
+  'PutTaskReq.name': 'SMS.7711',
+  'PutTaskReq.type': 'SMS.7712',
+  'TargetServer.os_type': 'SMS.6601',
+};
 
 /**
- * What is wrong with an update body, as `path: reason`; undefined where the service takes it. A value equal
- * to the one the service itself gave out is always taken back.
+ * Returns why an update body breaks the schema; undefined if it doesn't. A value that SMS itself returned is accepted
+ * back. That fields without a code of their own get SMS.9001 is an assumption.
  */
-export function faultIn(body: unknown, known: Doc): string | undefined {
-  return isDoc(body) ? faultInObject('PutTaskReq', body, known, '') : 'body: not an object';
-}
+export const refusalOfSchema = (body: Doc, known: Doc): Refusal | undefined =>
+  faultInObject('PutTaskReq', body, known, '');
 
-function faultInObject(name: string, body: Doc, known: unknown, at: string): string | undefined {
+function faultInObject(name: string, body: Doc, known: unknown, at: string): Refusal | undefined {
   const fields = OBJECTS[name] ?? [];
   for (const [key, value] of Object.entries(body)) {
     const fact = fields.find((field) => field.name === key);
-    if (!fact) return `${at}${key}: unknown field`;
+    if (!fact) return invalid(`${at}${key}: unknown field`);
     const before = isDoc(known) ? known[key] : undefined;
     const fault = faultInValue(fact, value, before, `${at}${key}`);
-    if (fault) return fault;
+    const code = CODES_OF[`${name}.${key}`];
+    if (fault) return code ? { ...fault, code } : fault;
   }
   const missing = fields.find((field) => field.required && !Object.hasOwn(body, field.name));
-  return missing ? `${at}${missing.name}: required` : undefined;
+  return missing ? invalid(`${at}${missing.name}: required`) : undefined;
 }
 
-function faultInValue(fact: Fact, value: unknown, before: unknown, at: string): string | undefined {
+const invalid = (detail: string): Refusal => ({ code: 'SMS.9001', detail });
+
+function faultInValue(fact: Fact, value: unknown, before: unknown, at: string): Refusal | undefined {
   const array = /^Array of (\w+) objects$/.exec(fact.type);
   const object = /^(\w+) object$/.exec(fact.type);
   if (array) {
-    if (!Array.isArray(value)) return `${at}: not an array`;
-    if (value.length > Number(fact.maxItems)) return `${at}: more than ${fact.maxItems} entries`;
+    if (!Array.isArray(value)) return invalid(`${at}: not an array`);
+    if (value.length > Number(fact.maxItems)) return invalid(`${at}: more than ${fact.maxItems} entries`);
     for (const [index, element] of value.entries()) {
-      if (!isDoc(element)) return `${at}[${index}]: not an object`;
-      const fault = faultInObject(
-        array[1] as string,
-        element,
-        elementLike(element, before),
-        `${at}[${index}].`,
-      );
+      if (!isDoc(element)) return invalid(`${at}[${index}]: not an object`);
+      const like = elementLike(element, before);
+      const fault = faultInObject(array[1] as string, element, like, `${at}[${index}].`);
       if (fault) return fault;
     }
     return undefined;
@@ -66,14 +64,15 @@ function faultInValue(fact: Fact, value: unknown, before: unknown, at: string): 
   if (object)
     return isDoc(value)
       ? faultInObject(object[1] as string, value, before, `${at}.`)
-      : `${at}: not an object`;
+      : invalid(`${at}: not an object`);
   if (String(value) === String(before) && typeof value === typeof before) return undefined;
-  return faultInScalar(fact, value, at);
+  const reason = faultInScalar(fact, value);
+  return reason === undefined ? undefined : invalid(`${at}: ${reason}`);
 }
 
 const indexes = new WeakMap<readonly unknown[], Map<string, Map<string, Doc>>>();
 
-/** The elements of a list by the text of a key, the first of each; made once, as documents never change in place. */
+/** Returns the elements of a list by the text of a key. Memoized, as documents never change in place. */
 function byKey(list: readonly unknown[], key: string): Map<string, Doc> {
   const known = indexes.get(list) ?? new Map<string, Map<string, Doc>>();
   indexes.set(list, known);
@@ -89,25 +88,25 @@ function byKey(list: readonly unknown[], key: string): Map<string, Doc> {
   return index;
 }
 
-/** The element the service gave out that this one came from: by id, else by name. */
-function elementLike(element: Doc, before: unknown): unknown {
+/** Returns the element that SMS returned for this one, by ID, else by name; undefined for a new one. */
+export function elementLike(element: Doc, before: unknown): Doc | undefined {
   if (!Array.isArray(before)) return undefined;
   const same = (key: string) =>
     element[key] == null ? undefined : byKey(before, key).get(String(element[key]));
   return same('id') ?? same('name');
 }
 
-function faultInScalar(fact: Fact, value: unknown, at: string): string | undefined {
+function faultInScalar(fact: Fact, value: unknown): string | undefined {
   const { min, max } = fact;
   if (value === null) return undefined;
-  if (fact.type === 'Boolean') return typeof value === 'boolean' ? undefined : `${at}: not a boolean`;
+  if (fact.type === 'Boolean') return typeof value === 'boolean' ? undefined : 'not a boolean';
   if (fact.type === 'String') {
-    if (typeof value !== 'string') return `${at}: not a string`;
-    if (fact.enum && !fact.enum.includes(value)) return `${at}: not one of ${fact.enum.join(', ')}`;
+    if (typeof value !== 'string') return 'not a string';
+    if (fact.enum && !fact.enum.includes(value)) return `not one of ${fact.enum.join(', ')}`;
     const length = [...value].length;
-    return length < Number(min ?? 0) || length > Number(max ?? 1e9) ? `${at}: length ${length}` : undefined;
+    return length < Number(min ?? 0) || length > Number(max ?? 1e9) ? `length ${length}` : undefined;
   }
-  if (!isNumber(value) || !/^-?\d+$/.test(value.value)) return `${at}: not an integer`;
-  const number = BigInt(value.value);
-  return number < BigInt(min ?? 0) || number > BigInt(max ?? 0) ? `${at}: outside ${min}–${max}` : undefined;
+  const number = isNumber(value) ? integerIn(value) : undefined;
+  if (number === undefined) return 'not an integer';
+  return number < BigInt(min ?? 0) || number > BigInt(max ?? 0) ? `outside ${min}–${max}` : undefined;
 }

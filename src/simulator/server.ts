@@ -1,40 +1,60 @@
 /**
- * The embedded SMS: an HTTP server on loopback that behaves as the service, IAM and the metadata service are
- * documented to. A request passes, in this order: `intercept`, the failures it was told of, the throttle, the check
- * of token or signature, the permissions. Options:
+ * The built-in simulator: an HTTP server on loopback that behaves as SMS, IAM and the metadata service are documented
+ * to. A request passes, in this order: `intercept`, faults, the throttle, token or signature, permissions. Options:
  *
- *     port, tls            where it listens; https with this key and certificate
+ *     port, tls            the port; a key and certificate for https
  *     scenario, tasks      the tasks it starts with
- *     skew                 how far its clock is off, in milliseconds
- *     tokenLife            how long tokens are valid, in milliseconds
- *     latency              how long every answer takes, in milliseconds
- *     throttle             how many requests a second it takes
- *     denied               what nobody may do
- *     metadata             how the metadata service behaves
- *     failures             ways to fail, and when: see failures.ts
- *     intercept            a test's own answers
+ *     skew                 the error of its clock, in ms
+ *     tokenLife            the validity of tokens, in ms
+ *     latency              the delay of every response, in ms
+ *     throttle             the requests that it accepts per second
+ *     denied               actions that no user has
+ *     pace                 the duration of 1 % of a sub-task, in ms; else each reading moves a running task by 1 %
+ *     stateDelay           the time from an action to its state, in ms
+ *     hidesDomain          whether IAM lists no domain
+ *     anyHost              whether the header Host may name another machine, as behind a proxy; if undefined, with TLS
+ *     maxBody              the most bytes of a body
+ *     records              whether `requests` keeps them
+ *     metadata             the behavior of the metadata service
+ *     failures             faults, see fault-injection.ts
+ *     intercept            responses of a test
  *
- * Who may sign in stands in accounts.ts.
+ * accounts.ts has the users.
  */
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parse } from 'lossless-json';
-import { caller, may } from './access.ts';
-import { type Action, FIRST_TOKEN } from './accounts.ts';
-import { type Answer, forbidden, type Planned, refusal, type SimulatedRequest, write } from './answers.ts';
-import type { Doc } from './facts.ts';
-import { type Failure, failed, newFailures } from './failures.ts';
-import { domainsAnswer, projectsAnswer, tokenAnswer } from './iam.ts';
-import { newIssued } from './issued.ts';
-import { type MetadataOptions, metadataService } from './metadata.ts';
+import { type Action, FIRST_TOKEN } from './access/accounts.ts';
+import { authenticate, isAllowed } from './access/authenticate.ts';
+import { rejectForeign } from './access/guard.ts';
+import { callerIdentity, domainsAnswer, projectsAnswer, tokenAnswer } from './access/iam.ts';
+import { type MetadataOptions, metadataService } from './access/metadata.ts';
+import { newThrottle } from './access/throttle.ts';
+import { newTokenStore } from './access/token-store.ts';
+import { type Fault, injectFault, newFaultPlan } from './faults/fault-injection.ts';
+import { taskFaults } from './faults/task-faults.ts';
+import { readBody } from './read-body.ts';
+import {
+  errorResponse,
+  forbidden,
+  type PlannedResponse,
+  refusalResponse,
+  type SimulatedRequest,
+  type SimulatedResponse,
+  serialize,
+} from './responses.ts';
+import { taskRoutes } from './routes.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { parsed, taskRoutes } from './tasks.ts';
-import { newThrottle } from './throttle.ts';
+import { type Doc, parseBody, readDoc } from './tasks/documents.ts';
+import { newTaskStore } from './tasks/task-store.ts';
 
-export type { Answer, Planned, SimulatedRequest } from './answers.ts';
+export type {
+  PlannedResponse as Planned,
+  SimulatedRequest,
+  SimulatedResponse as Answer,
+} from './responses.ts';
 
 export interface SimulatorOptions {
   readonly port?: number;
@@ -47,102 +67,125 @@ export interface SimulatorOptions {
   readonly latency?: number;
   readonly throttle?: number;
   readonly denied?: readonly Action[];
+  readonly pace?: number;
+  readonly stateDelay?: number;
+  readonly hidesDomain?: boolean;
+  readonly anyHost?: boolean;
+  readonly maxBody?: number;
+  readonly records?: boolean;
   readonly metadata?: MetadataOptions;
-  readonly failures?: readonly Failure[];
-  /** Asked before each request is served; what it answers is sent instead. For tests of failures. */
-  readonly intercept?: (request: SimulatedRequest) => Planned | Promise<Planned>;
+  readonly failures?: readonly Fault[];
+  /** Called before each request; a response that it returns is sent instead. For tests of failures. */
+  readonly intercept?: (request: SimulatedRequest) => PlannedResponse | Promise<PlannedResponse>;
 }
 
 export interface Simulator {
   readonly url: string;
   readonly token: string;
-  /** The id of the first task. */
+  /** The ID of the first task. */
   readonly firstTask: string;
-  /** The ids of all tasks that it started with. */
+  /** The IDs of all tasks that it started with. */
   readonly taskIds: readonly string[];
   readonly requests: readonly SimulatedRequest[];
-  /** Changes a task behind the client's back, as another user would. */
+  /** Changes a task as another user would. */
   change(id: string, edit: (task: Doc) => Doc): void;
   taskText(id: string): string;
-  /** From now on it fails so, too. Throws where a way is unknown. */
-  fail(...failures: readonly Failure[]): void;
-  /** Forgets all failures. */
-  mend(): void;
-  /** Sets its clock forward, in milliseconds. */
-  advance(milliseconds: number): void;
-  /** Ends every token that is valid now. */
+  /** Adds faults. Throws if one has an unknown name. */
+  addFaults(...failures: readonly Fault[]): void;
+  /** Removes all faults. */
+  clearFaults(): void;
+  /** Sets its clock forward, in ms. */
+  advanceClock(milliseconds: number): void;
+  /** Invalidates all tokens. */
   expireTokens(): void;
   close(): Promise<void>;
 }
 
-/** Starts the simulator. Throws where the scenario or a way to fail is unknown, or the port is taken. */
+/** The time from an action to its state, in ms, and in percents of a sub-task if there is a pace. */
+const STATE_DELAY = 1000;
+const PERCENTS_OF_DELAY = 10;
+
+/** Starts the simulator. Throws if the scenario or a fault is unknown, or the port is in use. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const scenario = SCENARIOS[options.scenario ?? 'lvm'];
   if (!scenario) throw new Error(`no scenario ${options.scenario}`);
   let ahead = options.skew ?? 0;
   const now = () => Date.now() + ahead;
-  const initial = options.tasks?.map((text) => parse(text) as Doc) ?? scenario(now());
-  const tasks = new Map(initial.map((task) => [String(task.id), task]));
+  const initial = options.tasks?.map(readDoc) ?? scenario(now());
   const requests: SimulatedRequest[] = [];
-  const leaving = new AbortController();
+  let served = 0;
+  const closing = new AbortController();
   // As many wait as requests are open.
-  setMaxListeners(0, leaving.signal);
+  setMaxListeners(0, closing.signal);
 
-  const issued = newIssued(now, options.tokenLife);
-  const failures = newFailures();
+  const issued = newTokenStore(now, options.tokenLife);
+  const failures = newFaultPlan();
   failures.add(options.failures ?? []);
   const tooMany = options.throttle === undefined ? () => undefined : newThrottle(options.throttle, now);
   const metadata = metadataService(options.metadata ?? {}, issued, now);
-  const routes = taskRoutes(tasks);
+  const { pace, stateDelay = pace === undefined ? STATE_DELAY : pace * PERCENTS_OF_DELAY } = options;
+  const store = newTaskStore(initial, { now, pace, stateDelay, faults: taskFaults(failures.all) });
+  const routes = taskRoutes(store, { now, stateDelay, isScenario: options.tasks === undefined });
 
-  /** What the service itself answers. */
-  function answer(request: SimulatedRequest, url: URL, raw: Buffer): Answer {
+  /** Returns the response of SMS. */
+  function answer(request: SimulatedRequest, url: URL, raw: Buffer): SimulatedResponse {
     const machine = metadata(request, url.pathname);
     if (machine) return machine;
     const excess = tooMany();
     if (excess) return excess;
     const call = `${request.method} ${url.pathname}`;
-    if (call === 'POST /v3/auth/tokens') return tokenAnswer(parsed(request.body), issued, now);
-    const who = caller(request, raw, issued, now());
+    if (call === 'POST /v3/auth/tokens') return tokenAnswer(parseBody(request.body), issued);
+    const who = authenticate(request, raw, issued, now());
     if ('refused' in who) return who.refused;
-    if (call === 'GET /v3/auth/domains') return domainsAnswer();
+    if (call === 'GET /v3/auth/domains') return domainsAnswer(options.hidesDomain === true);
+    if (call === 'GET /v5/caller-identity') return callerIdentity(who.user);
     if (call === 'GET /v3/projects') return projectsAnswer(url.searchParams);
     for (const { method, pattern, action, handle } of routes) {
       const match = pattern.exec(url.pathname);
       if (!match || method !== request.method) continue;
       const id = decodeURIComponent(match[1] ?? '');
-      if (!may(who.user, action, options.denied ?? [])) return forbidden(action, id || 'task');
+      if (!isAllowed(who.user, action, options.denied ?? [])) return forbidden(action, id || 'task');
       return handle(request, id, url.searchParams);
     }
-    return refusal(404, 'APIGW.0101', 'The API does not exist or has not been published.');
+    return errorResponse(404, 'APIGW.0101', 'The API does not exist or has not been published.');
   }
 
-  /** What is sent: the service's answer, or what a failure makes of it. */
-  async function outcome(request: SimulatedRequest, raw: Buffer): Promise<Exclude<Planned, undefined>> {
+  /** Returns what is sent: the response of SMS, or what a fault makes of it. */
+  async function outcome(
+    request: SimulatedRequest,
+    raw: Buffer,
+  ): Promise<Exclude<PlannedResponse, undefined>> {
     const planned = await options.intercept?.(request);
     if (planned) return planned;
     const url = new URL(request.path, 'http://simulator');
-    let served: Answer | undefined;
-    const own = () => {
-      served ??= answer(request, url, raw);
-      return served;
+    let own: SimulatedResponse | undefined;
+    const carryOut = () => {
+      own ??= answer(request, url, raw);
+      return own;
     };
     const failure = failures.next(request, url.pathname);
-    const broken = failure && (await failed({ failure, own, now: now(), signal: leaving.signal }));
-    const sent = broken ?? own();
+    const broken =
+      failure && (await injectFault({ failure, own: carryOut, now: now(), signal: closing.signal }));
+    const sent = broken ?? carryOut();
     const delay = url.pathname.startsWith('/v3/') ? 0 : (options.metadata?.delay ?? 0);
-    if (delay) await wait(delay, undefined, { signal: leaving.signal });
+    if (delay) await wait(delay, undefined, { signal: closing.signal });
     return sent;
   }
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const raw = await bodyOf(message);
     const { method = '', url: path = '', headers } = message;
+    const number = ++served;
+    const foreign = rejectForeign(headers, options.anyHost ?? options.tls !== undefined);
+    if (foreign) return send(foreign, response, `simulated-${number}`);
+    const raw = await readBody(message, options.maxBody);
+    if (!raw) {
+      response.setHeader('Connection', 'close');
+      return send(refusalResponse({ code: 'SMS.6014' }), response, `simulated-${number}`);
+    }
     const request = { method, path, body: raw.toString('utf8'), headers, at: now() };
-    requests.push(request);
-    const number = requests.length;
+    if (options.records !== false) requests.push(request);
     const planned = await outcome(request, raw);
-    if (options.latency) await wait(options.latency, undefined, { signal: leaving.signal });
+    if (options.latency) await wait(options.latency, undefined, { signal: closing.signal });
     response.setHeader('Date', new Date(now()).toUTCString());
     send(planned, response, `simulated-${number}`);
   }
@@ -157,27 +200,34 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     token: FIRST_TOKEN,
     firstTask: String(initial[0]?.id ?? ''),
-    taskIds: [...tasks.keys()],
+    taskIds: store.ids,
     requests,
-    change: (id, edit) => void tasks.set(id, edit(tasks.get(id) as Doc)),
-    taskText: (id) => write(tasks.get(id)),
-    fail: (...more) => failures.add(more),
-    mend: () => failures.clear(),
-    advance: (milliseconds) => {
+    change: (id, edit) => {
+      const task = store.find(id);
+      if (task) store.put(id, { ...task, doc: edit(task.doc) });
+    },
+    taskText: (id) => serialize(store.find(id)?.doc),
+    addFaults: (...more) => failures.add(more),
+    clearFaults: () => failures.clear(),
+    advanceClock: (milliseconds) => {
       ahead += milliseconds;
     },
     expireTokens: () => issued.expireTokens(),
     close: () =>
       new Promise((resolve) => {
-        leaving.abort();
+        closing.abort();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-/** Puts an answer on the wire, or breaks the connection in its way. */
-function send(planned: Exclude<Planned, undefined>, response: ServerResponse, requestId: string): void {
+/** Sends a response, or breaks the connection. */
+function send(
+  planned: Exclude<PlannedResponse, undefined>,
+  response: ServerResponse,
+  requestId: string,
+): void {
   const { socket } = response;
   if (planned === 'drop') socket?.destroy();
   else if (planned === 'reset') socket?.resetAndDestroy();
@@ -195,10 +245,4 @@ function listen(server: Server, port: number): Promise<void> {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-}
-
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

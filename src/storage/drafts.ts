@@ -1,28 +1,32 @@
 /**
- * Drafts on disk: edits, and what they were based on; no secrets. Each run of the wizard has a file of its own, so
- * that two on one task never destroy each other's work.
+ * Drafts on disk: edits and the values that they were based on; no secrets. Each run of the wizard has a file of its
+ * own, so that two on one task never destroy each other's work.
  */
+
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
-import type { Draft } from '../task/draft.ts';
-import { keptEdits, type Replayable } from '../task/replay.ts';
-import { isRunning, ownMark, stateFolder, writeWhole } from './files.ts';
+import { currentProcess, isRunning } from '../files/process-identity.ts';
+import { removeTemporaryFiles } from '../files/temporary-files.ts';
+import { isObject, type Json, type JsonObject, parseJson, stringifyJson } from '../json/json.ts';
+import type { Draft } from '../task/edits/draft.ts';
+import { type SavedEdit, toSavedEdits } from '../task/edits/saved/saved-edit.ts';
+import { reasonOf, systemReason } from '../task/errors.ts';
+import { type FileFault, readStateFile, replaceStateFile, stateFile } from './files.ts';
 
 const FORMAT = 1;
 
-export interface KeptDraft {
+/** A draft as it is read from disk. */
+export interface SavedDraft {
   readonly file: string;
   readonly taskId: string;
   readonly endpoint: string;
-  /** When it was saved, in ms since 1970. */
+  /** The time of saving, in ms since 1970. */
   readonly saved: number;
-  readonly edits: readonly Replayable[];
+  readonly edits: readonly SavedEdit[];
   /** True while the wizard that wrote it still runs. */
-  readonly alive: boolean;
+  readonly inUse: boolean;
 }
 
 const json = z.custom<Json>((value) => value !== undefined);
@@ -45,27 +49,38 @@ const schema = z.looseObject({
   ),
 });
 
-const folder = (): string => join(stateFolder(), 'drafts');
+const draftFile = (name = ''): string => stateFile('drafts', name);
 const safe = (id: string): string => id.replace(/[^\w-]/g, '_');
 
-export interface DraftKeeper {
+/** The draft file of one run of the wizard. */
+export interface DraftFile {
   /**
-   * Puts the draft on disk, or takes it off where it has no edits. Answers what kept it from that, if anything.
-   * `basedOn`: the values that undecided conflicts were based on, so that they are conflicts at the next start too.
+   * Saves the draft, or deletes its file if it has no edits. Returns the reason if that failed: the system's error code
+   * or message. `basedOn`: the values that unresolved conflicts were based on, so that they are conflicts at the next
+   * start too. `lost`: edits without a sure place on the task, saved as they were.
    */
-  save(draft: Draft, basedOn?: ReadonlyMap<string, Json | undefined>): string | undefined;
+  save(
+    draft: Draft,
+    basedOn?: ReadonlyMap<string, Json | undefined>,
+    lost?: readonly SavedEdit[],
+  ): string | undefined;
   discard(): void;
 }
 
-/** The keeper of one run of the wizard. */
-export function draftKeeper(taskId: string, endpoint: string): DraftKeeper {
-  const file = join(folder(), `${safe(taskId)}.${process.pid}-${randomBytes(4).toString('hex')}.json`);
-  const discard = () => rmSync(file, { force: true });
+/** Opens the draft file of one run of the wizard. */
+export function openDraftFile(taskId: string, endpoint: string): DraftFile {
+  const name = `${safe(taskId)}.${process.pid}-${randomBytes(4).toString('hex')}.json`;
+  // Without a place there is nothing to delete, and saving says why.
+  let isThere = false;
+  const discard = () => {
+    if (isThere) rmSync(draftFile(name), { force: true });
+    isThere = false;
+  };
   return {
     discard,
-    save(draft, basedOn) {
+    save(draft, basedOn, lost = []) {
       try {
-        if (draft.edits.length === 0) {
+        if (draft.edits.length + lost.length === 0) {
           discard();
           return undefined;
         }
@@ -75,57 +90,75 @@ export function draftKeeper(taskId: string, endpoint: string): DraftKeeper {
           task_id: taskId,
           endpoint,
           saved: new Date().toISOString(),
-          ...ownMark(),
+          ...currentProcess(),
           machine: hostname(),
-          edits: keptEdits(draft).map((edit) => {
-            if (!basedOn?.has(edit.path)) return { ...edit };
-            const { before: _theirs, ...own } = edit;
-            const was = basedOn.get(edit.path);
-            return was === undefined ? own : { ...own, before: was };
-          }),
+          edits: [
+            ...toSavedEdits(draft).map((edit) => {
+              if (!basedOn?.has(edit.path)) return { ...edit };
+              const { before: _theirs, ...own } = edit;
+              const was = basedOn.get(edit.path);
+              return was === undefined ? own : { ...own, before: was };
+            }),
+            ...lost,
+          ],
         };
-        writeWhole(file, `${writeJson(document as unknown as JsonObject, 1)}\n`);
+        isThere = true;
+        replaceStateFile(draftFile(name), `${stringifyJson(document as unknown as JsonObject, 1)}\n`);
         return undefined;
       } catch (error) {
-        return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+        return systemReason(error);
       }
     },
   };
 }
 
-export interface FoundDrafts {
+/** The drafts of a task that were found on disk. */
+export interface DraftLookup {
   /** The newest first. */
-  readonly drafts: readonly KeptDraft[];
-  /** Files that were no drafts and have been set aside, by their new names. */
-  readonly setAside: readonly string[];
+  readonly drafts: readonly SavedDraft[];
+  /** Files that aren't drafts, by the names under which they were quarantined. */
+  readonly quarantined: readonly string[];
+  /** Drafts of a newer sms-wizard, left untouched for it. */
+  readonly newer: readonly string[];
+  /** Files that can't be read. */
+  readonly unreadable: readonly FileFault[];
 }
 
-/** The drafts of a task at an endpoint. What cannot be read is set aside, never fatal. */
-export function findDrafts(taskId: string, endpoint: string): FoundDrafts {
-  const drafts: KeptDraft[] = [];
-  const setAside: string[] = [];
+/** Finds the drafts of a task at an endpoint. Quarantines files that can't be parsed; never throws. */
+export function findDrafts(taskId: string, endpoint: string): DraftLookup {
+  const drafts: SavedDraft[] = [];
+  const quarantined: string[] = [];
+  const newer: string[] = [];
+  const unreadable: FileFault[] = [];
   for (const name of namesFor(taskId)) {
-    const file = join(folder(), name);
-    const text = textOf(file);
+    const file = draftFile(name);
+    let text: string | undefined;
+    try {
+      text = readStateFile(file);
+    } catch (error) {
+      unreadable.push({ path: file, why: reasonOf(error) });
+    }
     if (text === undefined) continue;
     const read = readDraft(file, text);
-    if (read === undefined) {
-      const aside = `${file}.unreadable`;
+    if (read === 'newer') newer.push(file);
+    else if (read === undefined) {
+      const quarantine = `${file}.unreadable`;
       try {
-        renameSync(file, aside);
-        setAside.push(aside);
+        renameSync(file, quarantine);
+        quarantined.push(quarantine);
       } catch {
-        // It cannot even be moved: it stays where it is, and is passed over.
+        // It can't be moved, so skip it.
       }
     } else if (read.taskId === taskId && read.endpoint === endpoint && read.edits.length > 0)
       drafts.push(read);
   }
-  return { drafts: drafts.sort((a, b) => b.saved - a.saved), setAside };
+  return { drafts: drafts.sort((a, b) => b.saved - a.saved), quarantined, newer, unreadable };
 }
 
 function namesFor(taskId: string): string[] {
   try {
-    return readdirSync(folder()).filter(
+    removeTemporaryFiles(draftFile());
+    return readdirSync(draftFile()).filter(
       (name) => name.startsWith(`${safe(taskId)}.`) && name.endsWith('.json'),
     );
   } catch {
@@ -133,34 +166,31 @@ function namesFor(taskId: string): string[] {
   }
 }
 
-/** A file's text; undefined where it cannot be read now, which says nothing about what is in it. */
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
+/** Returns true for a draft of a later format: quarantining it would hide it from the version that wrote it. */
+const isNewer = (document: Json): boolean =>
+  isObject(document) && document.program === 'sms-wizard' && Number(document.format) > FORMAT;
 
-function readDraft(file: string, text: string): KeptDraft | undefined {
+function readDraft(file: string, text: string): SavedDraft | 'newer' | undefined {
   try {
-    const result = schema.safeParse(readJson(text));
+    const document = parseJson(text);
+    if (isNewer(document)) return 'newer';
+    const result = schema.safeParse(document);
     if (!result.success) return undefined;
     const { task_id, endpoint, saved, pid, started, machine, edits } = result.data;
     const time = Date.parse(saved);
     if (Number.isNaN(time)) return undefined;
-    const alive = machine === hostname() && pid !== process.pid && isRunning({ pid, started });
-    return { file, taskId: task_id, endpoint, saved: time, edits: edits as Replayable[], alive };
+    const inUse = machine === hostname() && pid !== process.pid && isRunning({ pid, started });
+    return { file, taskId: task_id, endpoint, saved: time, edits: edits as SavedEdit[], inUse };
   } catch {
     return undefined;
   }
 }
 
-/** Takes a draft off the disk; where that cannot be, it stays and is offered again. */
-export function discardDraft({ file }: KeptDraft): void {
+/** Deletes a draft. If that fails, it stays and is offered again. */
+export function discardDraft({ file }: SavedDraft): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // A read-only disk keeps it; that loses nothing.
+    // A read-only disk keeps it, which loses nothing.
   }
 }

@@ -1,59 +1,66 @@
 /**
- * What was submitted, as JSON lines: an intent before the PUT goes out, and its outcome after. An intent without an
- * outcome was cut off in between; reading the task settles it.
+ * The history: submitted updates as JSON lines, an intent before each PUT and its outcome after it. An intent without
+ * an outcome was interrupted; reading the task tells its outcome.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { isObject, type Json, type JsonObject, readJson, writeJson } from '../json/json.ts';
-import type { Draft } from '../task/draft.ts';
-import { keptEdits, type Replayable } from '../task/replay.ts';
-import { updateRequest } from '../task/request.ts';
-import { appendLine, isRunning, ownMark, stateFolder } from './files.ts';
+import { checkOwnFolders, readOwnHead } from '../files/own-files.ts';
+import { stateDir } from '../files/places.ts';
+import { currentProcess } from '../files/process-identity.ts';
+import { isObject, type Json, type JsonObject, stringifyJson } from '../json/json.ts';
+import type { Draft } from '../task/edits/draft.ts';
+import { type SavedEdit, toSavedEdits } from '../task/edits/saved/saved-edit.ts';
+import { reasonOf } from '../task/errors.ts';
+import { buildRequest } from '../task/sending/request.ts';
+import { appendStateLine, type FileFault, makeFoldersOf, stateFile } from './files.ts';
+import { isWriterAlive, parseRecord, readLines, textOf } from './record-lines.ts';
 
-/** Older records than this are not shown, and go with their file; so do the oldest beyond this size in all. */
-const MOST_DAYS = 365;
-const MOST_BYTES = 16_000_000;
-/** A file that is longer than this is put aside: some 1,500 updates of disks. */
-const FULL_BYTES = 8_000_000;
+/** Limits of age and total size: older records aren't shown, and are deleted with their file. */
+const MAX_AGE_DAYS = 365;
+const MAX_TOTAL_BYTES = 16_000_000;
+/** A file that is longer than this is rotated: about 1,500 updates of disks. */
+const ROTATE_AT_BYTES = 8_000_000;
 const DAY = 86_400_000;
 
+/** One submitted update. */
 export interface HistoryEntry {
   readonly id: string;
   readonly time: string;
   readonly taskId: string;
   readonly taskName: string;
   readonly endpoint: string;
-  readonly edits: readonly Replayable[];
+  readonly edits: readonly SavedEdit[];
   readonly request: JsonObject;
-  /** True while the program that sent it may still be at it. */
+  /** The body of the request of the rate windows, which follows; absent if they weren't edited. */
+  readonly rateRequest?: JsonObject;
+  /** IDs of the updates that this one undid; empty for an update of its own. */
+  readonly undoes: readonly string[];
+  /** True while the program that sent it may still be running. */
   readonly running: boolean;
-  /** Undefined while nothing is known: the program was cut off, or is still at it. */
+  /** Undefined while nothing is known: the program was interrupted, or is still running. */
   readonly outcome?: HistoryOutcome;
 }
 
+/** The result of a submitted update. */
 export interface HistoryOutcome {
   readonly time: string;
   readonly result: string;
-  /** What became of each field, by path. */
+  /** The outcome of each field, by path. */
   readonly outcomes: Readonly<Record<string, string>>;
 }
 
-const file = (): string => join(stateFolder(), 'history.jsonl');
+const file = (): string => stateFile('history.jsonl');
 
-/** Notes that a draft is about to be sent. Answers the record's id; throws where it cannot be written. */
-export function recordIntent(taskId: string, endpoint: string, draft: Draft): string {
+/**
+ * Records that a draft is about to be sent. Returns the record's ID. Throws the system's error if it can't be written.
+ */
+export function recordIntent(
+  taskId: string,
+  endpoint: string,
+  draft: Draft,
+  undoes: readonly string[] = [],
+): string {
   const id = randomBytes(8).toString('hex');
   const record = {
     format: 1,
@@ -63,92 +70,110 @@ export function recordIntent(taskId: string, endpoint: string, draft: Draft): st
     task_id: taskId,
     task_name: String(draft.base.name ?? ''),
     endpoint,
-    ...ownMark(),
+    ...(undoes.length ? { undoes: [...undoes] } : {}),
+    ...currentProcess(),
     machine: hostname(),
-    edits: keptEdits(draft).map((edit) => ({ ...edit })),
-    request: updateRequest(draft).body,
+    edits: toSavedEdits(draft).map((edit) => ({ ...edit })),
+    request: buildRequest(draft).body,
+    ...windowsRequest(draft),
   };
-  trim();
-  appendLine(file(), writeJson(record as unknown as JsonObject));
+  makeFoldersOf(file());
+  const mode = rotate();
+  appendStateLine(file(), stringifyJson(record as unknown as JsonObject), mode === undefined ? {} : { mode });
   return id;
 }
 
-/** Notes what became of an update. */
-export function recordOutcome(id: string, result: string, outcomes: Readonly<Record<string, string>>): void {
-  const record = { format: 1, record: 'outcome', id, time: new Date().toISOString(), result, outcomes };
-  appendLine(file(), writeJson(record as unknown as JsonObject));
+/** Returns the request that follows the one of the task, for a draft that edits rate windows. */
+function windowsRequest(draft: Draft): { rate_request?: JsonObject } {
+  const { windows } = buildRequest(draft);
+  return windows ? { rate_request: { speed_limit: [...windows] } } : {};
 }
 
-/** Files that were put aside when they were full, the oldest first. */
-function asideFiles(): string[] {
+/** Records the outcome of an update. Throws the system's error if it can't be written. */
+export function recordOutcome(id: string, result: string, outcomes: Readonly<Record<string, string>>): void {
+  const record = { format: 1, record: 'outcome', id, time: new Date().toISOString(), result, outcomes };
+  appendStateLine(file(), stringifyJson(record as unknown as JsonObject));
+}
+
+/** Returns the rotated files, the oldest first. */
+function rotatedFiles(): string[] {
   try {
-    const names = readdirSync(stateFolder()).filter((name) => ASIDE.test(name));
-    return names.sort().map((name) => join(stateFolder(), name));
+    const names = readdirSync(stateDir()).filter((name) => ROTATED.test(name));
+    return names.sort().map((name) => stateFile(name));
   } catch {
     return [];
   }
 }
 
-const ASIDE = /^history\.\d{15}-\d+\.jsonl$/;
+const ROTATED = /^history\.\d{15}-\d+\.jsonl$/;
 
-function lines(): string[] {
-  return [...asideFiles(), file()].flatMap((path) => {
-    try {
-      return readFileSync(path, 'utf8').split('\n').filter(Boolean);
-    } catch {
-      return [];
-    }
-  });
-}
-
-/** A line that was cut off by a crash, or is none of ours, is passed over. */
-function parsed(line: string): JsonObject | undefined {
+/** Returns the files of the history, the oldest first; none if there is no place for them. */
+function historyFiles(): string[] {
   try {
-    const record = readJson(line);
-    return isObject(record) && record.format === 1 ? record : undefined;
+    return [...rotatedFiles(), file()];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
-const string = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-
-/** The edits of a record; what is none is passed over. */
-function keptIn(edits: Json | undefined): Replayable[] {
-  const list = Array.isArray(edits) ? edits.filter(isObject) : [];
-  const known = list.filter(
-    ({ path, kind }) => typeof path === 'string' && ['set', 'add', 'remove'].includes(String(kind)),
-  );
-  return known as unknown as Replayable[];
+/** Returns the file of the history that can't be read and the reason; undefined if all can, or there is none. */
+export function findHistoryProblem(): FileFault | undefined {
+  let path = '~/.local/state/sms-wizard';
+  try {
+    path = stateDir();
+    checkOwnFolders(path);
+    readdirIfThere(path);
+    for (path of [...rotatedFiles(), file()]) readOwnHead(path, 1);
+    return undefined;
+  } catch (error) {
+    return { path, why: reasonOf(error) };
+  }
 }
 
-/** True while the process that wrote a record may still be at it. */
-function isElsewhere({ machine, pid, started }: JsonObject): boolean {
-  if (machine !== hostname() || pid === process.pid) return false;
-  return isRunning({ pid: Number(pid), started: string(started) });
+/** Throws the system's error if a folder is there and can't be listed. */
+function readdirIfThere(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })) readdirSync(folder);
+}
+
+/** Parses the edits of a record; skips invalid ones. */
+function parseEdits(edits: Json | undefined): SavedEdit[] {
+  const list = Array.isArray(edits) ? edits.filter(isObject) : [];
+  const isListOfObjects = (value: Json | undefined): boolean =>
+    value === undefined || (Array.isArray(value) && value.every(isObject));
+  const known = list.filter(
+    ({ path, kind, byName, elements, siblings }) =>
+      typeof path === 'string' &&
+      ['set', 'add', 'remove'].includes(String(kind)) &&
+      (byName === undefined || byName === null || typeof byName === 'string') &&
+      isListOfObjects(elements) &&
+      isListOfObjects(siblings),
+  );
+  return known as unknown as SavedEdit[];
 }
 
 const isLong = (line: string): boolean => line.startsWith('{"format":1,"record":"intent"');
 
-/** All that was submitted, the latest first; of one task where it is named. */
+/** Returns the submitted updates, the latest first; with an ID, those of one task. */
 export function readHistory(taskId?: string): HistoryEntry[] {
   const entries = new Map<string, HistoryEntry>();
-  for (const line of lines()) {
-    // What cannot be about the task is not worth parsing: an intent is long, and names it.
+  for (const line of historyFiles().flatMap(readLines)) {
+    // Skip lines without the task's ID before parsing: intents are long, and contain it.
     if (taskId !== undefined && isLong(line) && !line.includes(taskId)) continue;
-    const record = parsed(line);
+    const record = parseRecord(line);
     if (!record) continue;
-    const id = string(record.id);
+    const id = textOf(record.id);
     if (record.record === 'intent') {
       entries.set(id, {
         id,
-        time: string(record.time),
-        taskId: string(record.task_id),
-        taskName: string(record.task_name),
-        endpoint: string(record.endpoint),
-        running: isElsewhere(record),
-        edits: keptIn(record.edits),
+        time: textOf(record.time),
+        taskId: textOf(record.task_id),
+        taskName: textOf(record.task_name),
+        endpoint: textOf(record.endpoint),
+        running: isWriterAlive(record),
+        edits: parseEdits(record.edits),
         request: isObject(record.request) ? record.request : {},
+        ...(isObject(record.rate_request) && { rateRequest: record.rate_request }),
+        undoes: Array.isArray(record.undoes) ? record.undoes.map(textOf) : [],
       });
     }
     const entry = entries.get(id);
@@ -156,54 +181,40 @@ export function readHistory(taskId?: string): HistoryEntry[] {
     const outcomes = (isObject(record.outcomes) ? record.outcomes : {}) as Record<string, string>;
     entries.set(id, {
       ...entry,
-      outcome: { time: string(record.time), result: string(record.result), outcomes },
+      outcome: { time: textOf(record.time), result: textOf(record.result), outcomes },
     });
   }
-  const since = Date.now() - MOST_DAYS * DAY;
+  const since = Date.now() - MAX_AGE_DAYS * DAY;
   return [...entries.values()]
     .reverse()
     .filter((entry) => !(Date.parse(entry.time) < since) && (taskId ?? entry.taskId) === entry.taskId);
 }
 
-/** Each record says when it was, early on. */
+/** Bytes from the start of a record in which its time is found. */
 const HEAD = 400;
 
-/** How long the file is, in bytes, and when its first record was written; undefined where there is none. */
-function beginning(): { readonly size: number; readonly oldest: number } | undefined {
-  let opened: number;
-  try {
-    opened = openSync(file(), 'r');
-  } catch {
-    return undefined;
-  }
-  try {
-    const head = Buffer.alloc(HEAD);
-    readSync(opened, head, 0, HEAD, 0);
-    const [, time = ''] = /"time":"([^"]*)"/.exec(head.toString('utf8')) ?? [];
-    return { size: fstatSync(opened).size, oldest: Date.parse(time) };
-  } finally {
-    closeSync(opened);
-  }
-}
-
 /**
- * Puts a full file aside, and forgets what is beyond age and size. Others may be adding to it at that moment: nothing is
- * rewritten, so nothing of theirs is lost.
+ * Rotates a full file, and deletes files beyond the limits of age and size. Other processes may be appending at that
+ * moment, so nothing is rewritten. Returns the mode of a rotated file, for the next one. Throws FileProblem or the
+ * system's error.
  */
-function trim(now = Date.now()): void {
-  const { size = 0, oldest = now } = beginning() ?? {};
-  if (size < FULL_BYTES && !(now - oldest > MOST_DAYS * DAY)) return;
-  const aside = `history.${String(now).padStart(15, '0')}-${process.pid}.jsonl`;
+function rotate(now = Date.now()): number | undefined {
+  const { size = 0, head = '' } = readOwnHead(file(), HEAD) ?? {};
+  const [, time = ''] = /"time":"([^"]*)"/.exec(head) ?? [];
+  if (size < ROTATE_AT_BYTES && !(now - Date.parse(time) > MAX_AGE_DAYS * DAY)) return undefined;
+  const mode = (lstatSync(file(), { throwIfNoEntry: false })?.mode ?? 0o600) & 0o777;
+  const rotated = `history.${String(now).padStart(15, '0')}-${process.pid}.jsonl`;
   try {
-    renameSync(file(), join(stateFolder(), aside));
+    renameSync(file(), stateFile(rotated));
   } catch (error) {
-    // Another program was first.
+    // Another program rotated it first.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   let total = 0;
-  for (const path of asideFiles().reverse()) {
-    const { size: length = 0, mtimeMs = now } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  for (const path of rotatedFiles().reverse()) {
+    const { size: length = 0, mtimeMs = now } = lstatSync(path, { throwIfNoEntry: false }) ?? {};
     total += length;
-    if (total > MOST_BYTES || now - mtimeMs > MOST_DAYS * DAY) rmSync(path, { force: true });
+    if (total > MAX_TOTAL_BYTES || now - mtimeMs > MAX_AGE_DAYS * DAY) rmSync(path, { force: true });
   }
+  return mode;
 }

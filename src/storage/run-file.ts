@@ -1,42 +1,45 @@
-/** What the file of a run holds, and what the files of several runs of a plan come to together. */
-import { readFileSync, statSync } from 'node:fs';
+/** The file of one run, and the combined progress of several runs of a plan. */
+import { lstatSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { isObject, type Json, type JsonObject, readJson } from '../json/json.ts';
-import { isRunning } from './files.ts';
+import { isRunning } from '../files/process-identity.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../json/json.ts';
+import { readStateFile } from './files.ts';
 
+/** One run as its file tells it. */
 export interface RunFile {
   readonly file: string;
-  /** ISO 8601. */
-  readonly begun: string;
-  /** The machine that worked on it last. */
+  /** The start time, in ISO 8601. */
+  readonly startedAt: string;
+  /** The machine that wrote to it last. */
   readonly machine: string;
-  /** True while the program that works on it still runs, or on another machine was just writing to it. */
+  /** True while the program that works on it still runs, or recently wrote to it on another machine. */
   readonly alive: boolean;
   /** All its tasks, in order. */
   readonly tasks: readonly string[];
   readonly records: readonly JsonObject[];
 }
 
-/** What became of tasks; the last word on each counts. */
-export interface Standing {
-  /** Tasks that were found to have all that the plan wants: they are not looked at again. */
-  readonly took: ReadonlySet<string>;
-  /** Tasks that something was sent for, whatever became of it. */
+/** The progress of a plan's tasks; the last record of each counts. */
+export interface RunProgress {
+  /** Tasks that had all values of the plan: they aren't read again. */
+  readonly applied: ReadonlySet<string>;
+  /** Tasks for which an update was sent, whatever its outcome. */
   readonly sent: ReadonlySet<string>;
-  /** Tasks with which nothing is left to do, though something may have been left out. */
-  readonly settled: ReadonlySet<string>;
+  /** Tasks with nothing left to do, though edits may have been omitted. */
+  readonly done: ReadonlySet<string>;
 }
 
-/** Of a run on another machine only its file can be seen: one that was just written is still under way. In ms. */
-const QUIET = 60_000;
+/** A run on another machine is taken for running if its file is younger than this, in ms. */
+const LIVENESS_MS = 60_000;
 
-/** When a file was last written, in ms since 1970; 0 where it is gone. */
-export const changed = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+/** Returns when a file was last written, in ms since 1970; 0 if it is missing. */
+export const lastModifiedMs = (file: string): number =>
+  lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** A line that was cut off is passed over. */
+/** Parses a record; empty if a crash truncated it. */
 function recordIn(line: string): JsonObject {
   try {
-    const record = readJson(line);
+    const record = parseJson(line);
     return isObject(record) ? record : {};
   } catch {
     return {};
@@ -48,11 +51,11 @@ const words = (value: Json | undefined): string[] =>
 
 const isMark = ({ record }: JsonObject): boolean => record === 'run' || record === 'resumed';
 
-/** What a file holds; undefined where it is no run, or none of this format. */
+/** Reads a run's file; undefined if it isn't a run, or has another format. */
 export function readRun(file: string, format: number): RunFile | undefined {
   let lines: string[];
   try {
-    lines = readFileSync(file, 'utf8').split('\n');
+    lines = (readStateFile(file) ?? '').split('\n');
   } catch {
     return undefined;
   }
@@ -63,37 +66,39 @@ export function readRun(file: string, format: number): RunFile | undefined {
   const own = { pid: Number(pid), started: String(started) };
   const isHere = machine === hostname();
   return {
-    ...{ file, begun: String(head.time ?? ''), machine: String(machine), records },
-    alive: isHere ? own.pid !== process.pid && isRunning(own) : changed(file) > Date.now() - QUIET,
+    ...{ file, startedAt: String(head.time ?? ''), machine: String(machine), records },
+    alive: isHere
+      ? own.pid !== process.pid && isRunning(own)
+      : lastModifiedMs(file) > Date.now() - LIVENESS_MS,
     tasks: [...new Set(records.flatMap((record) => words(record.tasks)))],
   };
 }
 
-/** Outcomes after which nothing is left to do. */
-const SETTLED = new Set<Json | undefined>(['took', 'untold']);
+/** Outcomes that leave nothing to do. */
+const SETTLED = new Set<Json | undefined>(['applied', 'unverified']);
 
-/** What the files of a plan's runs come to, the first one in front. */
-export function standing(runs: readonly RunFile[]): Standing {
-  const took = new Set<string>();
+/** Returns the combined progress of a plan's runs, given in the order in which they started. */
+export function computeProgress(runs: readonly RunFile[]): RunProgress {
+  const applied = new Set<string>();
   const sent = new Set<string>();
-  const settled = new Set<string>();
+  const done = new Set<string>();
   const timed = runs.flatMap(({ records }) => records).filter(({ time }) => typeof time === 'string');
-  // Two runs may have gone on side by side.
+  // Two runs may have worked at the same time.
   const inOrder = timed.sort((a, b) => Date.parse(String(a.time)) - Date.parse(String(b.time)));
   for (const { record, task, tasks, outcome, resumes, same, whole } of inOrder) {
     if (record === 'run' && resumes !== true) {
-      // What is asked for anew is to be done anew.
-      for (const id of words(tasks)) for (const set of [took, sent, settled]) set.delete(id);
+      // Tasks that are requested again are to be done again.
+      for (const id of words(tasks)) for (const set of [applied, sent, done]) set.delete(id);
     }
     if (typeof task !== 'string') continue;
     if (record === 'sent') sent.add(task);
     if (record !== 'task') continue;
     const isTaken = SETTLED.has(outcome);
-    // Where something was left out it is told again.
-    noted(took, task, isTaken && whole !== false);
-    noted(settled, task, isTaken || same === true);
+    // Omitted edits are reported again.
+    noted(applied, task, isTaken && whole !== false);
+    noted(done, task, isTaken || same === true);
   }
-  return { took, sent, settled };
+  return { applied, sent, done };
 }
 
 function noted(set: Set<string>, task: string, isIn: boolean): void {

@@ -1,20 +1,20 @@
-/** How a long list is read: page by page, each page asked for where the one before ended. */
+/** Pages of a long list: each page starts where the one before ended. */
 
-/** Tasks that one call may ask for. Source: API facts §1. */
-export const PAGE = 200;
-/** Up to here a call may skip; the service lists nothing further. Source: API facts §1. */
-export const LAST_OFFSET = 65_535;
+/** The maximum number of tasks in one call. Source: docs/api-notes.md#list-tasks. */
+export const PAGE_SIZE = 200;
+/** The maximum offset of a call; SMS lists nothing beyond it. Source: docs/api-notes.md#list-tasks. */
+export const MAX_OFFSET = 65_535;
 
-/** A page as it came: where it began, how many tasks it had, and how many there are in all, where that was told. */
-export interface Paged {
+/** A page as received: its offset, its number of tasks, and the total, if SMS returned it. */
+export interface PageInfo {
   readonly offset: number;
-  readonly got: number;
+  readonly received: number;
   readonly count: number | undefined;
 }
 
-/** Where the next page begins; undefined where there is none, or none that can be asked for. */
-export function nextOffset({ offset, got, count }: Paged): number | undefined {
-  const next = offset + got;
-  if (got === 0 || next > LAST_OFFSET) return undefined;
+/** Returns the offset of the next page; undefined if there isn't one, or it is beyond `MAX_OFFSET`. */
+export function nextOffset({ offset, received, count }: PageInfo): number | undefined {
+  const next = offset + received;
+  if (received === 0 || next > MAX_OFFSET) return undefined;
   return count === undefined || next < count ? next : undefined;
 }

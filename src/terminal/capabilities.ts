@@ -1,37 +1,50 @@
-/** What the terminal can show. */
+/** Capabilities of the terminal, by the environment: characters, colors, size. */
 import type { WriteStream } from 'node:tty';
+import { familyOf } from './families.ts';
 
-/** True where the locale is UTF-8; the C locale and unknown ones get ASCII marks. */
-export function knowsUnicode(env: NodeJS.ProcessEnv, platform: string = process.platform): boolean {
+/**
+ * Returns true if the locale is UTF-8 and the terminal has the glyphs. The C locale and unknown ones get ASCII marks, and so does
+ * the Linux console, whose fonts have neither `✓` nor Chinese.
+ */
+export function supportsUnicode(env: NodeJS.ProcessEnv, platform: string = process.platform): boolean {
+  if (familyOf(env.TERM)?.glyphs === false) return false;
+  return isUtf8(env, platform);
+}
+
+/** Returns true if the locale is UTF-8. */
+export function isUtf8(env: NodeJS.ProcessEnv, platform: string = process.platform): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   if (/utf-?8/i.test(locale)) return true;
   return platform === 'darwin' || platform === 'win32' ? locale === '' : false;
 }
 
-/** Terminals that terminfo knows without cursor addressing; an unknown one is taken for such. */
-const WITHOUT_CURSOR = new Set(['dumb', 'unknown', 'network', 'dialup', 'switch', 'lpr', 'printer']);
-
-/** True where lines have to do: asked for with ACCESSIBLE, or a terminal whose cursor cannot be moved. */
-export function wantsLines(env: NodeJS.ProcessEnv, platform: string = process.platform): boolean {
+/** Returns true if the wizard should ask line by line: ACCESSIBLE asks for it, or the terminal can't be drawn on. */
+export function prefersPlainMode(env: NodeJS.ProcessEnv, platform: string = process.platform): boolean {
   const asked = env.ACCESSIBLE ?? '';
   if (asked !== '' && asked !== '0' && asked.toLowerCase() !== 'false') return true;
-  // Windows has no TERM; its console moves the cursor.
-  return env.TERM ? WITHOUT_CURSOR.has(env.TERM) : platform !== 'win32';
-}
-
-/** 0 none, 1 sixteen colours. NO_COLOR and FORCE_COLOR as their conventions say. */
-export function colourLevel(env: NodeJS.ProcessEnv, output: WriteStream): 0 | 1 {
-  if (env.NO_COLOR) return 0;
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR === '0' || env.FORCE_COLOR === 'false' ? 0 : 1;
-  if (env.TERM === 'dumb') return 0;
-  return output.isTTY && output.getColorDepth(env as Record<string, string>) > 1 ? 1 : 0;
+  return familyOf(env.TERM, platform) === undefined;
 }
 
 /**
- * The columns and rows that may be drawn on; 80 by 24 where the terminal does not tell. A Windows console goes to the
- * next row with a letter in the last column, and scrolls with one in the last corner: that column is left free.
+ * Returns true if colors and bold are to be used. FORCE_COLOR brings them in spite of everything, unless it is `0` or `false`;
+ * NO_COLOR takes them away, unless it is empty. Otherwise the family of the terminal decides: COLORTERM, which Node asks
+ * for, doesn't travel over SSH.
  */
-export function roomIn(
+export function usesColor(
+  env: NodeJS.ProcessEnv,
+  { isTTY }: Pick<WriteStream, 'isTTY'>,
+  platform: string = process.platform,
+): boolean {
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  if (env.NO_COLOR) return false;
+  return isTTY && familyOf(env.TERM, platform)?.styles === true;
+}
+
+/**
+ * Returns the columns and rows that may be drawn on; 80 by 24 if the terminal doesn't report its size. A Windows console
+ * goes to the next row after a letter in the last column, and scrolls after one in the last corner: that column stays free.
+ */
+export function terminalSize(
   { columns, rows }: Pick<WriteStream, 'columns' | 'rows'>,
   platform: string = process.platform,
 ): { readonly columns: number; readonly rows: number } {

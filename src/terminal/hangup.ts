@@ -1,20 +1,21 @@
 /**
- * When the terminal vanishes (a closed window, a lost SSH line) nothing may be written to it any more: on
- * Node 20 that ends in SIGSEGV. Work is saved, and the process dies of SIGHUP as a program without a terminal does.
+ * The end of the terminal, such as a closed window or a lost SSH line. Nothing may be written to it any more: on Node 20
+ * that ends in SIGSEGV. Nor may the process exit by itself: Node aborts when it can't restore the terminal's settings. So
+ * work is saved, and the process ends by SIGHUP, as a program without a terminal does.
  */
 import type { ReadStream, WriteStream } from 'node:tty';
 
 export interface Guarded {
   readonly stdin: ReadStream;
   readonly output: WriteStream;
-  /** Called once, before the process goes. Must not write to the terminal. */
+  /** Called once, before the process ends. Must not write to the terminal. */
   readonly save?: () => void;
-  /** Asked when input ends: true where it was only ^D, and the terminal is still there. */
-  readonly stands?: () => boolean;
+  /** Called when input ends; returns true if the terminal is still there, as after ^D. */
+  readonly isTerminalOpen?: () => boolean;
 }
 
-/** Watches for the terminal's end; the answer stops watching. */
-export function guardTerminal({ stdin, output, save, stands }: Guarded): () => void {
+/** Ends the process by SIGHUP when the terminal vanishes. Returns a function that stops watching. */
+export function guardTerminal({ stdin, output, save, isTerminalOpen }: Guarded): () => void {
   let gone = false;
   const hangUp = () => {
     if (gone) return;
@@ -25,7 +26,7 @@ export function guardTerminal({ stdin, output, save, stands }: Guarded): () => v
     process.kill(process.pid, 'SIGHUP');
   };
   const inputEnds = () => {
-    if (!stands?.()) hangUp();
+    if (!isTerminalOpen?.()) hangUp();
   };
   const events: readonly [NodeJS.EventEmitter, string, () => void][] = [
     [process, 'SIGHUP', hangUp],
@@ -41,7 +42,7 @@ export function guardTerminal({ stdin, output, save, stands }: Guarded): () => v
   return release;
 }
 
-/** Stops the whole job, `npx` and shells between included, as ^Z does; comes back when the job is continued. */
+/** Stops the whole job, as ^Z does, including `npx` and shells in between. Returns when the job is continued. */
 export function stopUntilContinued(): void {
   if (process.platform !== 'win32') process.kill(0, 'SIGTSTP');
 }

@@ -1,50 +1,56 @@
 /**
- * Lines from a terminal that edits and echoes them itself: nothing is written here, so nothing is redrawn.
- * Prompt libraries draw the line anew with every key, which a screen reader repeats and a dumb terminal garbles.
+ * Reads lines from a terminal that edits and echoes them itself, so nothing is redrawn. Prompt libraries draw the line
+ * again with every key, which a screen reader repeats and a dumb terminal garbles.
  */
 import { createInterface } from 'node:readline';
 import { isatty, type ReadStream } from 'node:tty';
-import { stripVTControlCharacters } from 'node:util';
+import { newKeyParser } from './keys/key-parser.ts';
 
-/** Lines that follow each other this closely, in ms, are one paste: nobody types them. */
-const TOGETHER = 25;
+/** Time between lines of one paste at most, in ms: lines that are typed take longer. */
+const PASTE_GAP_MS = 25;
 
-/** A longer line loses its end in Linux's terminal driver, without a word. In bytes. */
-const LONGEST = 4095;
+/** Maximum line length in bytes. Linux's terminal driver silently truncates longer lines. */
+const MAX_LINE_LENGTH = 4095;
 
-export interface Answer {
-  /** What was typed; the lines of a paste with line breaks between them. */
+export interface InputLine {
+  /** Typed text; the lines of a paste with line breaks between them. */
   readonly text: string;
-  /** True where the terminal has thrown the end away. */
+  /** True if the terminal truncated the line. */
   readonly cut: boolean;
 }
 
-export interface Lines {
-  /** The next answer; undefined once the input has ended (^D). */
-  next(): Promise<Answer | undefined>;
-  /** Forgets what was typed until now, also what is still on its way from the terminal. */
-  drop(): Promise<void>;
+export interface LineReader {
+  /** Returns the next line, or undefined at end of input (^D). */
+  next(): Promise<InputLine | undefined>;
+  /** Discards everything typed until now, including what the terminal has not handed on yet. */
+  discardPending(): Promise<void>;
   close(): void;
 }
 
-/** Arrow and function keys leave sequences in a line that the terminal edits; some begin with ESC O. */
-const withoutKeys = (line: string): string => stripVTControlCharacters(line.replace(/\x1bO[ -~]/g, ''));
+/** Removes the sequences that keys, replies and reports leave in a line that the terminal edits. */
+function withoutSequences(line: string): string {
+  if (!line.includes('\x1b')) return line;
+  const parser = newKeyParser();
+  return [...parser.push(line), ...parser.flush()]
+    .map((input) => (input.type === 'key' ? input.key.text : input.text))
+    .join('');
+}
 
 const immediately = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** True while the terminal is there: its input ends with ^D too. */
-export const terminalStands = (stdin: ReadStream): boolean => isatty((stdin as { fd?: number }).fd ?? 0);
+/** Returns true while the terminal is there: its input ends with ^D too. */
+export const isTerminalOpen = (stdin: ReadStream): boolean => isatty((stdin as { fd?: number }).fd ?? 0);
 
-export function readLines(stdin: ReadStream): Lines {
-  const answers: Answer[] = [];
+export function newLineReader(stdin: ReadStream): LineReader {
+  const answers: InputLine[] = [];
   let pasted: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
   let wake = () => {};
 
   function settle(): void {
-    const text = pasted.map(withoutKeys).join('\n').replace(/\n+$/, '');
-    answers.push({ text, cut: pasted.some((line) => Buffer.byteLength(line) >= LONGEST) });
+    const text = pasted.map(withoutSequences).join('\n').replace(/\n+$/, '');
+    answers.push({ text, cut: pasted.some((line) => Buffer.byteLength(line) >= MAX_LINE_LENGTH) });
     pasted = [];
     wake();
   }
@@ -56,7 +62,7 @@ export function readLines(stdin: ReadStream): Lines {
   }
 
   const reader = createInterface({ input: stdin, terminal: false });
-  // What stands before ^D was never confirmed with Enter.
+  // Text before ^D was never confirmed with Enter.
   const end = () => {
     ended = true;
   };
@@ -65,7 +71,7 @@ export function readLines(stdin: ReadStream): Lines {
     if (ended) return;
     pasted.push(line);
     clearTimeout(timer);
-    timer = setTimeout(pause, TOGETHER);
+    timer = setTimeout(pause, PASTE_GAP_MS);
   });
   reader.on('close', () => {
     ended = true;
@@ -81,7 +87,7 @@ export function readLines(stdin: ReadStream): Lines {
       }
       return answers.shift();
     },
-    async drop() {
+    async discardPending() {
       do {
         answers.length = 0;
         pasted = [];

@@ -1,18 +1,18 @@
-/** One line on a terminal that is written anew in its place: only what differs is sent, and not too often. */
+/** A status line that is updated in place on a terminal. Sends only what differs, at most every 250 ms. */
 import type { WriteStream } from 'node:tty';
-import { cutTo, widthOf } from './columns.ts';
+import { textWidth, truncate } from './text/text-width.ts';
 
-export interface Bar {
-  /** Shows a line; soon, where one was shown just before. */
+export interface StatusLine {
+  /** Shows a line: at once, or after a short wait if another one was shown just before. */
   show(line: string): void;
-  /** Takes the line off the screen, at once. */
+  /** Removes the line from the screen at once. */
   clear(): void;
 }
 
-/** Between two writes, in ms. */
+/** Time between two writes, in ms. */
 const EVERY_MS = 250;
 
-export function newBar(output: WriteStream): Bar {
+export function newStatusLine(output: WriteStream, cutMark?: string): StatusLine {
   let shown = '';
   let wanted = '';
   let width = output.columns;
@@ -20,15 +20,15 @@ export function newBar(output: WriteStream): Bar {
 
   function draw(): void {
     // One column stays free: in the last one some terminals wrap.
-    const next = cutTo(wanted, Math.max(1, (output.columns || 80) - 1));
-    // After a change of its width nobody knows where the line stands.
+    const next = truncate(wanted, Math.max(1, (output.columns || 80) - 1), cutMark);
+    // After a resize, the position of the line is unknown.
     const same = output.columns === width ? commonStart(shown, next) : 0;
     width = output.columns;
     if (next === shown && same === next.length) return;
-    const at = widthOf(next.slice(0, same));
+    const at = textWidth(next.slice(0, same));
     const rest = next.slice(same);
-    const shorter = same === 0 || widthOf(next) < widthOf(shown);
-    output.write(`${at === 0 ? '\r' : `\x1b[${at + 1}G`}${rest}${shorter ? '\x1b[K' : ''}`);
+    const shorter = same === 0 || textWidth(next) < textWidth(shown);
+    output.write(`\r${at === 0 ? '' : `\x1b[${at}C`}${rest}${shorter ? '\x1b[K' : ''}`);
     shown = next;
   }
 
@@ -53,7 +53,7 @@ export function newBar(output: WriteStream): Bar {
   };
 }
 
-/** How many UTF-16 units two lines begin with alike; never half of a character. */
+/** Returns the length of the common start of two lines, in UTF-16 units; never half of a character. */
 function commonStart(a: string, b: string): number {
   let same = 0;
   for (const letter of a) {

@@ -1,5 +1,7 @@
-/** The marks of the screen, in Unicode and for terminals that only know ASCII. */
-export interface Marks {
+/** Marks of screen and commands, in Unicode and in ASCII. */
+import { sanitize } from './text/sanitize.ts';
+
+export interface Symbols {
   readonly here: string;
   readonly done: string;
   readonly todo: string;
@@ -8,9 +10,14 @@ export interface Marks {
   readonly warning: string;
   readonly unknown: string;
   readonly rule: string;
+  /** Mark of a truncated text. */
+  readonly cut: string;
+  /** A bar of progress: the part that is done, and the rest. */
+  readonly full: string;
+  readonly empty: string;
 }
 
-const UNICODE: Marks = {
+const UNICODE: Symbols = {
   here: '▸',
   done: '✓',
   todo: '·',
@@ -19,8 +26,11 @@ const UNICODE: Marks = {
   warning: '!',
   unknown: '?',
   rule: '─',
+  cut: '…',
+  full: '█',
+  empty: '░',
 };
-const ASCII: Marks = {
+const ASCII: Symbols = {
   here: '>',
   done: '+',
   todo: '.',
@@ -29,9 +39,12 @@ const ASCII: Marks = {
   warning: '!',
   unknown: '?',
   rule: '-',
+  cut: '~',
+  full: '#',
+  empty: '.',
 };
 
-export const marksFor = (ascii: boolean): Marks => (ascii ? ASCII : UNICODE);
+export const symbolsFor = (ascii: boolean): Symbols => (ascii ? ASCII : UNICODE);
 
 const EQUIVALENT: Readonly<Record<string, string>> = {
   '→': '->',
@@ -39,15 +52,21 @@ const EQUIVALENT: Readonly<Record<string, string>> = {
   '↑': 'Up',
   '↓': 'Down',
   '↵': 'Enter',
+  '⏎': 'Enter',
   '…': '...',
   '−': '-',
   '–': '-',
+  '—': '-',
   '×': 'x',
   '·': '-',
   '▏': '|',
 };
 
-/** Our own text for a terminal without UTF-8: every other character beyond ASCII becomes `?`. */
+/** Converts the program's own text to ASCII for a terminal without UTF-8: characters without an equivalent become `?`. */
 export function toAscii(text: string): string {
   return text.replace(/[^\x20-\x7e]/gu, (letter) => EQUIVALENT[letter] ?? '?');
 }
+
+/** A line that is safe to write to a terminal, in what the terminal can show. */
+export const safeLine = (line: string, ascii: boolean): string =>
+  ascii ? toAscii(sanitize(line)) : sanitize(line);

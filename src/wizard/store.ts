@@ -1,22 +1,27 @@
-/** Holds the state of one wizard, tells those who watch it, and hands effects to whoever carries them out. */
-import { reduce, takesText } from './reduce.ts';
+/** Holds the state of one wizard, notifies subscribers, and performs effects. */
+import { reduce, takesText } from './reducer.ts';
 import type { Effect, Event, State } from './state.ts';
 
 export interface Store {
   state(): State;
   dispatch(event: Event): void;
   subscribe(listener: () => void): () => void;
-  /** True while what is typed goes into a field. */
+  /** Returns true while typed text goes into a text input. */
   takesText(): boolean;
 }
 
-export function newStore(initial: State, perform: (effect: Effect, store: Store) => void): Store {
+/** Returns a store. `clock` returns the time in ms; questions and their answers are dated by it. */
+export function newStore(
+  initial: State,
+  perform: (effect: Effect, store: Store) => void,
+  clock: () => number = () => performance.now(),
+): Store {
   let state = initial;
   const listeners = new Set<() => void>();
   const store: Store = {
     state: () => state,
     dispatch(event) {
-      const reduced = reduce(state, event);
+      const reduced = reduce(state, event, clock());
       const changed = reduced.state !== state;
       state = reduced.state;
       for (const effect of reduced.effects) perform(effect, store);

@@ -1,10 +1,13 @@
 /** Calls that ended without a whole answer: from what Node throws to an error with words of its own. */
-import { type Text, text } from '../text/text.ts';
-import { ServiceError } from './errors.ts';
+
+import { errorCode } from '../../task/errors.ts';
+import type { Text } from '../../text/catalogue.ts';
+import { text } from '../../text/text.ts';
+import { ServiceError } from '../service-error.ts';
 
 type Cause = keyof Text['errors']['transport'];
 
-/** What went wrong, by the code of the error that lies deepest. Codes that begin alike are matched by their beginning. */
+/** Causes by the code of the innermost error, the first match wins. */
 const BY_CODE: readonly (readonly [RegExp, Cause])[] = [
   [/^PROXY_407$/, 'proxyAuth'],
   [/^PROXY_\d+$/, 'proxyRefused'],
@@ -12,33 +15,32 @@ const BY_CODE: readonly (readonly [RegExp, Cause])[] = [
   [/^EAI_/, 'dnsLater'],
   [/^ECONNREFUSED$/, 'refused'],
   [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ENETDOWN)$/, 'noRoute'],
-  [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_DESTROYED)$/, 'reset'],
-  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'noConnection'],
-  [/^(UND_ERR_HEADERS_TIMEOUT)$/, 'noAnswer'],
-  [/^(UND_ERR_BODY_TIMEOUT)$/, 'noEnd'],
-  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'cut'],
+  [/^(ECONNRESET|EPIPE|ECONNABORTED)$/, 'reset'],
+  [/^ETIMEDOUT$/, 'noConnection'],
   [/^(CERT_HAS_EXPIRED|CRL_HAS_EXPIRED)$/, 'tlsExpired'],
   [/^CERT_NOT_YET_VALID$/, 'tlsNotYet'],
   [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'tlsHost'],
   [/SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|^CERT_(UNTRUSTED|CHAIN_TOO_LONG)$/, 'tlsUnknownCa'],
   [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/, 'tlsNone'],
   [/^(ERR_SSL_|ERR_TLS_|EPROTO$|CERT_)/, 'tlsOther'],
+  [/^HPE_HEADER_OVERFLOW$/, 'longHeaders'],
+  [/^BODY_LIMIT$/, 'longBody'],
   // Since Node 24 it comes by its name alone.
   [/^(HPE_|HTTPParserError$)/, 'notHttp'],
   [/^(Z_|ERR__ERROR_|ERR_PADDING)/, 'garbled'],
 ];
 
 /** Failures that may pass by themselves. */
-const PASSING: readonly Cause[] = ['reset', 'cut', 'dnsLater', 'noConnection'];
+const TRANSIENT: readonly Cause[] = ['reset', 'cut', 'dnsLater', 'noConnection'];
 
-/** How far a call got before it ended. */
-export type Reached = 'nothing' | 'sent' | 'answered';
+/** Stage that a call reached before it ended. */
+export type RequestProgress = 'nothing' | 'sent' | 'answered';
 
-export interface CallFacts {
+export interface RequestContext {
   readonly host: string;
-  /** How long the call might take in all. */
+  /** Time that the call had. */
   readonly seconds: number;
-  readonly reached: Reached;
+  readonly reached: RequestProgress;
   /** Of an answer that began. */
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
@@ -47,15 +49,15 @@ export interface CallFacts {
 }
 
 /** An error with words for what cut a call off. */
-export function unansweredError(
+export function networkError(
   error: unknown,
-  { host, seconds, reached, status, requestId, proxy }: CallFacts,
+  { host, seconds, reached, status, requestId, proxy }: RequestContext,
 ): ServiceError {
   if (error instanceof ServiceError) return error;
-  const chain = chainOf(error);
+  const chain = causeChainOf(error);
   const trail = chain.map(({ name, code }) => [name, code].filter(Boolean).join(' '));
   const byProxy = chain.some(({ name }) => name === 'ProxyError');
-  const cause = narrowed(causeOf(chain, reached), reached, byProxy);
+  const cause = refineCause(causeOf(chain, reached), reached, byProxy);
   const words = text().errors.transport[cause];
   const silent = cause === 'noConnection' && reached === 'nothing';
   const answered = cause === 'proxyAuth' || cause === 'proxyRefused';
@@ -63,22 +65,22 @@ export function unansweredError(
   const at = proxy && (byProxy || silent) && !answered ? proxy : host;
   const hints = [proxy ? text().errors.throughProxy(proxy) : '', words.next].filter(Boolean);
   const why = chain.at(-1)?.code?.replace('PROXY_', '') ?? '';
-  const again = PASSING.includes(cause) && 'short' in words ? words.short : undefined;
+  const again = TRANSIENT.includes(cause) && 'short' in words ? words.short : undefined;
   // What no proxy passed on was not carried out.
   const kind = answered ? 'refused' : 'no_answer';
   return new ServiceError(kind, words.what(at, String(seconds), why), {
     status: cause === 'proxyAuth' ? 407 : status,
     requestId,
     hint: text().errors.sentences(hints),
-    again,
-    trail,
+    retryReason: again,
+    causeChain: trail,
   });
 }
 
-/** The same cause, where more is known than the code tells. */
-function narrowed(cause: Cause, reached: Reached, byProxy: boolean): Cause {
+/** Returns a more exact cause if more is known than the error code. */
+function refineCause(cause: Cause, reached: RequestProgress, byProxy: boolean): Cause {
   if (byProxy && cause === 'tlsNone') return 'proxyPlain';
-  // Whoever began to answer and stopped did not refuse to talk.
+  // A server that started to respond and stopped did not refuse the connection.
   return cause === 'reset' && reached === 'answered' ? 'cut' : cause;
 }
 
@@ -89,22 +91,17 @@ interface Link {
 }
 
 /** The error and what caused it, outermost first. */
-function chainOf(error: unknown): Link[] {
+function causeChainOf(error: unknown): Link[] {
   const links: Link[] = [];
   let inner: unknown = error;
   for (let depth = 0; depth < 6 && inner instanceof Error; depth++) {
-    const { code } = inner as NodeJS.ErrnoException;
-    links.push({
-      name: inner.name,
-      code: typeof code === 'string' ? code : undefined,
-      message: inner.message,
-    });
+    links.push({ name: inner.name, code: errorCode(inner), message: inner.message });
     inner = inner instanceof AggregateError ? (inner.errors[0] ?? inner.cause) : inner.cause;
   }
   return links;
 }
 
-function causeOf(chain: readonly Link[], reached: Reached): Cause {
+function causeOf(chain: readonly Link[], reached: RequestProgress): Cause {
   const innermost = [...chain].reverse();
   for (const { code, name } of innermost) {
     const known = BY_CODE.find(([pattern]) => pattern.test(code ?? name));

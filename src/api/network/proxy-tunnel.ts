@@ -4,7 +4,7 @@ import { Agent, type RequestOptions, request } from 'node:https';
 import { isIPv6 } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
 
-import { codeOf } from './node-fetch.ts';
+import { networkErrorCode } from './http-fetch.ts';
 
 /** The proxy opened no tunnel. `code` is what went wrong, or `PROXY_` and the status that it answered. */
 class ProxyError extends Error {
@@ -22,8 +22,8 @@ class ProxyError extends Error {
  */
 class TunnelAgent extends Agent {
   readonly #proxy: URL;
-  constructor(proxy: URL) {
-    super({ keepAlive: true });
+  constructor(proxy: URL, keepAlive: boolean) {
+    super({ keepAlive });
     this.#proxy = proxy;
   }
 
@@ -38,12 +38,12 @@ class TunnelAgent extends Agent {
     const login = { 'Proxy-Authorization': `Basic ${Buffer.from(user).toString('base64')}` };
     const asked = (protocol === 'https:' ? request : plainRequest)(origin, {
       ...{ method: 'CONNECT', path: target, agent: false },
-      // Else the proxy's certificate would be held against the host that stands in the header.
+      // Without it, the proxy's certificate would be checked against the host in the `Host` header.
       servername: /[a-z]/i.test(hostname) && !hostname.startsWith('[') ? hostname : '',
       headers: { Host: target, ...(username || password ? login : {}) },
     });
     const fail = (code: string | undefined) => done(new ProxyError(code), undefined as never);
-    asked.on('error', (error) => fail(codeOf(error)));
+    asked.on('error', (error) => fail(networkErrorCode(error)));
     asked.on('connect', ({ statusCode = 0 }, socket) => {
       if (statusCode === 200) return done(null, connect({ ...(options as ConnectionOptions), socket }));
       socket.destroy();
@@ -54,5 +54,6 @@ class TunnelAgent extends Agent {
   }
 }
 
-/** `proxy` may carry a user and a password. https only: nothing else goes beyond this machine. */
-export const tunnelsThrough = (proxy: string): Agent => new TunnelAgent(new URL(proxy));
+/** Returns an agent that goes through a proxy, whose address may carry a user and a password. For https only. */
+export const createTunnelAgent = (proxy: string, keepAlive: boolean): Agent =>
+  new TunnelAgent(new URL(proxy), keepAlive);

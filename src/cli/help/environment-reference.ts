@@ -1,5 +1,5 @@
-/** The variables and files that the program reads, for help, manual and docs. What they mean stands in the texts. */
-import type { text } from '../text/text.ts';
+/** Environment variables and files of the program, for manual and documents. The texts have their meanings. */
+import type { text } from '../../text/text.ts';
 
 type Meanings = ReturnType<typeof text>['cli']['usage'];
 
@@ -10,16 +10,22 @@ export const ENVIRONMENT: readonly (readonly [keyof Meanings['environment'], str
   ['sdkFile', 'HUAWEICLOUD_SDK_CREDENTIALS_FILE'],
   [
     'family',
-    'HW_ACCESS_KEY, HW_SECRET_KEY, HW_SECURITY_TOKEN, HW_USER_NAME, HW_USER_PASSWORD, HW_USER_ID, HW_DOMAIN_NAME, HW_DOMAIN_ID, HW_PROJECT_NAME, HW_PROJECT_ID, HW_REGION_NAME, HW_AUTH_URL',
+    'HW_ACCESS_KEY, HW_SECRET_KEY, HW_SECURITY_TOKEN, HW_USER_NAME, HW_USER_PASSWORD, HW_USER_ID, HW_DOMAIN_NAME, HW_DOMAIN_ID, HW_PROJECT_NAME, HW_PROJECT_ID, HW_REGION_NAME, HW_CLOUD, HW_AUTH_URL',
   ],
+  ['agency', 'HW_ASSUME_ROLE_AGENCY_NAME, HW_ASSUME_ROLE_DOMAIN_NAME, HW_ASSUME_ROLE_DOMAIN_ID'],
+  ['kooCli', 'HW_SHARED_CONFIG_FILE, HW_PROFILE'],
+  ['oidc', 'HUAWEICLOUD_SDK_IDP_ID, HUAWEICLOUD_SDK_ID_TOKEN_FILE'],
+  ['regions', 'HUAWEICLOUD_SDK_REGIONS_FILE'],
   ['ecs', 'SMS_ECS_METADATA'],
   ['metadata', 'SMS_METADATA_URL'],
-  ['proxy', 'HTTPS_PROXY, ALL_PROXY, NO_PROXY'],
+  ['proxy', 'HTTPS_PROXY, ALL_PROXY, NO_PROXY, https_proxy, all_proxy, no_proxy'],
   ['authorities', 'NODE_EXTRA_CA_CERTS'],
   ['state', 'XDG_STATE_HOME'],
   ['cache', 'XDG_CACHE_HOME, NODE_DISABLE_COMPILE_CACHE'],
   ['locale', 'LC_ALL, LC_MESSAGES, LANG'],
-  ['colour', 'NO_COLOR, FORCE_COLOR'],
+  ['color', 'NO_COLOR, FORCE_COLOR'],
+  ['pager', 'SMS_WIZARD_PAGER, PAGER'],
+  ['completeTasks', 'SMS_WIZARD_COMPLETE_TASKS'],
   ['accessible', 'ACCESSIBLE'],
 ];
 

@@ -1,11 +1,14 @@
-/** The manual page, in roff, from the tables that --help, fields and completion are made from. */
+/** Renders the manual page in roff, from the tables of --help, fields and completion. */
 
-import { SOURCES } from '../api/credentials/kinds.ts';
-import { text } from '../text/text.ts';
-import { FLAG_NAMES, FLAGS } from './flags.ts';
-import { ENVIRONMENT, FILES } from './surroundings.ts';
+import { CREDENTIAL_SOURCES } from '../../api/credentials/types.ts';
+import { text } from '../../text/text.ts';
+import { FLAG_NAMES } from '../command-line.ts';
+import { exitCodeRows } from '../exit-codes.ts';
+import { ENVIRONMENT, FILES } from './environment-reference.ts';
+import { flagForm } from './help.ts';
+import { EXAMPLES } from './help-examples.ts';
 
-/** Text in roff: nothing in it is a request or an escape. */
+/** Escapes a text, so that roff takes nothing in it for a request. */
 const roff = (words: string): string =>
   words
     .replaceAll('\\', '\\e')
@@ -14,15 +17,22 @@ const roff = (words: string): string =>
 
 const entry = (head: string, body: string): string => `.TP\n.B ${roff(head)}\n${roff(body)}`;
 
-/** `version` and `date` (YYYY-MM-DD) stand in its foot. */
+/** `version` and `date` (YYYY-MM-DD) go into the footer. */
 export function manPage(version: string, date: string): string {
   const { usage, manual } = text().cli;
   const flags = FLAG_NAMES.map((name) => {
-    const flag = FLAGS[name];
-    return entry(`--${name}${'value' in flag ? ` ${flag.value}` : ''}`, usage.flags[name]);
+    return entry(flagForm(name), usage.flags[name]);
   });
+  const examples = Object.entries(EXAMPLES).flatMap(([name, lines]) => [
+    `.SS ${name}`,
+    '.nf',
+    ...lines.map((line) => roff(line)),
+    '.fi',
+  ]);
   const { sources: named } = text().access;
-  const sources = SOURCES.map((source, at) => entry(`${at + 1}. ${named[source]}`, manual.sources[source]));
+  const sources = CREDENTIAL_SOURCES.map((source, at) =>
+    entry(`${at + 1}. ${named[source]}`, manual.sources[source]),
+  );
   const section = (name: string, parts: readonly string[]) => [`.SH ${name}`, ...parts];
   return `${[
     `.TH SMS\\-WIZARD 1 "${date}" "sms\\-wizard ${version}"`,
@@ -34,6 +44,7 @@ export function manPage(version: string, date: string): string {
       Object.values(usage.commands).map(([form, meaning]) => entry(form, meaning)),
     ),
     ...section('OPTIONS', flags),
+    ...section('EXAMPLES', examples),
     ...section('PATHS', [manual.paths.map(roff).join('\n.PP\n')]),
     ...section('CREDENTIALS', [roff(manual.credentials), ...sources]),
     ...section(
@@ -45,7 +56,7 @@ export function manPage(version: string, date: string): string {
       FILES.map(([key, name]) => entry(name, usage.files[key])),
     ),
     ...section('EXIT STATUS', [
-      ...usage.exitCodes.map(([code, meaning]) => entry(code, meaning)),
+      ...exitCodeRows(usage.exitCodes).map(([code, meaning]) => entry(code, meaning)),
       `.PP\n${roff(usage.exitsMany)}`,
     ]),
   ].join('\n')}\n`;

@@ -1,11 +1,15 @@
 /** Completion for bash. */
-import { type CommandName, SUBCOMMANDS } from '../flags.ts';
-import { commands, type Offer, operandOf, optionsOf } from './words.ts';
+import { type CommandName, SUBCOMMANDS } from '../../cli/command-line.ts';
+import { type Candidates, commands, helpWords, operandOf, optionsOf, TASKS_SWITCH } from './candidates.ts';
 
 const ALL: readonly CommandName[] = ['wizard', ...SUBCOMMANDS];
 
-const reply = (offer: Offer): string =>
-  offer === 'file' ? 'compopt -o default; return' : `words='${offer.join(' ')}'`;
+/** Returns the statement that offers candidates; words come one a line, as names have spaces. */
+function reply(offer: Candidates, first: readonly string[] = []): string {
+  if (offer === 'file') return 'compopt -o default; return';
+  const words = `words='${[...first, ...(offer === 'tasks' ? [] : offer)].join('\n')}'`;
+  return offer === 'tasks' ? `${words}; _sms_wizard_tasks` : words;
+}
 
 export function bash(): string {
   const names = commands().map(({ name }) => name);
@@ -14,25 +18,31 @@ export function bash(): string {
       .filter(({ offer }) => offer !== undefined)
       .map((option) => [option.name, option]),
   );
-  const values = [...valued.values()].map(({ name, offer = [], open }) => {
-    const after = open ? 'compopt -o nospace; ' : '';
-    return `    --${name}) ${after}${reply(offer)} ;;`;
+  const values = [...valued.values()].map(({ name, short, offer = [], continues }) => {
+    const after = continues ? 'compopt -o nospace; ' : '';
+    return `    --${name}${short ? `|-${short}` : ''}) ${after}${reply(offer)} ;;`;
   });
   const options = ALL.map((command) => {
     const own = optionsOf(command).map(({ name }) => `--${name}`);
-    return `        ${command}) words='${own.join(' ')}' ;;`;
+    return `        ${command}) words='${own.join('\n')}' ;;`;
   });
   const operands = ALL.map((command) => {
-    const offer = command === 'wizard' ? names : operandOf(command).offer;
-    return `        ${command}) ${reply(offer)} ;;`;
+    const offer = operandOf(command).offer;
+    const first = command === 'wizard' ? [...names, 'help', 'version'] : [];
+    return `        ${command}) ${reply(offer, first)} ;;`;
   });
-  return `_sms_wizard() {
+  return `# ${TASKS_SWITCH}=1 completes task IDs and names as well: it asks SMS, at most once a minute.
+_sms_wizard_tasks() {
+  [[ $${TASKS_SWITCH} == 1 ]] || return 0
+  words+=$'\\n'$(COMP_LINE=$COMP_LINE sms-wizard completion tasks 2>/dev/null | cut -f1)
+}
+_sms_wizard() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command=wizard word words=
   # bash takes "=" for a word of its own.
   [[ $cur == = ]] && cur=
   [[ $prev == = ]] && prev=\${COMP_WORDS[COMP_CWORD-2]}
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case $word in ${names.join('|')}) command=$word; break ;; esac
+    case $word in ${[...names, 'help'].join('|')}) command=$word; break ;; esac
   done
   case $prev in
 ${values.join('\n')}
@@ -43,10 +53,14 @@ ${options.join('\n')}
     else
       case $command in
 ${operands.join('\n')}
+        help) words='${helpWords().join('\n')}' ;;
       esac
     fi ;;
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  COMPREPLY=()
+  while IFS= read -r word; do
+    [[ -n $word && $word == "$cur"* ]] && COMPREPLY+=("$(printf %q "$word")")
+  done <<< "$words"
 }
 complete -F _sms_wizard sms-wizard
 `;

@@ -1,22 +1,40 @@
 /** Completion for zsh: in a file `_sms-wizard` on the fpath, or sourced. */
-import { type CommandName, SUBCOMMANDS } from '../flags.ts';
-import { commands, type Offer, type Option, operandOf, optionsOf } from './words.ts';
+import { type CommandName, SUBCOMMANDS } from '../../cli/command-line.ts';
+import {
+  type Candidates,
+  commands,
+  helpWords,
+  type Option,
+  operandOf,
+  optionsOf,
+  TASKS_SWITCH,
+} from './candidates.ts';
 
 /** Text inside a specification of _arguments, inside single quotes. */
 const spec = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&').replaceAll("'", "'\\''");
 
-const action = (offer: Offer): string => (offer === 'file' ? '_files' : `(${offer.map(spec).join(' ')})`);
+function action(offer: Candidates): string {
+  if (offer === 'file') return '_files';
+  return offer === 'tasks' ? '_sms-wizard-tasks' : `(${offer.map(spec).join(' ')})`;
+}
 
-function optionSpec({ name, meaning, offer, open, repeats }: Option): string {
+function optionSpec(option: Option): string {
+  const { name, short, meaning, offer, continues, repeats } = option;
+  const other = short
+    ? [optionSpec({ ...option, short: undefined }).replace(`--${name}[`, `-${short}[`)]
+    : [];
   const head = `${repeats ? '*' : ''}--${name}[${spec(meaning)}]`;
-  if (offer === undefined) return `'${head}'`;
-  const values = open && offer !== 'file' ? `compadd -S "" -- ${offer.join(' ')}` : action(offer);
-  return `'${head}:${name}:${open ? `{${values}}` : values}'`;
+  if (offer === undefined) return [`'${head}'`, ...other].join(' ');
+  const values = continues && Array.isArray(offer) ? `compadd -S "" -- ${offer.join(' ')}` : action(offer);
+  return [`'${head}:${name}:${continues ? `{${values}}` : values}'`, ...other].join(' ');
 }
 
 function branch(command: CommandName): string {
   const operand = operandOf(command);
-  const operands = command === 'wizard' ? '' : `\n        '2:${operand.name}:${action(operand.offer)}'`;
+  const operands =
+    command === 'wizard' || operand.offer.length === 0
+      ? ''
+      : `\n        '2:${operand.name}:${action(operand.offer)}'`;
   const specs = optionsOf(command).map((option) => `        ${optionSpec(option)}`);
   return `    (${command}) specs=(\n${specs.join('\n')}${operands}\n      ) ;;`;
 }
@@ -24,18 +42,37 @@ function branch(command: CommandName): string {
 export function zsh(): string {
   const first = commands().map(({ name, meaning }) => `${name}\\:"${spec(meaning).replaceAll('"', '')}"`);
   const names = commands().map(({ name }) => name);
+  const words = helpWords().map(spec).join(' ');
   const branches = (['wizard', ...SUBCOMMANDS] as const).map(branch);
   return `#compdef sms-wizard
+# ${TASKS_SWITCH}=1 completes task IDs and names as well: it asks SMS, at most once a minute.
+_sms-wizard-tasks() {
+  [[ $${TASKS_SWITCH} == 1 ]] || return 1
+  local -a tasks
+  tasks=("\${(@f)$(COMP_LINE="\${(j: :)words}" sms-wizard completion tasks 2>/dev/null | cut -f1)}")
+  compadd -a tasks
+}
+_sms-wizard-first() {
+  local -a known
+  known=(${first.map((entry) => `'${entry.replace('\\:', ':').replaceAll('"', '')}'`).join(' ')} help version)
+  _describe command known
+  _sms-wizard-tasks
+}
 _sms-wizard() {
   local command=wizard word
   local -a specs
   for word in \${words[2,CURRENT-1]}; do
-    case $word in (${names.join('|')}) command=$word; break ;; esac
+    case $word in (${names.join('|')}|help) command=$word; break ;; esac
   done
   case $command in
 ${branches.join('\n')}
+    (help) specs=('2:COMMAND:(${words})') ;;
   esac
-  _arguments -S : '1:command:((${first.join(' ')}))' $specs
+  if [[ $command == wizard ]]; then
+    _arguments -S : '1:command:_sms-wizard-first' $specs
+  else
+    _arguments -S : '1:command:((${first.join(' ')}))' $specs
+  fi
 }
 if [ "$funcstack[1]" = "_sms-wizard" ]; then _sms-wizard "$@"; else compdef _sms-wizard sms-wizard; fi
 `;

@@ -1,19 +1,20 @@
-/** Who makes a request, by token or signature, and whether they may. */
-import { type Action, DOMAIN, PROJECTS, type User } from './accounts.ts';
-import { type Answer, iamRefusal, type SimulatedRequest, unauthenticated } from './answers.ts';
-import type { Issued } from './issued.ts';
-import { verified } from './signature.ts';
+/** Authentication by token or signature, and the check of permissions. */
 
-/** The user behind a request, or the answer that turns it away. */
-export function caller(
+import { iamRefusal, type SimulatedRequest, type SimulatedResponse, unauthenticated } from '../responses.ts';
+import { type Action, DOMAIN, PROJECTS, type User } from './accounts.ts';
+import type { TokenStore } from './token-store.ts';
+import { verifySignature } from './verify-signature.ts';
+
+/** Returns the user who made a request, or the response that rejects it. */
+export function authenticate(
   request: SimulatedRequest,
   raw: Buffer,
-  issued: Issued,
+  issued: TokenStore,
   now: number,
-): { user: User } | { refused: Answer } {
+): { user: User } | { refused: SimulatedResponse } {
   const { headers } = request;
   if (headers.authorization?.startsWith('SDK-HMAC-SHA256')) {
-    const result = verified({ ...request, body: raw }, issued.keysOf, now);
+    const result = verifySignature({ ...request, body: raw }, issued.keysOf, now);
     if ('refused' in result) return { refused: unauthenticated(result.refused) };
     if (!belongs(headers['x-domain-id'], [DOMAIN]) || !belongs(headers['x-project-id'], PROJECTS))
       return { refused: unauthenticated('the domain or project is not of this account') };
@@ -32,6 +33,6 @@ export function caller(
 const belongs = (id: string | string[] | undefined, known: readonly { id: string }[]): boolean =>
   id === undefined || known.some((one) => one.id === id);
 
-/** Whether a user may do this; `denied` holds for every user of the simulator. */
-export const may = (user: User, action: Action, denied: readonly Action[]): boolean =>
+/** Returns true if a user has an action. `denied` lists actions that no user has. */
+export const isAllowed = (user: User, action: Action, denied: readonly Action[]): boolean =>
   !user.denied.includes(action) && !denied.includes(action);

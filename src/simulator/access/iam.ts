@@ -1,7 +1,11 @@
-/** IAM: tokens for users, the account and its projects. Source: API facts §1, §8. */
+/**
+ * IAM: tokens for users, the account and its projects. Source: docs/api-notes.md#iam-calls,
+ * docs/api-notes.md#token-request.
+ */
+
+import { iamRefusal, json, type SimulatedResponse } from '../responses.ts';
 import { DOMAIN, PROJECTS, USERS, type User } from './accounts.ts';
-import { type Answer, iamRefusal, json } from './answers.ts';
-import type { Issued, Now } from './issued.ts';
+import type { TokenStore } from './token-store.ts';
 
 interface Identity {
   readonly methods?: readonly unknown[];
@@ -20,11 +24,11 @@ interface Scope {
   readonly domain?: { readonly id?: unknown; readonly name?: unknown };
 }
 
-/** IAM writes times with six digits behind the second. */
+/** Formats a time as IAM does, with six decimals of a second. */
 const stamp = (time: number): string => new Date(time).toISOString().replace('Z', '000Z');
 
-/** POST /v3/auth/tokens. */
-export function tokenAnswer(body: unknown, issued: Issued, now: Now): Answer {
+/** Responds to `POST /v3/auth/tokens`. */
+export function tokenAnswer(body: unknown, issued: TokenStore): SimulatedResponse {
   const { identity, scope } = ((body as { auth?: object } | undefined)?.auth ?? {}) as {
     identity?: Identity;
     scope?: Scope;
@@ -40,11 +44,11 @@ export function tokenAnswer(body: unknown, issued: Issued, now: Now): Answer {
   if (fault) return fault;
   const place = placeOf(scope);
   if (!place) return iamRefusal(404, 'Could not find the project or domain of the scope.');
-  const { token, expiresAt } = issued.giveToken(known);
+  const { token, issuedAt, expiresAt } = issued.issueToken(known);
   const document = {
     token: {
       methods,
-      issued_at: stamp(now()),
+      issued_at: stamp(issuedAt),
       expires_at: stamp(expiresAt),
       user: { id: known.id, name: known.name, domain: DOMAIN },
       ...place,
@@ -55,8 +59,8 @@ export function tokenAnswer(body: unknown, issued: Issued, now: Now): Answer {
   return json(201, document, { 'X-Subject-Token': token });
 }
 
-/** IAM finds the user of a one-time password by id, not by name. */
-function totpFault({ methods, totp }: Identity, known: User): Answer | undefined {
+/** Checks the verification code (MFA). IAM finds its user by ID, not by name. */
+function totpFault({ methods, totp }: Identity, known: User): SimulatedResponse | undefined {
   if (!known.passcode) return undefined;
   if (!methods?.includes('totp')) return iamRefusal(401, 'Multi-factor authentication is required: totp.');
   if (!totp?.user?.id) return iamRefusal(400, 'The request body is invalid: totp.user.id is missing.');
@@ -64,7 +68,7 @@ function totpFault({ methods, totp }: Identity, known: User): Answer | undefined
   return right ? undefined : iamRefusal(401, 'The one-time password is wrong.');
 }
 
-/** What a token is for; undefined where the scope names something that is not there. */
+/** Returns the project or domain that a token is for; undefined if the scope names an unknown one. */
 function placeOf(scope: Scope | undefined): object | undefined {
   if (scope?.project) {
     const { id, name } = scope.project;
@@ -78,12 +82,23 @@ function placeOf(scope: Scope | undefined): object | undefined {
   return {};
 }
 
-/** GET /v3/auth/domains. */
-export const domainsAnswer = (): Answer =>
-  json(200, { domains: [{ ...DOMAIN, enabled: true, description: '' }], links: links('/v3/auth/domains') });
+/** Responds to `GET /v3/auth/domains`, with no domain if it is hidden. */
+export const domainsAnswer = (isHidden: boolean): SimulatedResponse =>
+  json(200, {
+    domains: isHidden ? [] : [{ ...DOMAIN, enabled: true, description: '' }],
+    links: links('/v3/auth/domains'),
+  });
 
-/** GET /v3/projects, all of them or those of one name. */
-export function projectsAnswer(query: URLSearchParams): Answer {
+/** Responds to `GET /v5/caller-identity` of STS. Source: docs/api-notes.md#keys-without-a-domain. */
+export const callerIdentity = ({ id, name }: User): SimulatedResponse =>
+  json(200, {
+    account_id: DOMAIN.id,
+    principal_id: id,
+    principal_urn: `iam::${DOMAIN.id}:user:${name}`,
+  });
+
+/** Responds to `GET /v3/projects`, with all projects or those of one name. */
+export function projectsAnswer(query: URLSearchParams): SimulatedResponse {
   const name = query.get('name');
   const found = PROJECTS.filter((project) => name === null || project.name === name);
   const projects = found.map((project) => ({

@@ -1,25 +1,25 @@
-/** Tokens and keys that are valid at a moment: what was known from the start and what was given out since. */
+/** Valid tokens and keys: those known from the start, and those issued since. */
 import { FIRST_TOKEN, type Keys, OWNER, TEMPORARY_KEYS, USERS, type User } from './accounts.ts';
 
 /** The simulator's clock, in milliseconds since 1970. */
 export type Now = () => number;
 
-export interface Issued {
-  /** Gives a user a token. Its end is in milliseconds since 1970. */
-  giveToken(user: User): { token: string; expiresAt: number };
+export interface TokenStore {
+  /** Issues a token for a user. The times are in ms since 1970. */
+  issueToken(user: User): { token: string; issuedAt: number; expiresAt: number };
   userOfToken(token: string): User | undefined;
-  /** Gives a user temporary keys for so many milliseconds. */
+  /** Issues temporary keys for a user, valid for `life` ms. */
   giveKeys(user: User, life: number): Keys & { expiresAt: number };
-  /** The keys with this access key. */
+  /** Returns the valid keys with this access key ID. */
   keysOf(access: string): (Keys & { readonly user: User }) | undefined;
-  /** Ends every token there is, the first one too. */
+  /** Invalidates all tokens, the first one included. */
   expireTokens(): void;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** With `tokenLife` in milliseconds; without it tokens last a day, and the first one for ever. */
-export function newIssued(now: Now, tokenLife: number | undefined): Issued {
+/** Returns a store. Tokens are valid for `tokenLife` ms; if undefined, for a day, and the first one forever. */
+export function newTokenStore(now: Now, tokenLife: number | undefined): TokenStore {
   const tokens = new Map<string, { user: User; expiresAt: number }>();
   const keys = new Map<string, Keys & { user: User; expiresAt: number }>();
   tokens.set(FIRST_TOKEN, { user: OWNER, expiresAt: tokenLife ? now() + tokenLife : Infinity });
@@ -29,11 +29,12 @@ export function newIssued(now: Now, tokenLife: number | undefined): Issued {
   }
   let given = 0;
   return {
-    giveToken(user) {
+    issueToken(user) {
       const token = `${FIRST_TOKEN}-${++given}`;
-      const expiresAt = now() + (tokenLife ?? DAY);
+      const issuedAt = now();
+      const expiresAt = issuedAt + (tokenLife ?? DAY);
       tokens.set(token, { user, expiresAt });
-      return { token, expiresAt };
+      return { token, issuedAt, expiresAt };
     },
     userOfToken(token) {
       const known = tokens.get(token);

@@ -1,42 +1,34 @@
-/** Named ways to fail, each as the service, its gateway or a proxy before it was seen to. Source: API facts §7. */
+/**
+ * Faults by name: errors of SMS, of its gateway or of a proxy, broken responses, and broken connections.
+ * Source: docs/api-notes.md#error-shapes.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Answer, forbidden, json, type Planned, type SimulatedRequest } from './answers.ts';
-import { CODES } from './codes.ts';
-import { throttled } from './throttle.ts';
+import { throttled } from '../access/throttle.ts';
+import { CODES } from '../error-codes.ts';
+import {
+  forbidden,
+  json,
+  type PlannedResponse,
+  type SimulatedRequest,
+  type SimulatedResponse,
+} from '../responses.ts';
+import type { Fault } from './fault.ts';
+import { TASK_FAULTS } from './task-faults.ts';
 
-/** One way to fail and the requests that it befalls: all, if nothing narrows them down. */
-export interface Failure {
-  /** A name from WAYS, or an error code, which is sent in SMS's own shape. */
-  readonly way: string;
-  readonly method?: string;
-  /** A path without query; with `*` at the end all that begin so. */
-  readonly path?: string;
-  /** Only the n-th of these requests, counted from 1. */
-  readonly nth?: number;
-  /** Only the first so many of these requests. */
-  readonly times?: number;
-  /** In place of the way's own. */
-  readonly code?: string;
-  readonly status?: number;
-  readonly message?: string;
-  /** What Retry-After says; how long `slow` takes. */
-  readonly seconds?: number;
-  /** The request is carried out, and fails only then: an answer that gets lost. */
-  readonly done?: boolean;
-}
+export type { Fault } from './fault.ts';
 
 interface Situation {
-  readonly failure: Failure;
-  /** Carries out the request, at most once, and gives the service's answer. */
-  readonly own: () => Answer;
+  readonly failure: Fault;
+  /** Carries out the request, at most once, and returns the response of SMS. */
+  readonly own: () => SimulatedResponse;
   readonly now: number;
-  /** Ends every wait when the simulator ends. */
+  /** Aborts every wait when the simulator closes. */
   readonly signal: AbortSignal;
 }
 
-type Way = (situation: Situation) => Planned | Promise<Planned>;
+type Way = (situation: Situation) => PlannedResponse | Promise<PlannedResponse>;
 
-/** A way that sends a document with code and message. */
+/** Returns a fault that sends a document with a code and a message. */
 const shaped =
   (code: string, document: (code: string, message: string, status: number) => unknown): Way =>
   ({ failure }) => {
@@ -51,9 +43,9 @@ const PAGE = `<!DOCTYPE html>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>simulated-proxy</center></body></html>
 `;
 
-/** The ways by name; the value tells what is sent. */
+/** The faults by name. */
 const TABLE = {
-  // The documented shapes; `code`, `status` and `message` choose what stands in them.
+  // Shapes of errors; `code`, `status` and `message` fill them.
   sms: shaped('SMS.9001', (error_code, error_msg) => ({ error_code, error_msg })),
   details: shaped('SMS.9001', (error_code, error_msg) => ({
     error_code,
@@ -69,7 +61,7 @@ const TABLE = {
   nested_iam: shaped('APIGW.0301', (code, message) => ({ error: { error: { code, message } } })),
   nested_camel: shaped('APIGW.0301', (errorCode, errorMsg) => ({ error: { errorCode, errorMsg } })),
   nested_bare: shaped('APIGW.0301', (code, message) => ({ body: { code, message } })),
-  // The usual ones by what they mean.
+  // Common errors by their meaning.
   unauthorized: shaped('APIGW.0301', (error_code, error_msg) => ({ error_code, error_msg })),
   forbidden: () => forbidden('sms:server:updateTask', 'SMS:*:*:server:*'),
   throttled: ({ failure }) => throttled(String(failure.seconds ?? 2)),
@@ -81,7 +73,7 @@ const TABLE = {
       { error_code: failure.code ?? 'APIGW.0201', error_msg: 'Backend unavailable.' },
       failure.seconds === undefined ? {} : { 'Retry-After': String(failure.seconds) },
     ),
-  // What is no answer of the service.
+  // Responses that SMS doesn't send.
   html: ({ failure }) => ({
     status: failure.status ?? 502,
     body: PAGE,
@@ -94,7 +86,7 @@ const TABLE = {
     return { ...answer, headers: { ...answer.headers, 'Content-Type': 'text/html' } };
   },
   list: ({ failure }) => json(failure.status ?? 200, []),
-  // What happens to the connection.
+  // Broken connections.
   drop: () => 'drop',
   reset: () => 'reset',
   cut: () => 'cut',
@@ -106,32 +98,38 @@ const TABLE = {
   },
 } satisfies Record<string, Way>;
 
-function withBody(answer: Answer, { status }: Failure, change: (body: string) => string): Answer {
+function withBody(
+  answer: SimulatedResponse,
+  { status }: Fault,
+  change: (body: string) => string,
+): SimulatedResponse {
   return { ...answer, status: status ?? answer.status, body: change(answer.body) };
 }
 
-export const WAYS: readonly string[] = Object.keys(TABLE);
+export const RESPONSE_FAULTS: readonly string[] = Object.keys(TABLE);
+export const FAULT_KINDS: readonly string[] = [...RESPONSE_FAULTS, ...TASK_FAULTS];
 
 const isWay = (name: string): name is keyof typeof TABLE => Object.hasOwn(TABLE, name);
 
-/** Whether this is one of WAYS or an error code that the service is known for. */
-export const isKnownWay = (name: string): boolean => isWay(name) || Object.hasOwn(CODES, name);
+/** Returns true for a name from FAULT_KINDS and for a known error code. */
+export const isKnownWay = (name: string): boolean => FAULT_KINDS.includes(name) || Object.hasOwn(CODES, name);
 
-/** Carries out a failure on a request. */
-export function failed(situation: Situation): Planned | Promise<Planned> {
+/** Returns the response that a fault makes of a request. */
+export function injectFault(situation: Situation): PlannedResponse | Promise<PlannedResponse> {
   const { failure, own } = situation;
   if (failure.done) own();
   const way: Way = isWay(failure.way) ? TABLE[failure.way] : TABLE.sms;
   return way(isWay(failure.way) ? situation : { ...situation, failure: { code: failure.way, ...failure } });
 }
 
-/** Finds the failure that befalls a request, and counts. */
-export function newFailures(): {
-  add(failures: readonly Failure[]): void;
+/** Returns a list of faults that counts requests and finds the fault of each. */
+export function newFaultPlan(): {
+  add(failures: readonly Fault[]): void;
   clear(): void;
-  next(request: SimulatedRequest, path: string): Failure | undefined;
+  all(): readonly Fault[];
+  next(request: SimulatedRequest, path: string): Fault | undefined;
 } {
-  let known: { failure: Failure; seen: number }[] = [];
+  let known: { failure: Fault; seen: number }[] = [];
   return {
     add(failures) {
       for (const failure of failures) {
@@ -142,8 +140,9 @@ export function newFailures(): {
     clear: () => {
       known = [];
     },
+    all: () => known.map(({ failure }) => failure),
     next(request, path) {
-      const hit = known.filter(({ failure }) => befalls(failure, request.method, path));
+      const hit = known.filter(({ failure }) => matches(failure, request.method, path));
       for (const entry of hit) entry.seen++;
       return hit.find(
         ({ failure: { nth, times }, seen }) =>
@@ -153,8 +152,10 @@ export function newFailures(): {
   };
 }
 
-function befalls({ method, path: wanted }: Failure, asked: string, path: string): boolean {
+function matches({ way, method, path: wanted }: Fault, asked: string, path: string): boolean {
+  if (TASK_FAULTS.includes(way)) return false;
   if (method !== undefined && method !== asked) return false;
   if (wanted === undefined) return true;
-  return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
+  const parts = wanted.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(path);
 }

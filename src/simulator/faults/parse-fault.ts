@@ -1,17 +1,17 @@
-/** A failure as it is written on a command line: `WAY[:key=value,…]`, such as `throttled:method=PUT,nth=2`. */
-import { type Failure, isKnownWay } from './failures.ts';
+/** Parsing of faults on a command line: `WAY[:key=value,…]`, such as `throttled:method=PUT,nth=2`. */
+import { type Fault, isKnownWay } from './fault-injection.ts';
 
-const NUMBERS = ['nth', 'times', 'status', 'seconds'] as const;
-const WORDS = ['method', 'path', 'code', 'message'] as const;
+const NUMBERS = ['nth', 'times', 'status', 'seconds', 'percent'] as const;
+const WORDS = ['method', 'path', 'code', 'message', 'step', 'state'] as const;
 
-/** The keys that narrow a failure down or shape it; `done` takes no value. */
+/** The keys that narrow a fault down or shape it; `done` takes no value. */
 export const FAILURE_KEYS: readonly string[] = [...WORDS, ...NUMBERS, 'done'];
 
 const isOneOf = <Name extends string>(names: readonly Name[], name: string): name is Name =>
   (names as readonly string[]).includes(name);
 
-/** The failure, or the part of the text that cannot be read. */
-export function readFailure(text: string): { failure: Failure } | { fault: string } {
+/** Returns the fault, or the part of the text that isn't valid. */
+export function parseFault(text: string): { failure: Fault } | { fault: string } {
   const [way = '', settings = ''] = text.split(/:(.*)/s);
   if (!isKnownWay(way)) return { fault: way };
   const failure: Record<string, unknown> = { way };
@@ -22,5 +22,5 @@ export function readFailure(text: string): { failure: Failure } | { fault: strin
     else if (isOneOf(NUMBERS, key) && /^\d+$/.test(value)) failure[key] = Number(value);
     else return { fault: setting };
   }
-  return { failure: failure as unknown as Failure };
+  return { failure: failure as unknown as Fault };
 }

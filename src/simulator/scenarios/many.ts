@@ -1,15 +1,13 @@
-/** As many tasks as a big migration has, of every kind that a list of them has to show. The same ones every time. */
-import { LosslessNumber, parse } from 'lossless-json';
-import type { Doc } from '../facts.ts';
+/** A list of 450 tasks of every kind, the same ones each time. */
+import { type Doc, readDoc, whole } from '../tasks/documents.ts';
 import btrfs from './btrfs.ts';
 import lvm from './lvm.ts';
 import windows from './windows.ts';
 
 const COUNT = 450;
 const MINUTE = 60_000;
-const whole = (value: number): LosslessNumber => new LosslessNumber(String(value));
 
-/** Documented states, often ones more often, and one that no page lists. Source: API facts §5. */
+/** The documented states, frequent ones more than once, and one that no page lists. Source: docs/api-notes.md#task-states. */
 const STATES = [
   'READY',
   'RUNNING',
@@ -35,7 +33,7 @@ const STATES = [
 
 /** States in which the last sub-task is done. */
 const DONE = ['MIGRATE_SUCCESS', 'SYNCING', 'SYNC_SUCCESS', 'SYNC_FAIL', 'SKIPPING'];
-const NOT_BEGUN = ['READY', 'RESETING', 'WAITING_FOR_WINDOW'];
+const NOT_STARTED = ['READY', 'RESETING', 'WAITING_FOR_WINDOW'];
 
 const NAMES: readonly ((number: string) => string)[] = [
   (number) => `web-${number}`,
@@ -66,9 +64,9 @@ const STEPS = {
   ],
 } as const;
 
-/** 450 tasks, or up to 999; `now` in milliseconds since 1970 is when they are looked at, from minutes to years after. */
+/** Returns up to 999 tasks that were created minutes to years before `now`, in ms since 1970. */
 export function many(now = Date.now(), count = COUNT): Doc[] {
-  const bases = [lvm, windows, btrfs].map((text) => parse(text) as Doc);
+  const bases = [lvm, windows, btrfs].map(readDoc);
   return Array.from({ length: count }, (_, index) => {
     const base = bases[index % 4 === 3 ? 0 : index % 3] as Doc;
     const number = String(index + 1).padStart(3, '0');
@@ -80,7 +78,7 @@ export function many(now = Date.now(), count = COUNT): Doc[] {
       name: (NAMES[(index * 5) % NAMES.length] as (typeof NAMES)[number])(number),
       state,
       create_date: whole(created),
-      start_date: NOT_BEGUN.includes(state) ? null : whole(created + MINUTE),
+      start_date: NOT_STARTED.includes(state) ? null : whole(created + MINUTE),
       finish_date: state === 'MIGRATE_SUCCESS' ? whole(Math.min(now, created + 600 * MINUTE)) : null,
       enterprise_project_id: index % 5 ? '0' : '7c1e2a90-0000-4000-8000-000000000e01',
       connected: index % 9 !== 4,
@@ -98,12 +96,12 @@ export function many(now = Date.now(), count = COUNT): Doc[] {
 
 const failure = JSON.stringify({
   error_code: 'SMS.0806',
-  error_msg: 'The disk of the target server is too small.',
-  error_param: ['/dev/xvdb', '10 GiB'],
+  error_msg: 'Failed to synchronize partition /dev/xvdb1 to target server 192.168.0.20.',
+  error_param: ['/dev/xvdb1', '192.168.0.20'],
 });
 
 function steps(os: string, state: string, index: number): Doc[] {
-  if (NOT_BEGUN.includes(state)) return [];
+  if (NOT_STARTED.includes(state)) return [];
   const names = STEPS[os === 'WINDOWS' ? 'WINDOWS' : 'LINUX'];
   const open = DONE.includes(state) ? names.length : index % names.length;
   return names.map((name, at) => ({

@@ -1,10 +1,11 @@
-/** What the service does with an accepted update: merges, replacements, silent no-ops. Source: API facts §3, §5. */
-import type { Doc } from './facts.ts';
+/**
+ * The effect of an accepted update: merges, replacements, silent no-ops. Which fields take effect in which state is an
+ * assumption, as no document says so.
+ * Source: docs/api-notes.md#3-what-an-update-does, docs/api-notes.md#effect-by-state.
+ */
+import { type Doc, isDoc } from './documents.ts';
 
-const isDoc = (value: unknown): value is Doc =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !('isLosslessNumber' in value);
-
-/** In these states a field outside the list is taken with 200 and changes nothing. */
+/** The fields that take effect in a state, by assumption; others get a 200 and change nothing. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   RUNNING: ['name', 'speed_limit'],
   SYNCING: ['name', 'speed_limit'],
@@ -14,9 +15,11 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   SKIPPING: [],
 };
 const CLONE_STATES = ['syncing', 'stopping', 'stopped', 'cutovering', 'finished', 'error'];
-/** Taken and kept by the service, but no part of what GET returns. */
-const NEVER_RETURNED = [
+/** Fields that an update accepts and GET doesn't document. Source: docs/api-notes.md#keys-only-in-put. */
+const UNDOCUMENTED = [
   'exist_server',
+  'use_ipv6',
+  'use_public_ip',
   'image_disk_id',
   'target_disk_ids',
   'snapshot_ids',
@@ -37,19 +40,28 @@ const SERVER_RETURNED = [
   'cutovered_snapshot_ids',
 ];
 
-/** The task after an update, as GET will return it. */
-export function updated(task: Doc, body: Doc): Doc {
+export interface Updated {
+  /** The task as GET returns it. */
+  readonly doc: Doc;
+  /** The fields that were set and that GET doesn't return. */
+  readonly unseen: Doc;
+}
+
+/** Returns a task after an update. Fields that GET doesn't document are returned only if they were before. */
+export function applyUpdate(task: Doc, body: Doc): Updated {
   const taken = TAKES[String(task.state)];
-  const next: Doc = { ...task };
+  const doc: Doc = { ...task };
+  const unseen: Doc = {};
   for (const [key, value] of Object.entries(body)) {
-    if (taken && !taken.includes(key)) continue;
-    if (NEVER_RETURNED.includes(key)) continue;
-    if (key === 'enterprise_project') next.enterprise_project_id = value;
-    else if (key === 'clone_server') next.clone_server = clone(task, value);
-    else if (key === 'target_server' && isDoc(value)) next.target_server = server(task.target_server, value);
-    else next[key] = value;
+    // The clone server has states of its own.
+    if (taken && !taken.includes(key) && key !== 'clone_server') continue;
+    if (UNDOCUMENTED.includes(key) && doc[key] === undefined) unseen[key] = value;
+    else if (key === 'enterprise_project') doc.enterprise_project_id = value;
+    else if (key === 'clone_server') doc.clone_server = clone(task, value);
+    else if (key === 'target_server' && isDoc(value)) doc.target_server = server(task.target_server, value);
+    else doc[key] = value;
   }
-  return next;
+  return { doc, unseen };
 }
 
 function clone(task: Doc, value: unknown): unknown {
@@ -69,14 +81,4 @@ function server(before: unknown, value: Doc): Doc {
         : inner;
   }
   return next;
-}
-
-/** A running task a moment later: its unfinished sub-task a few percent on, its rate never quite the same. */
-export function movedOn(task: Doc, reading: number): Doc {
-  if (task.state !== 'RUNNING' || !Array.isArray(task.sub_tasks)) return task;
-  const open = task.sub_tasks.findIndex((step) => isDoc(step) && Number(step.progress) < 100);
-  const steps = task.sub_tasks.map((step, index) =>
-    index === open && isDoc(step) ? { ...step, progress: Math.min(99, Number(step.progress) + 1) } : step,
-  );
-  return { ...task, sub_tasks: steps, migrate_speed: 9.5 + (reading % 7) / 10, total_time: 115 + reading };
 }

@@ -1,44 +1,69 @@
 /**
- * A draft: a task as it was read, and edits to it as data. Edits name their field by identity path, so they
- * outlive a new reading of the task, can be stored, replayed, undone and sent to another task.
+ * A draft: a task as it was read, and edits to it as data. Edits name their field by identity path, so they outlive a
+ * later read of the task, and can be saved, replayed, undone and sent to another task.
  */
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { text } from '../text/text.ts';
-import { type Field, fieldsOf } from './catalogue.ts';
-import { appended, withValue, withValues } from './copies.ts';
-import { UsageError } from './errors.ts';
-import { ADDED, REMOVED } from './identity.ts';
-import { addedOn, fieldValue, isUnder, type Location, locate, namedBy, valueAt } from './path.ts';
-import { sameValue } from './same.ts';
 
-/** A field set to a value (null unsets it), an element taken out of its list, or a new one put into it. */
+import { isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { text } from '../../text/text.ts';
+import { UsageError } from '../errors.ts';
+import { type Field, fieldsOf } from '../fields/catalogue.ts';
+import { valuesEqual } from '../fields/equality.ts';
+import { memoizeWeak } from '../memoize-weak.ts';
+import { ADDED, REMOVED } from '../paths/identity.ts';
+import {
+  fieldValue,
+  isUnder,
+  type Location,
+  locate,
+  newElementPrefixes,
+  resolveField,
+  splitSelector,
+  valueAt,
+} from '../paths/path.ts';
+import { valueFromSource } from './source-values.ts';
+import { append, setAll, setIn } from './structural-sharing.ts';
+
+/**
+ * A field set to a value (null clears it), an element removed from its list, or a new one added. `restores`: SMS itself
+ * had that value there, so it isn't checked.
+ */
 export type Edit =
-  | { readonly path: string; readonly value: Json }
+  | { readonly path: string; readonly value: Json; readonly restores?: true }
   | { readonly path: string; readonly remove: true }
-  /** `content`: what the server itself once had there; it goes back as it was, and is not judged. */
+  /** `content`: the element as SMS once had it; it goes back unchanged and unchecked. */
   | { readonly path: string; readonly add: true; readonly content?: JsonObject };
 
+/** A task as it was read, and the edits to it. Immutable. */
 export interface Draft {
-  /** The task as the server sent it; never changed. */
+  /** The task as SMS sent it; never changed. */
   readonly base: JsonObject;
-  /** At most one edit a path, each differing from the base, in the order they were first made. */
+  /** At most one edit for each path, each differing from the base, in the order they were first made. */
   readonly edits: readonly Edit[];
-  /** The source server of the task, where it could be read: what rules and hints know beyond the task. */
+  /** The source server of the task, if it could be read. Rules and hints use it. */
   readonly source?: JsonObject;
+  /** True if figures that follow from a resize are sent as they were. */
+  readonly keepsFigures?: true;
+  /** True if the base has only what is known from saved edits: lists may have had more elements. */
+  readonly partial?: true;
 }
 
-/** One thing that the draft changes. `before` is undefined where the server did not return a value. */
+/** One thing that the draft changes. `before` is undefined if SMS didn't return a value. */
 export interface Change {
   readonly kind: 'set' | 'add' | 'remove';
   readonly path: string;
-  /** The field; of an added or removed element the list it belongs to. */
+  /** The field; of an added or removed element, its list. */
   readonly field: Field;
   readonly keys: readonly (string | number)[];
   readonly before: Json | undefined;
-  /** Null for a field that is unset and for an element that is removed; of an added one what it starts from. */
+  /** Null for a cleared field and for a removed element; of an added element, its initial content. */
   readonly after: Json;
+  /** The value before, if SMS didn't return it and the source server has it. */
+  readonly known?: Json;
+  /** True if SMS itself had the value there. */
+  readonly restores?: true;
 }
 
+/** Returns a draft without edits. */
 export function newDraft(base: JsonObject, source?: JsonObject): Draft {
   return source ? { base, edits: [], source } : { base, edits: [] };
 }
@@ -53,38 +78,45 @@ function withEdit(draft: Draft, edit: Edit): Draft {
 
 const isAdd = (edit: Edit): boolean => 'add' in edit;
 
-/** The draft with other edits; its outline grows from the one before where no element that was added went or changed. */
+/** Returns the draft with other edits. Reuses the previous outline if no added element was removed or changed. */
 function withEdits(draft: Draft, edits: readonly Edit[]): Draft {
   const next = { ...draft, edits };
-  const { outline: before } = kept(draft);
+  const { outline: before } = memoOf(draft);
   const [had, has] = [draft.edits.filter(isAdd), edits.filter(isAdd)];
   if (before && had.every((edit, index) => edit === has[index])) {
-    kept(next).outline = has.slice(had.length).reduce(withElement, before);
+    memoOf(next).outline = has.slice(had.length).reduce(withElement, before);
   }
   return next;
 }
 
-/** Where a path leads in a draft, added elements (`[+1]`) included. Throws UsageError. */
+/** Follows a path in a draft, added elements (`[+1]`) included. Throws UsageError if it leads nowhere. */
 export function locateIn(draft: Draft, path: string): Location {
-  return locate(outline(draft), path);
+  return locate(baseWithAdditions(draft), path);
 }
 
-/** Sets one field; null unsets it. Setting the value the server has takes the edit away. Throws UsageError. */
+/**
+ * Sets one field; null clears it. Setting the base's value removes the edit. Throws UsageError if the path or the value
+ * is invalid.
+ */
 export function setValue(draft: Draft, path: string, value: Json): Draft {
   const { path: canonical, field, keys, element } = locateIn(draft, path);
-  // Lists and objects are edited by what is in them: whole, nothing in them would be checked.
+  // Reject edits of whole lists and objects: their fields would not be checked.
   if (field.of || element) throw new UsageError(text().path.noSingleValue(canonical));
   const removed = draft.edits.find((edit) => 'remove' in edit && isUnder(canonical, edit.path));
   if (removed) throw new UsageError(text().path.takenOut(canonical, removed.path));
-  const before = fieldValue(draft.base, field, keys);
-  if (sameValue(field, before, value)) return resetPath(draft, canonical);
+  const returned = fieldValue(draft.base, field, keys);
+  const before = returned === undefined ? valueFromSource(draft, keys) : returned;
+  if (valuesEqual(field, before, value)) return revertPath(draft, canonical);
   return withEdit(draft, { path: canonical, value });
 }
 
-/** Takes an element out of its list; one that the draft itself added is simply gone again. Throws UsageError. */
+/** Removes an element from its list. An element that the draft added disappears without an edit. Throws UsageError. */
 export function removeElement(draft: Draft, path: string): Draft {
-  const { path: canonical, element } = locateIn(draft, path);
+  const { path: canonical, element, field, keys } = locateIn(draft, path);
   if (!element) throw new UsageError(text().path.noElementAt(canonical));
+  // A null is never sent: there is nothing to remove, and nothing by which to see that it is gone.
+  const there = valueAt(baseWithAdditions(draft), keys);
+  if (!isObject(there)) throw new UsageError(text().path.notAnObject(canonical, field.name, String(there)));
   const added = draft.edits.some((edit) => edit.path === canonical && 'add' in edit);
   const without = withEdits(
     draft,
@@ -93,17 +125,18 @@ export function removeElement(draft: Draft, path: string): Draft {
   return added ? without : withEdit(without, { path: canonical, remove: true });
 }
 
-export interface Added {
+/** A draft with a new element, and the element's path. */
+export interface AddedElement {
   readonly draft: Draft;
-  /** Where the new element stands: `target_server.networks[+1]`. */
+  /** The path of the new element: `target_server.networks[+1]`. */
   readonly path: string;
 }
 
-/** Puts a new element into a list, with the fields that are known of it, lists inside it included. */
-export function addElement(draft: Draft, list: string, known: JsonObject = {}): Added {
+/** Adds an element to a list, with its known fields and the lists inside it. Throws UsageError. */
+export function addElement(draft: Draft, list: string, known: JsonObject = {}): AddedElement {
   const { path: canonical, field } = locateIn(draft, list);
   const path = newPath(draft, canonical);
-  let next = withEdit(draft, { path, add: true });
+  let next = addElementAt(draft, path);
   for (const inner of field.of ? fieldsOf(field.of) : []) {
     const value = known[inner.name];
     if (inner.type === 'array' && Array.isArray(value)) {
@@ -115,7 +148,7 @@ export function addElement(draft: Draft, list: string, known: JsonObject = {}): 
   return { draft: next, path };
 }
 
-/** The first `[+n]` of a list that is free. */
+/** Returns the first free `[+n]` of a list. */
 function newPath(draft: Draft, list: string): string {
   const taken = new Set(draft.edits.map((edit) => edit.path));
   let number = 1;
@@ -123,50 +156,55 @@ function newPath(draft: Draft, list: string): string {
   return `${list}[+${number}]`;
 }
 
-/** Puts an element that the server once had back into its list, just as it was. Throws UsageError. */
+/** Adds an element that SMS once had back to its list, unchanged. Throws UsageError. */
 export function restoreElement(draft: Draft, list: string, content: JsonObject): Draft {
   const { path: canonical } = locateIn(draft, list);
-  return withAdded(draft, newPath(draft, canonical), content);
+  return addElementAt(draft, newPath(draft, canonical), content);
 }
 
-/** Puts a new element at a path that names it: `target_server.networks[+1]`. Throws UsageError. */
-export function withAdded(draft: Draft, path: string, content?: JsonObject): Draft {
-  if (!namedBy(path).element || !addedOn(path).includes(path))
+/** Adds an element at a path that names it: `target_server.networks[+1]`. Throws UsageError. */
+export function addElementAt(draft: Draft, path: string, content?: JsonObject): Draft {
+  if (!resolveField(path).element || !newElementPrefixes(path).includes(path))
     throw new UsageError(text().path.noNewElement(path));
-  const next = withEdit(draft, content ? { path, add: true, content } : { path, add: true });
-  outline(next);
+  const { list, selector } = splitSelector(path);
+  // The list may have several names; the new element is the same.
+  const { path: canonical } = locateIn(draft, list);
+  const removed = draft.edits.find((edit) => 'remove' in edit && isUnder(canonical, edit.path));
+  if (removed) throw new UsageError(text().path.takenOut(canonical, removed.path));
+  const element = `${canonical}[${selector}]`;
+  const next = withEdit(
+    draft,
+    content ? { path: element, add: true, content } : { path: element, add: true },
+  );
+  baseWithAdditions(next);
   return next;
 }
 
-/** Takes every edit at a path away: a set field, a removal, or an added element with all that is in it. */
-export function resetPath(draft: Draft, path: string): Draft {
+/** Removes every edit at a path: a set field, a removal, or an added element with all its contents. */
+export function revertPath(draft: Draft, path: string): Draft {
   const added = draft.edits.some((edit) => edit.path === path && 'add' in edit);
   const stays = (edit: Edit) => (added ? !isUnder(edit.path, path) : edit.path !== path);
   const edits = draft.edits.filter(stays);
   return edits.length === draft.edits.length ? draft : withEdits(draft, edits);
 }
 
-interface Known {
+interface Memo {
   outline?: JsonObject;
   changes?: readonly Change[];
-  /** Drafts that undo goes back to are many, and each of these may hold a copy of a long list. */
+  /** The source server that the changes were computed with. */
+  source?: JsonObject | undefined;
+  /** Weak: undo keeps many drafts, and each of them may hold a copy of a long list. */
   current?: WeakRef<JsonObject>;
   changed?: ReadonlySet<string>;
 }
-const known = new WeakMap<readonly Edit[], WeakMap<JsonObject, Known>>();
+const memosOf = memoizeWeak((_edits: readonly Edit[]) => memoizeWeak((_base: JsonObject): Memo => ({})));
 
-/** What was worked out of a base and its edits before. */
-function kept({ base, edits }: Draft): Known {
-  const byBase = known.get(edits) ?? new WeakMap<JsonObject, Known>();
-  known.set(edits, byBase);
-  const entry = byBase.get(base) ?? {};
-  byBase.set(base, entry);
-  return entry;
-}
+/** Returns the results remembered for a base and its edits. */
+const memoOf = ({ base, edits }: Draft): Memo => memosOf(edits)(base);
 
-/** The base with the elements that the draft adds, still empty: what there is to list. */
-export function outline(draft: Draft): JsonObject {
-  const entry = kept(draft);
+/** Returns the base with the added elements, still empty: the elements that a list shows. */
+export function baseWithAdditions(draft: Draft): JsonObject {
+  const entry = memoOf(draft);
   entry.outline ??= draft.edits.reduce(withElement, draft.base);
   return entry.outline;
 }
@@ -177,35 +215,45 @@ function withElement(task: JsonObject, edit: Edit): JsonObject {
   const { keys } = locate(task, list);
   const elements = valueAt(task, keys);
   const element = { ...edit.content, [ADDED]: name } as unknown as JsonObject;
-  return withValue(task, keys, appended(Array.isArray(elements) ? elements : [], element)) as JsonObject;
+  return setIn(task, keys, append(Array.isArray(elements) ? elements : [], element)) as JsonObject;
 }
 
-/** What the draft changes, in the order of the document. Computed once a draft. */
+/** Returns the changes of a draft, in the order of the document. Computed once for each draft. */
 export function changesOf(draft: Draft): readonly Change[] {
-  const entry = kept(draft);
-  entry.changes ??= draft.edits
+  const entry = memoOf(draft);
+  if (entry.changes && entry.source === draft.source) return entry.changes;
+  entry.source = draft.source;
+  entry.changes = draft.edits
     .map((edit): Change => {
       const { field, keys } = locateIn(draft, edit.path);
       const place = { path: edit.path, field, keys };
       if ('value' in edit) {
-        return { ...place, kind: 'set', before: fieldValue(draft.base, field, keys), after: edit.value };
+        const before = fieldValue(draft.base, field, keys);
+        const known = before === undefined ? valueFromSource(draft, keys) : undefined;
+        const set = { ...place, kind: 'set' as const, before, after: edit.value };
+        const change = known === undefined ? set : { ...set, known };
+        return edit.restores ? { ...change, restores: edit.restores } : change;
       }
       const element = valueAt(draft.base, keys);
       if ('remove' in edit) return { ...place, kind: 'remove', before: element, after: null };
-      return { ...place, kind: 'add', before: undefined, after: edit.content ?? {} };
+      const added = { ...place, kind: 'add' as const, before: undefined, after: edit.content ?? {} };
+      return edit.content ? { ...added, restores: true } : added;
     })
     .sort(byPlace);
   return entry.changes;
 }
 
-/** The paths of `changesOf`, for asking about one quickly. */
+/** Returns the paths of `changesOf`, as a set. */
 export function changedPaths(draft: Draft): ReadonlySet<string> {
-  const entry = kept(draft);
+  const entry = memoOf(draft);
   entry.changed ??= new Set(draft.edits.map(({ path }) => path));
   return entry.changed;
 }
 
-/** Top-level fields first, then element by element; fields of one element stay in the order they were edited. */
+/**
+ * Compares two changes: top-level fields first, then element by element; fields of one element in the order they were
+ * edited.
+ */
 function byPlace(a: Change, b: Change): number {
   const inA = a.kind === 'set' ? a.keys.slice(0, -1) : a.keys;
   const inB = b.kind === 'set' ? b.keys.slice(0, -1) : b.keys;
@@ -218,32 +266,32 @@ function byPlace(a: Change, b: Change): number {
 }
 
 /**
- * The task as it would be with the edits: a new document that shares all that they do not touch. Removed
- * elements keep their place in it, under a mark, so that positions stay what they are in the outline.
+ * Returns the task with the edits: a new document that shares all untouched parts with the base. Removed elements keep
+ * their place, marked with `REMOVED`, so that positions are those of `baseWithAdditions`.
  */
 export function currentTask(draft: Draft): JsonObject {
-  const entry = kept(draft);
+  const entry = memoOf(draft);
   const before = entry.current?.deref();
   if (before) return before;
-  const task = outline(draft);
+  const task = baseWithAdditions(draft);
   const placed = changesOf(draft)
     .filter(({ kind }) => kind !== 'add')
     .map(({ kind, keys, after }) => {
       const removed = () => ({ ...(valueAt(task, keys) as JsonObject), [REMOVED]: true }) as Json;
       return { keys, value: kind === 'set' ? after : removed() };
     });
-  const current = withValues(task, placed) as JsonObject;
+  const current = setAll(task, placed) as JsonObject;
   entry.current = new WeakRef(current);
   return current;
 }
 
-/** True for an element of `currentTask` that the draft takes out of its list. */
+/** Returns true for an element of `currentTask` that the draft removes. */
 export const isRemoved = (element: Json | undefined): boolean => isObject(element) && REMOVED in element;
-/** True for an element of `currentTask` that the draft puts into its list. */
+/** Returns true for an element of `currentTask` that the draft adds. */
 export const isAdded = (element: Json | undefined): boolean => isObject(element) && ADDED in element;
 
-/** How many elements a list has with the edits: those that are taken out do not count. */
-export function countOf(draft: Draft, list: readonly (string | number)[]): number {
+/** Counts the elements of a list with the edits; removed ones aren't counted. */
+export function elementCount(draft: Draft, list: readonly (string | number)[]): number {
   const elements = valueAt(currentTask(draft), list);
   const isIn = ({ kind, keys }: Change) =>
     kind === 'remove' && keys.length === list.length + 1 && list.every((key, depth) => keys[depth] === key);

@@ -1,18 +1,14 @@
-/** The command that does the same as a draft, for copying into a shell. */
-import { isExactNumber, isObject, type Json } from '../json/json.ts';
-import { text } from '../text/text.ts';
+/** Builds the `update` command that makes the same edits as a draft, for copying into a shell. */
+import { isExactNumber, isObject, type Json } from '../../json/json.ts';
+import { shellQuote } from '../../text/shell-quote.ts';
+import { text } from '../../text/text.ts';
 import type { Draft } from './draft.ts';
-import { keptEdits, type Replayable } from './replay.ts';
-
-/** One word for a POSIX shell, in single quotes where it needs them. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
+import { type SavedEdit, toSavedEdits } from './saved/saved-edit.ts';
 
 const typed = (value: Json): string => (isExactNumber(value) ? value.value : String(value));
 
-/** True where settings make the same of an added element; one that is restored as it once was has more to it. */
-function isMadeBySettings({ path, value }: Replayable, edits: readonly Replayable[]): boolean {
+/** Returns true if assignments alone make an added element. One that is restored as it once was has more content. */
+function isMadeBySettings({ path, value }: SavedEdit, edits: readonly SavedEdit[]): boolean {
   const under = edits.filter((edit) => edit.path !== path && edit.path.startsWith(path));
   const made = (key: string, inner: Json): boolean => {
     if (!Array.isArray(inner)) return under.some((edit) => edit.path === `${path}.${key}`);
@@ -31,8 +27,8 @@ function isMadeBySettings({ path, value }: Replayable, edits: readonly Replayabl
 const isEntryOf = (path: string, list: string): boolean =>
   path.startsWith(`${list}[`) && /^\[\+\d+\]$/.test(path.slice(list.length));
 
-/** The words of `sms-wizard update` that make the same edits; undefined where no settings can. */
-export function settingsFor(edits: readonly Replayable[]): string[] | undefined {
+/** Returns the arguments of `sms-wizard update` that make the same edits; undefined if no assignments can. */
+export function assignmentArgs(edits: readonly SavedEdit[]): string[] | undefined {
   if (edits.some((edit) => edit.kind === 'add' && !isMadeBySettings(edit, edits))) return undefined;
   return edits.flatMap(({ kind, path, value }) => {
     if (kind === 'add') return [];
@@ -42,30 +38,30 @@ export function settingsFor(edits: readonly Replayable[]): string[] | undefined 
 }
 
 /**
- * `sms-wizard update TASK_ID --set … --unset …`: makes the same request; shows the diff and asks first. Undefined
- * where no settings can. `access`: the options that lead to the same service.
+ * Returns `sms-wizard update TASK_ID --set … --unset …`, which makes the same request; it prints the changes and asks
+ * first. Undefined if no assignments can. `access`: the options that lead to the same service.
  */
-export function commandFor(
+export function updateCommand(
   taskId: string,
-  edits: readonly Replayable[],
+  edits: readonly SavedEdit[],
   access: readonly string[] = [],
 ): string | undefined {
-  const settings = settingsFor(edits);
-  return settings && ['sms-wizard', 'update', taskId, ...access, ...settings].map(shellWord).join(' ');
+  const settings = assignmentArgs(edits);
+  return settings && ['sms-wizard', 'update', taskId, ...access, ...settings].map(shellQuote).join(' ');
 }
 
-/** What a terminal does not show as it is, so that copying it would change the command. */
+/** Characters that a terminal doesn't print as they are, so that copying them would change the command. */
 const UNSHOWN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Surrogate}]|\p{M}{3}/u;
 
-/** A command as it can be copied from a terminal; else why there is none. */
-export function shownCommand(command: string | undefined): string {
+/** Returns the command if it can be copied from a terminal, else the reason why not. */
+export function copyableCommand(command: string | undefined): string {
   if (command === undefined) return text().plans.noCommand;
   return UNSHOWN.test(command) ? text().plans.unshownCommand : command;
 }
 
-/** The same of a draft. */
+/** Returns the copyable command of a draft, or the reason why there isn't one. */
 export const equivalentCommand = (
   taskId: string,
   draft: Draft,
   access: readonly string[] = [],
-): string | undefined => commandFor(taskId, keptEdits(draft), access);
+): string | undefined => updateCommand(taskId, toSavedEdits(draft), access);

@@ -1,7 +1,8 @@
 /**
- * The field catalogue: one entry for each of the 119 fields that `PUT /v3/tasks/{task_id}` takes,
- * in its 10 objects. Schemas, editors, `--set`, diff and both front ends are made from it.
- * Source: the reference page "Updating a Migration Task"; enum values from the official SDK.
+ * The field catalogue: one entry for each of the 119 fields that `PUT /v3/tasks/{task_id}` takes, in its 10 objects, and
+ * for the rate windows, which travel in a request of their own (docs/rate-windows.md). Schemas, editors, `--set`, diff
+ * and both front ends are made from it. Source: the reference page "Updating a Migration Task"
+ * (docs/api-notes.md#update-a-task); enum values from the official SDK.
  */
 export type ObjectName =
   | 'PutTaskReq'
@@ -13,11 +14,15 @@ export type ObjectName =
   | 'LogicalVolumes'
   | 'TargetDisk'
   | 'TargetPhysicalVolumes'
-  | 'CloneServer';
+  | 'CloneServer'
+  | 'RateWindow';
 
-export type FieldType = 'string' | 'integer' | 'long' | 'boolean' | 'object' | 'array';
-export type Unit = 'bytes' | 'mbit' | 'mb';
+/** The types of the API reference; `long` is a 64-bit integer. */
+export type FieldType = 'string' | 'integer' | 'long' | 'double' | 'boolean' | 'object' | 'array';
+/** Units of numeric fields: bytes, Mbit/s, MB, percent. */
+export type Unit = 'bytes' | 'mbit' | 'mb' | 'percent';
 
+/** One field of an update, with its type and limits. */
 export interface Field {
   readonly object: ObjectName;
   readonly name: string;
@@ -32,20 +37,23 @@ export interface Field {
   readonly required?: boolean;
   readonly unit?: Unit;
   readonly pattern?: RegExp;
-  /** What the text has to be where it is not empty; `ip` is IPv4 or IPv6. */
-  readonly format?: 'ip' | 'ipv4' | 'ipv6' | 'mac';
-  /** What separates the entries of a list that the API keeps in one string. */
+  /** The format of a text that isn't empty; `ip` is IPv4 or IPv6, `time` a time of day. */
+  readonly format?: 'ip' | 'ipv4' | 'ipv6' | 'mac' | 'time';
+  /** The separator of entries, for a list that the API keeps in one string. */
   readonly separator?: ' ' | ';';
-  /** The most characters that one entry of such a list may have. */
+  /** The maximum length of one entry of such a list, in characters. */
   readonly entryMax?: number;
   /** Values worth offering, each with the key of its meaning in the text catalogue. */
   readonly presets?: readonly (readonly [value: number, meaning: 'unlimited' | 'most' | 'share'])[];
   /** False: GET does not document it, so its value may be unknown. */
   readonly returned: boolean;
-  /** The name GET uses where it differs. */
+  /** The name that GET uses, if it differs. */
   readonly readAs?: string;
+  /** True for a list that is read and sent by requests of its own, not with the task. */
+  readonly isApart?: true;
 }
 
+/** The largest value of a `long`: 2^63 − 1. */
 export const LONG_MAX = 9223372036854775807n;
 const INT_MAX = 2147483647n;
 
@@ -91,7 +99,7 @@ const list = (name: string, of: ObjectName, max = 65535, extra: Extra = {}): Dra
 });
 const object = (name: string, of: ObjectName): Draft => ({ name, type: 'object', of });
 
-/** GET does not document these; see `returned`. */
+/** Fields that GET does not document; see `returned`. */
 const UNSEEN: Extra = { returned: false };
 const DEVICE_USE = ['NORMAL', 'OS', 'BOOT'] as const;
 
@@ -103,7 +111,10 @@ const RATES = [
   [1000, 'most'],
 ] as const;
 
-/** Letters, digits, `_`, `-`; the Chinese edition of the page also allows Chinese characters. */
+/**
+ * Letters, digits, `_`, `-`; the Chinese edition of the reference also allows Chinese characters. Source:
+ * docs/api-notes.md#task-name.
+ */
 const TASK_NAME = /^[A-Za-z0-9_\-\p{Script=Han}]+$/u;
 
 const TABLE: Record<ObjectName, readonly Draft[]> = {
@@ -127,6 +138,7 @@ const TABLE: Record<ObjectName, readonly Draft[]> = {
     text('cutovered_snapshot_ids', 1024, { ...UNSEEN, separator: ';' }),
     object('target_server', 'TargetServer'),
     object('clone_server', 'CloneServer'),
+    list('rate_windows', 'RateWindow', 5, { isApart: true }),
   ],
   TargetServer: [
     text('id'),
@@ -246,34 +258,63 @@ const TABLE: Record<ObjectName, readonly Draft[]> = {
     pick('clone_state', ['NOT_READY', 'READY', 'PREPARING', 'CREATING', 'ERROR', 'FINISHED']),
     text('error_msg', 1024),
   ],
+  RateWindow: [
+    text('start', 255, { required: true, format: 'time' }),
+    text('end', 255, { required: true, format: 'time' }),
+    integer('speed', 1000n, { unit: 'mbit', default: '0', presets: RATES }),
+    {
+      name: 'over_speed_threshold',
+      type: 'double',
+      min: 10n,
+      max: 100n,
+      default: '10',
+      unit: 'percent',
+    },
+  ],
 };
 
 const complete = (name: ObjectName): Field[] =>
   TABLE[name].map((entry) => ({ returned: true, ...entry, object: name }));
 
+/** The names of the 10 objects of an update, and of the rate windows. */
 export const OBJECT_NAMES = Object.keys(TABLE) as ObjectName[];
 
 const FIELDS = new Map<ObjectName, ReadonlyMap<string, Field>>(
   OBJECT_NAMES.map((name) => [name, new Map(complete(name).map((field) => [field.name, field]))]),
 );
 
-/** The fields of one object, in the order of the reference page. */
+/** Returns the fields of one object, in the order of the reference page. */
 export function fieldsOf(object: ObjectName): Field[] {
   return [...(FIELDS.get(object)?.values() ?? [])];
 }
 
-/** The same by their names, for going through many elements. */
+/** Returns the fields of one object by name: a lookup faster than `fieldsOf` for many elements. */
 export function fieldsByName(object: ObjectName): ReadonlyMap<string, Field> {
   return FIELDS.get(object) ?? new Map();
 }
 
-/** One field by the object it stands in and its name; undefined where the API has none. */
+/** Returns a field by its object and name; undefined if the API has none. */
 export function fieldOf(object: ObjectName, name: string): Field | undefined {
   return FIELDS.get(object)?.get(name);
 }
 
+/** Returns the field that the row of an element shows: the size of a disk, the rate of a window. */
+export const mainFieldOf = (object: ObjectName): Field | undefined =>
+  fieldOf(object, 'size') ?? (object === 'RateWindow' ? fieldOf(object, 'speed') : undefined);
+
+/**
+ * Returns the object at keys and positions; for a list, the object of its elements. Undefined if the keys lead to a
+ * single value.
+ */
+export function objectAt(keys: readonly (string | number)[]): ObjectName | undefined {
+  let object: ObjectName | undefined = 'PutTaskReq';
+  for (const key of keys) if (typeof key === 'string') object = object && fieldOf(object, key)?.of;
+  return object;
+}
+
 /** A key for tables about fields: `TargetDisk.size`. */
 export type FieldKey = `${ObjectName}.${string}`;
+/** Returns the key of a field in such tables. */
 export function fieldKey(field: Field): FieldKey {
   return `${field.object}.${field.name}`;
 }

@@ -1,24 +1,40 @@
-/** IP addresses: their format by zod's patterns, their kind by their leading bits. */
+/** IP and MAC addresses: formats by zod's patterns, kinds by their leading bits. */
 import * as z from 'zod/mini';
 
 const ipv4 = z.ipv4();
 const ipv6 = z.ipv6();
 
+/** Returns true for an IPv4 address in dotted decimal. */
 export const isIpv4 = (address: string): boolean => ipv4.safeParse(address).success;
+/** Returns true for an IPv6 address. */
 export const isIpv6 = (address: string): boolean => ipv6.safeParse(address).success;
+/** Returns true for an IPv4 or IPv6 address. */
 export const isIp = (address: string): boolean => isIpv4(address) || isIpv6(address);
 
-/** The 32 bits of an IPv4 address. */
-export function bitsOf(address: string): bigint {
+/** Returns the 32 bits of an IPv4 address. */
+export function ipv4Bits(address: string): bigint {
   return address.split('.').reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
 }
 
 const within = (address: string, network: string, prefix: number): boolean =>
-  bitsOf(address) >> BigInt(32 - prefix) === bitsOf(network) >> BigInt(32 - prefix);
+  ipv4Bits(address) >> BigInt(32 - prefix) === ipv4Bits(network) >> BigInt(32 - prefix);
 
-/** An IPv6 address in its one short form, as URLs write it. */
+/** Returns an IPv6 address in its one short form, as URLs write it. */
 const shortened = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1);
 
+/** Returns an address in the one form that all its spellings share; undefined for other text. */
+export const normalAddress = (text: string): string | undefined =>
+  isIpv4(text) ? text : isIpv6(text) ? shortened(text) : undefined;
+
+const MAC = /^[0-9a-f]{2}([:-]?)[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}$/i;
+
+/** Returns a MAC address in lower case with colons; undefined for other text, such as `0XB93064096C2C`. */
+export function normalMac(text: string): string | undefined {
+  if (!MAC.test(text)) return undefined;
+  return (text.toLowerCase().replace(/[:-]/g, '').match(/../g) as string[]).join(':');
+}
+
+/** Kinds of addresses by purpose; `mapped` is an IPv4 address inside IPv6. */
 export type AddressKind =
   | 'public'
   | 'private'
@@ -50,8 +66,8 @@ const IPV6_KINDS: readonly (readonly [RegExp, AddressKind])[] = [
   [/^ff/, 'multicast'],
 ];
 
-/** What kind of address this is; undefined where it is none. Sources: RFC 1918, 3927, 4193, 4291, 6598. */
-export function kindOf(address: string): AddressKind | undefined {
+/** Returns the kind of an address; undefined if it isn't an address. Sources: RFC 1918, 3927, 4193, 4291, 6598. */
+export function classifyAddress(address: string): AddressKind | undefined {
   if (isIpv4(address)) {
     return IPV4_KINDS.find(([network, prefix]) => within(address, network, prefix))?.[2] ?? 'public';
   }
@@ -60,19 +76,21 @@ export function kindOf(address: string): AddressKind | undefined {
   return IPV6_KINDS.find(([pattern]) => pattern.test(short))?.[1] ?? 'public';
 }
 
-/** The prefix length of a netmask such as 255.255.255.0; undefined where its ones are not all in front. */
-export function prefixOf(netmask: string): number | undefined {
+/** Returns the prefix length of a netmask such as 255.255.255.0; undefined unless all its ones are in front. */
+export function prefixLength(netmask: string): number | undefined {
   if (!isIpv4(netmask)) return undefined;
-  const bits = bitsOf(netmask).toString(2).padStart(32, '0');
+  const bits = ipv4Bits(netmask).toString(2).padStart(32, '0');
   return /^1*0*$/.test(bits) ? bits.lastIndexOf('1') + 1 : undefined;
 }
 
-/** True where two IPv4 addresses lie in one network. */
-export const sameNetwork = (a: string, b: string, prefix: number): boolean => within(a, b, prefix);
+/** Returns true if two IPv4 addresses are in one network. */
+export const inSameNetwork = (a: string, b: string, prefix: number): boolean => within(a, b, prefix);
 
-/** True for the first and the last address of a network, which no host may have. Needs two bits for hosts. */
+/**
+ * Returns true for the first and the last address of a network, which no host may have. Needs at least two host bits.
+ */
 export function isNetworkEdge(address: string, prefix: number): boolean {
   if (prefix > 30) return false;
-  const host = bitsOf(address) & ((1n << BigInt(32 - prefix)) - 1n);
+  const host = ipv4Bits(address) & ((1n << BigInt(32 - prefix)) - 1n);
   return host === 0n || host === (1n << BigInt(32 - prefix)) - 1n;
 }

@@ -1,10 +1,10 @@
-/** From keys and positions in a document back to the PATH that people type. */
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { fieldOf, type ObjectName } from './catalogue.ts';
-import { addedName, IDENTITY, isShared, nameUnder, positionsOf } from './identity.ts';
-import { stepInto, writeSelector } from './path.ts';
+/** Turns keys and positions in a document back into the PATH that people type. */
+import { isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { fieldOf, type ObjectName } from '../fields/catalogue.ts';
+import { IDENTITY, identityValue, isSharedValue, matchSelector, placeholderName } from './identity.ts';
+import { selectorFor, writeSelector } from './path.ts';
 
-/** The canonical path of keys and positions in a document. */
+/** Returns the canonical path of keys and positions in a document. */
 export function canonicalPath(document: JsonObject, keys: readonly (string | number)[]): string {
   let path = '';
   let object: ObjectName = 'PutTaskReq';
@@ -12,7 +12,7 @@ export function canonicalPath(document: JsonObject, keys: readonly (string | num
   for (const key of keys) {
     if (typeof key === 'number') {
       const elements: Json[] = Array.isArray(value) ? value : [];
-      path += stepInto(object, elements, key);
+      path += selectorFor(object, elements, key);
       value = elements[key];
     } else {
       object = fieldOf(object, key)?.of ?? object;
@@ -23,11 +23,11 @@ export function canonicalPath(document: JsonObject, keys: readonly (string | num
   return path;
 }
 
-/** Identity keys that are given out by the service or a machine: two tasks never share their values on purpose. */
+/** Identity keys assigned by SMS or a machine: two tasks never share their values on purpose. */
 const GIVEN_OUT = new Set(['id', 'subvol_id', 'mac', 'uuid']);
 
-/** The path of keys and positions with every element by its name; undefined where one has none of its own. */
-export function pathByName(document: JsonObject, keys: readonly (string | number)[]): string | undefined {
+/** Returns the path of keys and positions with every element by its name; undefined if one has no name of its own. */
+export function namedPath(document: JsonObject, keys: readonly (string | number)[]): string | undefined {
   let path = '';
   let object: ObjectName = 'PutTaskReq';
   let value: Json | undefined = document;
@@ -39,8 +39,8 @@ export function pathByName(document: JsonObject, keys: readonly (string | number
       continue;
     }
     const elements: Json[] = Array.isArray(value) ? value : [];
-    const isNew = addedName(elements[key]) !== undefined;
-    const step = isNew ? stepInto(object, elements, key) : stepByName(object, elements, key);
+    const isNew = placeholderName(elements[key]) !== undefined;
+    const step = isNew ? selectorFor(object, elements, key) : stepByName(object, elements, key);
     if (step === undefined) return undefined;
     path += step;
     value = elements[key];
@@ -52,12 +52,12 @@ function stepByName(object: ObjectName, elements: readonly Json[], position: num
   const element = elements[position];
   const names = (IDENTITY[object] ?? [])
     .filter((key) => !GIVEN_OUT.has(key))
-    .map((key) => ({ key, name: nameUnder(element, key) }));
+    .map((key) => ({ key, name: identityValue(element, key) }));
   const own = names.find(({ key, name }) => {
     if (name === undefined) return false;
-    const found = positionsOf(object, elements, name);
-    // One that has the name for its id as well is found at once, and shares it all the same.
-    return found.length === 1 && found[0] === position && !isShared(key, elements, name);
+    const found = matchSelector(object, elements, name);
+    // An element may have the name as its ID, too: it is found first, and still shares the name.
+    return found.length === 1 && found[0] === position && !isSharedValue(key, elements, name);
   });
   return own?.name === undefined ? undefined : writeSelector(own.name);
 }

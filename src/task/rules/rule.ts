@@ -1,35 +1,50 @@
-/** What a rule is. Rules speak only of what the user touched, or of what a touched value makes wrong. */
-import type { Text } from '../../text/text.ts';
-import type { FieldKey } from '../catalogue.ts';
-import type { Draft } from '../draft.ts';
+/** The types of rules, their findings and their sources. */
+import type { Text } from '../../text/catalogue.ts';
+import type { Draft } from '../edits/draft.ts';
+import type { FieldKey } from '../fields/catalogue.ts';
 
-/** Errors keep an update from being sent; warnings are asked about once; notes inform. */
+/** An error blocks an update, a warning needs a confirmation, a note informs. */
 export type Severity = 'error' | 'warning' | 'note';
 
-export interface Found {
+/** A problem that a rule finds in a draft. */
+export interface Violation {
+  /** The path of the field that fixes it, or of the element that has it. */
   readonly path: string;
   readonly message: string;
+  /** The extent, such as the missing bytes: with a larger one an agreed update is asked about again. */
+  readonly amount?: bigint;
 }
 
-/** Where a fact comes from, and what to look it up by: a field of the page, an error code, a standard. */
+/** The source of a fact: a field of the reference page, an error code, a standard. */
 export interface Source {
   readonly basis: 'reference' | 'documented' | 'observed' | 'inferred' | 'standard';
-  readonly of?: string;
+  readonly reference?: string;
+  /** The anchor of the fact in docs/api-notes.md; a standard may have none there. */
+  readonly note?: string;
 }
 
+/** The names of all rules, which are the keys of their texts. */
 export type RuleName = keyof Text['ruleTexts'];
 
-export interface Rule {
-  /** A stable name, for scripts: `disk_holds_volumes`. The text catalogue has a few words for each. */
+/** A rule without its check: its name, severity and source. */
+export interface RuleHead {
+  /** A stable name, for scripts: `disk_holds_volumes`. The text catalogue has a sentence for each. */
   readonly name: RuleName;
   readonly severity: Severity;
   readonly source: Source;
-  /** The fields whose help names the rule. */
-  readonly about: readonly FieldKey[];
-  readonly find: (draft: Draft) => readonly Found[];
+  /** The fields whose help lists the rule. */
+  readonly fields: readonly FieldKey[];
+  /** More specific rules: if one of them reports the same value or element, this one is silent. */
+  readonly yieldsTo?: readonly RuleName[];
 }
 
-export interface Finding extends Found {
+/** A rule reports only fields that the user touched, or values that a touched value makes wrong or more wrong. */
+export interface Rule extends RuleHead {
+  readonly check: (draft: Draft) => readonly Violation[];
+}
+
+/** A violation with its rule and severity. */
+export interface Finding extends Violation {
   readonly severity: Severity;
-  readonly rule: string;
+  readonly rule: RuleName;
 }

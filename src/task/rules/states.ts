@@ -1,23 +1,35 @@
-/** Rules about when a change takes, and about what an update does besides. Source: API facts §2, §3, §5. */
+/**
+ * Rules about when a change takes effect, and about side effects of an update. Source:
+ * docs/api-notes.md#3-what-an-update-does.
+ */
 
-import { isObject } from '../../json/json.ts';
+import { isObject, type JsonObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
-import { type Change, changesOf, countOf, currentTask, type Draft } from '../draft.ts';
-import { isInAdded } from '../path.ts';
-import { bytesText, requestBytes } from '../request-size.ts';
-import { BODY_WARNING_BYTES } from '../schema.ts';
-import { formatCount } from '../units.ts';
-import type { Found, Rule } from './rule.ts';
+import { type Change, changesOf, currentTask, type Draft } from '../edits/draft.ts';
+import { BODY_WARNING_BYTES } from '../fields/schema.ts';
+import { formatCount } from '../fields/size-units.ts';
+import { isInNewElement, isUnder } from '../paths/path.ts';
+import { WINDOWS } from '../rate-windows.ts';
+import { formatRequestBytes, requestBytes } from '../sending/request-size.ts';
+import { osOf } from './edited-storage.ts';
+import type { Rule, Violation } from './rule.ts';
 
-/** In these states only these fields take effect; an update still answers 200. */
+/**
+ * Fields that are assumed to take effect in a state; an update returns 200 in any case. Only those of the clone server
+ * are documented: docs/api-notes.md#effect-by-state.
+ */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
-  RUNNING: ['name', 'speed_limit'],
-  SYNCING: ['name', 'speed_limit'],
+  RUNNING: ['name', 'speed_limit', WINDOWS],
+  SYNCING: ['name', 'speed_limit', WINDOWS],
   ABORTING: [],
   DELETING: [],
   RESETING: [],
   SKIPPING: [],
 };
+/** Returns the fields that likely take effect in a state, by path; undefined in a state without known limits. */
+export const effectiveFields = (state: string): readonly string[] | undefined =>
+  Object.hasOwn(TAKES, state) ? TAKES[state] : undefined;
+
 const SOURCE_GONE = ['unavailable', 'deleting', 'clearing', 'clearfailed'];
 /** Source server states in which a change of the clone server takes effect. */
 const CLONE_STATES = ['syncing', 'stopping', 'stopped', 'cutovering', 'finished', 'error'];
@@ -27,148 +39,126 @@ const stateOfSource = (draft: Draft): string => {
   return isObject(source_server) ? String(source_server.state ?? '').toLowerCase() : '';
 };
 
-function first(changes: readonly Change[], message: (paths: number) => string): Found[] {
+function first(changes: readonly Change[], message: (paths: number) => string): Violation[] {
   const [change] = changes;
   return change ? [{ path: change.path, message: message(changes.length) }] : [];
 }
 
-function taskState(draft: Draft): Found[] {
+function taskState(draft: Draft): Violation[] {
   const state = String(draft.base.state ?? '');
-  const takes = TAKES[state];
+  const takes = effectiveFields(state);
   if (!takes) return [];
-  const ineffective = changesOf(draft).filter(({ path }) => !takes.includes(path));
+  const ineffective = changesOf(draft).filter(
+    // The clone server has a rule of its own.
+    ({ path, field }) => !takes.some((one) => isUnder(path, one)) && field.object !== 'CloneServer',
+  );
   return first(ineffective, (n) => text().rules.taskState(state, n, takes.length > 0));
 }
 
-function sourceState(draft: Draft): Found[] {
+function sourceState(draft: Draft): Violation[] {
   const state = stateOfSource(draft);
   return SOURCE_GONE.includes(state) ? first(changesOf(draft), () => text().rules.sourceState(state)) : [];
 }
 
-function cloneState(draft: Draft): Found[] {
+function cloneState(draft: Draft): Violation[] {
   const state = stateOfSource(draft);
   if (CLONE_STATES.includes(state)) return [];
   const changes = changesOf(draft).filter(({ field }) => field.object === 'CloneServer');
   return first(changes, () => text().rules.cloneState(state || '?', CLONE_STATES.join(', ')));
 }
 
-function typeFitsOs(draft: Draft): Found[] {
-  const task = currentTask(draft);
+/** Returns true for a file-level migration of Windows; `type` and the system are those of one side. */
+const isWindowsByFile = (task: JsonObject): boolean =>
+  osOf(task) === 'WINDOWS' && task.type === 'MIGRATE_FILE';
+
+function typeFitsOs(draft: Draft): Violation[] {
+  if (!isWindowsByFile(currentTask(draft)) || isWindowsByFile(draft.base)) return [];
   const touched = changesOf(draft).filter(({ path }) => path === 'type' || path === 'target_server.os_type');
-  const server = isObject(task.target_server) ? task.target_server : {};
-  const windows = task.os_type === 'WINDOWS' || server.os_type === 'WINDOWS';
-  if (!windows || task.type !== 'MIGRATE_FILE') return [];
   return first(touched, () => text().rules.typeFitsOs);
 }
 
-function unknownBefore(draft: Draft): Found[] {
+/** States in which a migration is running: the Agent keeps the address that it got at the start. */
+const UNDER_WAY = ['RUNNING', 'SYNCING'];
+
+function addressUnderWay(draft: Draft): Violation[] {
+  if (!UNDER_WAY.includes(String(draft.base.state ?? ''))) return [];
+  const changes = changesOf(draft).filter(({ path }) => path === 'migration_ip');
+  return first(changes, () => text().rules.addressUnderWay);
+}
+
+function unknownBefore(draft: Draft): Violation[] {
   return changesOf(draft)
-    .filter(({ kind, before, path }) => kind === 'set' && before === undefined && !isInAdded(path))
+    .filter(
+      ({ kind, before, path, restores }) =>
+        kind === 'set' && before === undefined && !restores && !isInNewElement(path),
+    )
     .map(({ path }) => ({ path, message: text().rules.unknownBefore(path) }));
 }
 
-function bodyTooLarge(draft: Draft): Found[] {
+function bodyTooLarge(draft: Draft): Violation[] {
   const size = requestBytes(draft);
   if (size !== undefined && size <= BODY_WARNING_BYTES) return [];
   const most = formatCount(BigInt(BODY_WARNING_BYTES));
-  return first(changesOf(draft), () => text().rules.bodySize(bytesText(size), most));
-}
-
-function diskCount(draft: Draft): Found[] {
-  const disks = countOf(draft, ['target_server', 'disks']);
-  const added = changesOf(draft).filter(({ kind, field }) => kind === 'add' && field.name === 'disks');
-  return disks > 23 ? first(added, () => text().rules.diskCount(disks)) : [];
-}
-
-function elementsAdded(draft: Draft): Found[] {
-  const added = changesOf(draft).filter(({ kind }) => kind === 'add');
-  return added.map(({ path, field }) => ({ path, message: text().rules.added(path, field.name) }));
-}
-
-function elementsRemoved(draft: Draft): Found[] {
-  const removed = changesOf(draft).filter(({ kind }) => kind === 'remove');
-  return removed.map(({ path, field }) => ({ path, message: text().rules.removed(path, field.name) }));
-}
-
-/** Lists that GET does not return as objects: what an update sends is all that will be there. */
-function listReplaced(draft: Draft): Found[] {
-  return (['networks', 'btrfs_list'] as const).flatMap((name) => {
-    const server = isObject(draft.base.target_server) ? draft.base.target_server : {};
-    const present = server[name];
-    const known =
-      Array.isArray(present) && present.every(isObject) && (name !== 'btrfs_list' || present.length === 0);
-    const added = changesOf(draft).filter(({ kind, keys }) => kind === 'add' && keys[1] === name);
-    if (known) return [];
-    const names = Array.isArray(present) ? present.filter((entry) => typeof entry === 'string') : [];
-    return first(added, () => text().rules.listReplaced(name, names.join(', ')));
-  });
+  return first(changesOf(draft), () => text().rules.bodySize(formatRequestBytes(size), most));
 }
 
 const ALL = ['PutTaskReq.name', 'PutTaskReq.type', 'PutTaskReq.migration_ip', 'TargetDisk.size'] as const;
 
+/** Rules about task states. */
 export const STATE_RULES: readonly Rule[] = [
-  { name: 'task_state', severity: 'warning', source: { basis: 'inferred' }, about: ALL, find: taskState },
+  {
+    name: 'task_state',
+    severity: 'warning',
+    source: { basis: 'inferred', note: 'effect-by-state' },
+    fields: ALL,
+    check: taskState,
+  },
   {
     name: 'source_state',
     severity: 'warning',
-    source: { basis: 'inferred' },
-    about: ALL,
-    find: sourceState,
+    source: { basis: 'inferred', note: 'silent-no-ops' },
+    fields: ALL,
+    check: sourceState,
   },
   {
     name: 'clone_state',
     severity: 'warning',
-    source: { basis: 'reference', of: 'clone_server' },
-    about: [
+    source: { basis: 'reference', reference: 'clone_server', note: 'clone-server' },
+    fields: [
       'CloneServer.vm_id',
       'CloneServer.name',
       'CloneServer.clone_state',
       'CloneServer.clone_error',
       'CloneServer.error_msg',
     ],
-    find: cloneState,
+    check: cloneState,
   },
   {
     name: 'type_fits_os',
     severity: 'error',
-    source: { basis: 'documented', of: 'SMS.6610' },
-    about: ['PutTaskReq.type', 'TargetServer.os_type'],
-    find: typeFitsOs,
+    source: { basis: 'documented', reference: 'SMS.6610', note: 'rule-type-fits-os' },
+    fields: ['PutTaskReq.type', 'TargetServer.os_type'],
+    check: typeFitsOs,
+  },
+  {
+    name: 'address_under_way',
+    severity: 'warning',
+    source: { basis: 'documented', reference: 'FAQ 12.8', note: 'changing-a-target' },
+    fields: ['PutTaskReq.migration_ip'],
+    check: addressUnderWay,
   },
   {
     name: 'unknown_before',
     severity: 'note',
-    source: { basis: 'documented' },
-    about: [],
-    find: unknownBefore,
+    source: { basis: 'documented', note: 'keys-only-in-put' },
+    fields: [],
+    check: unknownBefore,
   },
   {
     name: 'body_size',
     severity: 'warning',
-    source: { basis: 'observed', of: 'SMS.2004' },
-    about: [],
-    find: bodyTooLarge,
-  },
-  { name: 'disk_count', severity: 'error', source: { basis: 'documented' }, about: [], find: diskCount },
-  {
-    name: 'element_added',
-    severity: 'warning',
-    source: { basis: 'inferred' },
-    about: [],
-    find: elementsAdded,
-  },
-  {
-    name: 'element_removed',
-    severity: 'warning',
-    source: { basis: 'documented' },
-    about: [],
-    find: elementsRemoved,
-  },
-  {
-    name: 'list_replaced',
-    severity: 'warning',
-    source: { basis: 'documented' },
-    about: [],
-    find: listReplaced,
+    source: { basis: 'documented', reference: 'SMS.6014', note: 'body-size' },
+    fields: [],
+    check: bodyTooLarge,
   },
 ];

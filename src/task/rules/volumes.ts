@@ -1,75 +1,186 @@
-/** Rules about resizing volumes. Source: API facts §6, observed. */
+/** Rules about partitions and logical volumes. Source: docs/api-notes.md#volume-sizes. */
+import { isObject, type JsonObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
-import { currentTask, type Draft } from '../draft.ts';
-import { resizedVolumes, sizeOf, type TouchedVolume, usedOf } from '../touched.ts';
-import { formatAtLeast, formatSize, GIB } from '../units.ts';
-import type { Found, Rule } from './rule.ts';
-import { osOf } from './sizes.ts';
+import { isRemoved } from '../edits/draft.ts';
+import type { FieldKey, ObjectName } from '../fields/catalogue.ts';
+import { formatCount, formatSizeRoundedUp, formatSizesApart, GIB, MIB } from '../fields/size-units.ts';
+import { isBlockLevel, isPhysicalVolume, isSystemVolume, osOf, sizeOf, usedOf } from './edited-storage.ts';
+import { type Face, type Fault, faultRule, type Measure } from './fault.ts';
+import type { Rule } from './rule.ts';
+import { elementsIn } from './touched.ts';
 
-interface Resized extends TouchedVolume {
-  readonly from: bigint;
-  readonly to: bigint;
-}
+const PARTITION: readonly ObjectName[] = ['TargetPhysicalVolumes'];
+const VOLUMES: readonly ObjectName[] = ['TargetPhysicalVolumes', 'LogicalVolumes'];
+const VOLUME_SIZES: readonly FieldKey[] = ['TargetPhysicalVolumes.size', 'LogicalVolumes.size'];
 
-function resized(draft: Draft): Resized[] {
-  return resizedVolumes(draft).flatMap((volume): Resized[] => {
-    const [from, to] = [sizeOf(volume.before), sizeOf(volume.now)];
-    return from === undefined || to === undefined ? [] : [{ ...volume, from, to }];
-  });
-}
-
-const isBlock = (draft: Draft): boolean => currentTask(draft).type === 'MIGRATE_BLOCK';
-const isBtrfs = ({ now }: TouchedVolume): boolean =>
-  String(now.file_system).toLowerCase() === 'btrfs' || now.device_use === 'BTRFS';
-
-/** What the volume really holds: the source server knows it better than the task. */
-function usedIn({ now, source }: TouchedVolume): bigint | undefined {
-  const known = [usedOf(now), usedOf(source)].filter((used): used is bigint => used !== undefined);
-  return known.length ? known.reduce((most, used) => (used > most ? used : most)) : undefined;
-}
-
-function shrinkBelowUsed(draft: Draft): Found[] {
-  return resized(draft).flatMap((volume): Found[] => {
-    const used = usedIn(volume);
-    if (used === undefined || volume.to >= volume.from || volume.to >= used + GIB) return [];
-    const least = formatAtLeast(used + GIB);
-    const message = text().rules.shrinkBelowUsed(volume.name, formatSize(volume.to), formatSize(used), least);
-    return [{ path: `${volume.path}.size`, message }];
-  });
-}
-
-function shrinkByBlock(draft: Draft): Found[] {
-  if (!isBlock(draft) && osOf(draft) !== 'WINDOWS') return [];
-  return resized(draft)
-    .filter(({ from, to }) => to < from)
-    .map(({ path, name }) => ({ path: `${path}.size`, message: text().rules.onlyGrow(name) }));
-}
-
-function windowsSystemVolume(draft: Draft): Found[] {
-  if (osOf(draft) !== 'WINDOWS') return [];
-  return resized(draft)
-    .filter(({ now }) => now.device_use === 'OS' || now.device_use === 'BOOT')
-    .map(({ path, name }) => ({ path: `${path}.size`, message: text().rules.windowsSystemVolume(name) }));
-}
-
-function btrfsResized(draft: Draft): Found[] {
-  return resized(draft)
-    .filter(isBtrfs)
-    .map(({ path, name }) => ({ path: `${path}.size`, message: text().rules.btrfsResized(name) }));
-}
-
-const VOLUME_SIZES = ['TargetPhysicalVolumes.size', 'LogicalVolumes.size'] as const;
-const observed = (name: Rule['name'], find: Rule['find'], about: Rule['about'] = VOLUME_SIZES): Rule => ({
-  name,
-  severity: 'warning',
-  source: { basis: 'observed' },
-  about,
-  find,
+/** Returns a fault of a changed size: none for volumes that are new or of unknown size. */
+const resizeFault = (
+  objects: readonly ObjectName[],
+  measure: (size: bigint, was: bigint, face: Face) => Measure,
+  message: (name: string, size: bigint, face: Face) => string,
+): Fault => ({
+  objects,
+  field: 'size',
+  measure(face) {
+    const [size, was] = [sizeOf(face.element), sizeOf(face.part.before)];
+    return size === undefined || was === undefined || size === was ? undefined : measure(size, was, face);
+  },
+  message: (face) => message(face.part.name, sizeOf(face.element) ?? 0n, face),
 });
 
+/** Returns a fault of a changed size whose amount depends on used space. */
+const driftingFault = (...parts: Parameters<typeof resizeFault>): Fault => ({
+  ...resizeFault(...parts),
+  drifts: true,
+});
+
+/** Returns the bytes of data in a volume: the larger of what the task and the source server messages. */
+function usedIn({ element, part }: Face): bigint | undefined {
+  const [own, source] = [usedOf(element), usedOf(part.source)];
+  return own === undefined || (source !== undefined && source > own) ? source : own;
+}
+
+const isLvmResize = ({ element, task, part }: Face): boolean =>
+  osOf(task) === 'LINUX' &&
+  isBlockLevel(task) &&
+  (part.object === 'LogicalVolumes' || isPhysicalVolume(element, task));
+
+const isBtrfs = ({ file_system, device_use }: JsonObject): boolean =>
+  String(file_system).toLowerCase() === 'btrfs' || device_use === 'BTRFS';
+
+/** True for a disk or partition that belongs to LVM: it is a physical volume, or one of its partitions is. */
+const isOfLvm = (element: JsonObject, task: JsonObject): boolean =>
+  isPhysicalVolume(element, task) ||
+  elementsIn(element, 'physical_volumes').some(
+    (volume) => isObject(volume) && !isRemoved(volume) && isPhysicalVolume(volume, task),
+  );
+
+/** The minimum size of a disk and of a partition of LVM. */
+const LVM_MINIMUM = { TargetDisk: 10n * GIB, TargetPhysicalVolumes: GIB } as const;
+
+const lvmMinimum = (object: keyof typeof LVM_MINIMUM): Fault => ({
+  objects: [object],
+  field: 'size',
+  judgesTyped: true,
+  measure({ element, task }) {
+    const size = sizeOf(element);
+    return size !== undefined && isOfLvm(element, task) && LVM_MINIMUM[object] - size;
+  },
+  message({ element, part }) {
+    const sizes = formatSizesApart(sizeOf(element) ?? 0n, LVM_MINIMUM[object]);
+    return text().rules.lvmMinimum(part.name, ...sizes);
+  },
+});
+
+/** Rules about partitions and logical volumes. */
 export const VOLUME_RULES: readonly Rule[] = [
-  observed('shrink_below_used', shrinkBelowUsed),
-  observed('only_grow', shrinkByBlock),
-  observed('windows_system_volume', windowsSystemVolume, ['TargetPhysicalVolumes.size']),
-  observed('btrfs_resized', btrfsResized, ['TargetPhysicalVolumes.size', 'BtrfsFileSystem.size']),
+  faultRule(
+    {
+      name: 'shrink_below_used',
+      severity: 'warning',
+      source: { basis: 'documented', reference: 'SMS.6538', note: 'rule-above-used' },
+      fields: VOLUME_SIZES,
+      yieldsTo: ['zero_size'],
+    },
+    driftingFault(
+      VOLUMES,
+      (size, was, face) => {
+        const used = usedIn(face);
+        // A physical volume's used size is its whole size, not its data.
+        if (used === undefined || size > was || isPhysicalVolume(face.element, face.task)) return undefined;
+        return used + GIB - size;
+      },
+      (name, size, face) => {
+        const used = usedIn(face) ?? 0n;
+        const least = formatSizeRoundedUp(used + GIB);
+        return text().rules.shrinkBelowUsed(name, ...formatSizesApart(size, used), least);
+      },
+    ),
+  ),
+  faultRule(
+    {
+      name: 'only_grow',
+      severity: 'warning',
+      source: { basis: 'documented', reference: 'SMS.6540', note: 'rule-grow-only' },
+      fields: VOLUME_SIZES,
+      yieldsTo: ['zero_size', 'windows_system_volume', 'block_lvm_resized'],
+    },
+    resizeFault(
+      VOLUMES,
+      (size, was, { task }) => (osOf(task) === 'WINDOWS' || isBlockLevel(task)) && size < was,
+      (name, _, { task }) =>
+        osOf(task) === 'WINDOWS' ? text().rules.onlyGrow(name) : text().rules.onlyGrowByBlock(name),
+    ),
+  ),
+  faultRule(
+    {
+      name: 'windows_system_volume',
+      severity: 'warning',
+      source: { basis: 'documented', note: 'rule-windows-fixed-volumes' },
+      fields: ['TargetPhysicalVolumes.size'],
+    },
+    resizeFault(
+      PARTITION,
+      (_size, _was, { element, task }) => osOf(task) === 'WINDOWS' && isSystemVolume(element),
+      (name) => text().rules.windowsSystemVolume(name),
+    ),
+  ),
+  faultRule(
+    {
+      name: 'btrfs_resized',
+      severity: 'warning',
+      source: { basis: 'documented', note: 'rule-btrfs-fixed' },
+      fields: ['TargetPhysicalVolumes.size', 'BtrfsFileSystem.size'],
+    },
+    resizeFault(
+      [...VOLUMES, 'BtrfsFileSystem'],
+      (_size, _was, { element, part }) => part.object === 'BtrfsFileSystem' || isBtrfs(element),
+      (name) => text().rules.btrfsResized(name),
+    ),
+  ),
+  faultRule(
+    {
+      name: 'block_lvm_resized',
+      severity: 'warning',
+      source: { basis: 'documented', reference: 'FAQ 14.12, 14.13', note: 'rule-linux-block-lvm' },
+      fields: [...VOLUME_SIZES, 'TargetDisk.size'],
+    },
+    resizeFault(
+      [...VOLUMES, 'TargetDisk'],
+      (_size, _was, face) => isLvmResize(face),
+      (name, _, { part }) =>
+        part.object === 'LogicalVolumes'
+          ? text().rules.blockLogicalVolume(name)
+          : text().rules.blockPhysicalVolume(name),
+    ),
+  ),
+  faultRule(
+    {
+      name: 'partition_whole_mib',
+      severity: 'warning',
+      source: { basis: 'documented', reference: 'SMS.6612', note: 'partition-sizes' },
+      fields: ['TargetPhysicalVolumes.size'],
+    },
+    {
+      objects: PARTITION,
+      field: 'size',
+      judgesTyped: true,
+      measure: ({ element }) => (sizeOf(element) ?? 0n) % MIB !== 0n,
+      message({ element, part }) {
+        const size = sizeOf(element) ?? 0n;
+        return text().rules.wholeMib(part.name, formatCount(size), String(size / MIB + 1n));
+      },
+    },
+  ),
+  faultRule(
+    {
+      name: 'lvm_minimum',
+      severity: 'warning',
+      source: { basis: 'documented', note: 'rule-lvm-size' },
+      fields: ['TargetPhysicalVolumes.size', 'TargetDisk.size'],
+      yieldsTo: ['zero_size'],
+    },
+    lvmMinimum('TargetPhysicalVolumes'),
+    lvmMinimum('TargetDisk'),
+  ),
 ];

@@ -1,25 +1,28 @@
-/** How large a request is. Counting ends where the number says nothing any more, as some have sixteen million bytes. */
-import { isObject, type Json, writeJson } from '../json/json.ts';
-import { text } from '../text/text.ts';
-import { fieldOf, type ObjectName } from './catalogue.ts';
-import { type Draft, isRemoved } from './draft.ts';
-import { changedParts } from './request.ts';
-import { formatCount } from './units.ts';
+/** The size of a request. Counting stops at 20,000 bytes, because some requests have sixteen million. */
+import { isObject, type Json, stringifyJson } from '../../json/json.ts';
+import { text } from '../../text/text.ts';
+import { type Draft, isRemoved } from '../edits/draft.ts';
+import { fieldOf, type ObjectName } from '../fields/catalogue.ts';
+import { formatCount } from '../fields/size-units.ts';
+import { changedSubtree } from './request.ts';
 
-/** Beyond this they are not counted. */
-const MOST = 20_000;
+/** The maximum number of bytes that is counted. */
+const MAX_COUNTED = 20_000;
 
 const encoder = new TextEncoder();
-/** Letters of one byte each that stand in JSON as they are. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+/** Characters that JSON writes as they are, in one byte each. */
+const UNESCAPED = /^[ !#-[\]-~]*$/;
 
 function bytesIn(value: Json): number {
-  if (typeof value === 'string' && PLAIN.test(value)) return value.length + 2;
+  if (typeof value === 'string' && UNESCAPED.test(value)) return value.length + 2;
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value).length;
-  return encoder.encode(writeJson(value)).length;
+  return encoder.encode(stringifyJson(value)).length;
 }
 
-/** A value as it is sent; `object` names what it is, or is a list of. A comma or brace is counted with each entry. */
+/**
+ * Counts the bytes of a value as it is sent; `object` names its kind, or that of its elements. A comma or brace is
+ * counted with each entry.
+ */
 function bytesOf(value: Json, object: ObjectName | undefined, most: number): number {
   if (!object || typeof value !== 'object' || value === null) return bytesIn(value);
   let bytes = 1;
@@ -39,12 +42,12 @@ function bytesOf(value: Json, object: ObjectName | undefined, most: number): num
   return Math.max(2, bytes);
 }
 
-/** The bytes of a draft's request; undefined where there are more than 20,000. */
+/** Returns the bytes of a draft's request; undefined if there are more than 20,000. */
 export function requestBytes(draft: Draft): number | undefined {
-  const bytes = bytesOf(changedParts(draft), 'PutTaskReq', MOST);
-  return bytes > MOST ? undefined : bytes;
+  const bytes = bytesOf(changedSubtree(draft), 'PutTaskReq', MAX_COUNTED);
+  return bytes > MAX_COUNTED ? undefined : bytes;
 }
 
-/** The same in words. */
-export const bytesText = (bytes: number | undefined): string =>
-  bytes === undefined ? text().value.moreThan(formatCount(BigInt(MOST))) : formatCount(BigInt(bytes));
+/** Formats the size of a request for people. */
+export const formatRequestBytes = (bytes: number | undefined): string =>
+  bytes === undefined ? text().value.moreThan(formatCount(BigInt(MAX_COUNTED))) : formatCount(BigInt(bytes));

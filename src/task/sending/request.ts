@@ -1,51 +1,69 @@
 /**
- * The request: only what the draft changes. A scalar goes alone; an array goes whole, since the service
- * clears the old one and writes the new (API facts §3), with every untouched value as the server sent it.
+ * Builds the request: only what the draft changes. A scalar is sent alone; an array is sent whole, because SMS clears
+ * the old one and writes the new (docs/api-notes.md#arrays-are-replaced), with every untouched value as SMS sent it. Rate
+ * windows are a request of their own (docs/rate-windows.md#sending).
  */
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { type Field, fieldsByName, fieldsOf, type ObjectName } from './catalogue.ts';
-import { changesOf, countOf, currentTask, type Draft, isAdded, isRemoved } from './draft.ts';
-import { valueAt } from './path.ts';
-import { type ProblemCode, problemWith } from './schema.ts';
+import { isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { changesOf, currentTask, type Draft, elementCount, isAdded, isRemoved } from '../edits/draft.ts';
+import { type Field, fieldsByName, fieldsOf, type ObjectName } from '../fields/catalogue.ts';
+import { checkValue, type ProblemCode } from '../fields/schema.ts';
+import { valueAt } from '../paths/path.ts';
+import { WINDOWS } from '../rate-windows.ts';
+import { taskToSend } from './derived.ts';
 
+/** The body of an update, and the rate windows of the request after it. */
 export interface UpdateRequest {
+  /** Empty if the draft edits nothing but windows. */
   readonly body: JsonObject;
-  /** Keys inside a sent array that the API does not define, left out: `target_server.disks[].vendor_tag`. */
+  /**
+   * Keys inside a sent array that the API does not define, and that are omitted: `target_server.disks[].vendor_tag`.
+   */
   readonly leftOut: readonly string[];
+  /** All windows of the task; absent if the draft doesn't edit them. */
+  readonly windows?: readonly JsonObject[];
 }
 
 let last: { readonly draft: Draft; readonly request: UpdateRequest } | undefined;
 
-/** Builds the PUT body of a draft; asked again for the same one, it has it. An empty body means that there is nothing to send. */
-export function updateRequest(draft: Draft): UpdateRequest {
+/** Builds the PUT body of a draft. Remembered for each draft. An empty body means that there is nothing to send. */
+export function buildRequest(draft: Draft): UpdateRequest {
   if (last?.draft === draft) return last.request;
-  const leftOut = new Set<string>();
-  const body = forSending(changedParts(draft), 'PutTaskReq', '', leftOut);
-  const request = { body, leftOut: [...leftOut] };
+  const omittedKeys = new Set<string>();
+  const body = forSending(changedSubtree(draft), 'PutTaskReq', '', omittedKeys);
+  const windows = windowsToSend(draft, omittedKeys);
+  const request = { body, leftOut: [...omittedKeys], ...(windows && { windows }) };
   last = { draft, request };
   return request;
 }
 
-/** What of the task travels: changed values, and the whole arrays in which something changed, as they are in it. */
-export function changedParts(draft: Draft): JsonObject {
+/** Returns the part of the task that is sent with it: changed values, and the whole arrays in which something changed. */
+export function changedSubtree(draft: Draft): JsonObject {
   const parts: JsonObject = {};
-  const task = currentTask(draft);
+  const task = taskToSend(draft);
   for (const { keys } of changesOf(draft)) {
+    if (keys[0] === WINDOWS) continue;
     const sent = sentKeys(keys);
     if (valueAt(parts, sent) === undefined) place(parts, sent, valueAt(task, sent) as Json);
   }
   return parts;
 }
 
-/** The part of a path that travels: down to the first array, or to the field itself. */
+/** Returns all windows of a draft that edits some; otherwise undefined. */
+function windowsToSend(draft: Draft, omittedKeys: Set<string>): JsonObject[] | undefined {
+  if (!changesOf(draft).some(({ keys }) => keys[0] === WINDOWS)) return undefined;
+  const windows = currentTask(draft)[WINDOWS];
+  return elementsForSending(Array.isArray(windows) ? windows : [], 'RateWindow', WINDOWS, omittedKeys);
+}
+
+/** Returns the part of a path that is sent: down to the first array, or to the field itself. */
 function sentKeys(keys: readonly (string | number)[]): string[] {
   const firstElement = keys.findIndex((key) => typeof key === 'number');
   return (firstElement < 0 ? keys : keys.slice(0, firstElement)) as string[];
 }
 
-/** An object without what the API does not define; the very same one where it has nothing of the kind. */
+/** Returns an object without keys that the API does not define; the same object if it has none. */
 function forSending(value: JsonObject, object: ObjectName, where: string, leftOut: Set<string>): JsonObject {
-  // The mark of a new element is none of the API's keys either.
+  // The mark of a new element isn't a key of the API either.
   let sent = isAdded(value) ? Object.fromEntries(Object.entries(value)) : value;
   const copy = () => {
     if (sent === value) sent = { ...value };
@@ -99,7 +117,8 @@ function place(body: JsonObject, keys: readonly string[], value: Json): void {
   container[keys.at(-1) as string] = value;
 }
 
-export interface RequestFault {
+/** A value in a request that breaks the limits of its field. */
+export interface RequestViolation {
   readonly path: string;
   readonly field: Field;
   readonly code: ProblemCode;
@@ -107,17 +126,18 @@ export interface RequestFault {
 }
 
 /**
- * What the strict schema has against a draft's request, where the user caused it. Values that the server
- * itself sent are not judged, however odd: they go back unchanged. A null unsets, so it is no value to judge.
+ * Returns the violations of the strict schema that the user caused. Values that SMS itself sent are not checked,
+ * however odd: they go back unchanged. A null clears, so it isn't checked either.
  */
-export function requestFaults(draft: Draft): RequestFault[] {
+export function findViolations(draft: Draft): RequestViolation[] {
   const task = currentTask(draft);
-  // A list is counted once, however many elements are added to it.
+  // Count a list once, however many elements are added to it.
   const counts = new Map<Json | undefined, number>();
-  return changesOf(draft).flatMap(({ kind, path, field, keys, after }): RequestFault[] => {
-    if (kind === 'remove') return [];
+  return changesOf(draft).flatMap(({ kind, path, field, keys, after, restores }): RequestViolation[] => {
+    // SMS's own values go back unchanged.
+    if (kind === 'remove' || restores) return [];
     if (kind === 'set') {
-      const code = after === null ? undefined : problemWith(field, after);
+      const code = after === null ? undefined : checkValue(field, after);
       return code ? [{ path, field, code, value: after }] : [];
     }
     const element = valueAt(task, keys);
@@ -131,7 +151,7 @@ export function requestFaults(draft: Draft): RequestFault[] {
       code: 'missing' as const,
       value: null,
     }));
-    const count = counts.get(list) ?? countOf(draft, keys.slice(0, -1));
+    const count = counts.get(list) ?? elementCount(draft, keys.slice(0, -1));
     counts.set(list, count);
     const tooMany = Array.isArray(list) && BigInt(count) > (field.max ?? 0n);
     return tooMany

@@ -1,38 +1,39 @@
 /**
- * Stands between Ink and the terminal and keeps the line quiet. What Ink writes goes to a screen in memory; at the
- * end of a tick one write of few bytes takes the terminal there. While the line is slow nothing is queued: once it
- * is free again the newest screen follows. Outside of the alternate screen everything goes straight through.
+ * A stream between Ink and the terminal that sends few bytes. Ink draws on a screen in memory; at the end of a tick one
+ * write updates the terminal. While the line is slow nothing is queued: once it is free again the newest screen follows.
+ * Outside the alternate screen everything goes straight through.
  */
 import { EventEmitter } from 'node:events';
 import type { WriteStream } from 'node:tty';
-import { roomIn } from './capabilities.ts';
-import { difference, modeChanges, switched } from './difference.ts';
-import { copyOf, MODE, modeOf, newGrid, resized, writeTo } from './grid.ts';
+import { terminalSize } from '../capabilities.ts';
+import { diffFrames, type Features, modeChanges, privateMode } from './diff.ts';
+import { clone, feed, MODE, modeOf, newScreenBuffer, resize } from './screen-buffer.ts';
 
 type Callback = (error?: Error | null) => void;
 
-export interface Wire {
-  /** What Ink takes for the terminal. */
+export interface DiffingStream {
+  /** Stream for Ink, with the size and events of the terminal. */
   readonly stream: WriteStream;
-  /** Says that the next frame answers a key: in a burst of keys it may wait for those after it. */
-  keyed(): void;
-  /** Draws everything anew, whatever the terminal shows. */
+  /** Marks the next frame as the answer to a key, so that a burst of keys can share frames. */
+  markKeyFrame(): void;
+  /** Draws everything again, whatever the terminal shows. */
   repaint(): void;
 }
 
-/** A frame of so many bytes is marked as one, so that no terminal shows half of it. */
-const LARGE = 1000;
-/** Keys that follow each other faster than this, in milliseconds, share a frame: fifteen a second. */
-const FRAME = 66;
+/** Size in bytes from which a frame is marked as one, so that no terminal shows half of it. */
+const SYNC_THRESHOLD_BYTES = 1000;
+/** Time between frames that answer keys, in ms: 15 a second. */
+const KEY_FRAME_MS = 66;
 
 const STYLES = /\x1b\[[\d;]*m/g;
+const MODES = /\x1b\[\?(\d+)[hl]/g;
 
 function sizeOf(output: WriteStream): [columns: number, rows: number] {
-  const { columns, rows } = roomIn(output);
+  const { columns, rows } = terminalSize(output);
   return [columns, rows];
 }
 
-/** As much of a terminal as Ink looks at. */
+/** The part of a terminal's stream that Ink uses. */
 class Terminal extends EventEmitter {
   readonly isTTY = true;
   constructor(
@@ -58,11 +59,26 @@ class Terminal extends EventEmitter {
   }
 }
 
-/** Without `coloured` neither colours nor weights get through. */
-export function newWire(output: WriteStream, coloured = true): Wire {
-  let wanted = newGrid(...sizeOf(output));
-  let shown = newGrid(...sizeOf(output));
-  /** False where nobody can tell what the terminal shows. */
+/** Sequences that the stream may send. Without `styles` it sends neither colors nor bold. */
+export interface StreamOptions extends Features {
+  readonly styles: boolean;
+}
+
+const ALL: StreamOptions = {
+  styles: true,
+  absolute: true,
+  lines: true,
+  cursor: true,
+  alternate: true,
+  paste: true,
+  synchronized: true,
+};
+
+/** Returns a stream that draws on a terminal by what it knows; by default everything that xterm knows. */
+export function newDiffingStream(output: WriteStream, options: StreamOptions = ALL): DiffingStream {
+  let wanted = newScreenBuffer(...sizeOf(output));
+  let shown = newScreenBuffer(...sizeOf(output));
+  /** False while the content of the terminal is unknown. */
   let isKnown = false;
   let passedOn = '';
   let waiting: Callback[] = [];
@@ -73,26 +89,27 @@ export function newWire(output: WriteStream, coloured = true): Wire {
   let keyFrameAt = Number.NEGATIVE_INFINITY;
   let due: { readonly isHeld: boolean; cancel(): void } | undefined;
 
-  /** What takes the terminal from what it shows to what it should show. */
+  /** Returns the output that turns the current screen into the wanted one. */
   function frame(): string {
-    const { before, after } = modeChanges(shown, wanted);
+    const { before, after } = modeChanges(shown, wanted, options);
     let drawing = '';
     let { x, y } = shown;
     if (modeOf(wanted, MODE.alternate)) {
-      const base = isKnown ? shown : newGrid(wanted.columns, wanted.rows);
-      const { bytes, ...cursor } = difference(base, wanted);
+      const base = isKnown ? shown : newScreenBuffer(wanted.columns, wanted.rows);
+      const { bytes, ...cursor } = diffFrames(base, wanted, options);
       drawing = isKnown ? bytes : `\x1b[H\x1b[J${bytes}`;
       ({ x, y } = cursor);
     }
-    shown = { ...copyOf(wanted), x, y };
+    shown = { ...clone(wanted), x, y };
     isKnown = modeOf(wanted, MODE.alternate);
     const all = before + passedOn + drawing + after;
     passedOn = '';
-    if (Buffer.byteLength(all) < LARGE) return all;
-    return switched(MODE.synchronized, true) + all + switched(MODE.synchronized, false);
+    if (Buffer.byteLength(all) < SYNC_THRESHOLD_BYTES) return all;
+    const sync = (on: boolean) => privateMode(MODE.synchronized, on, options);
+    return sync(true) + all + sync(false);
   }
 
-  /** True where there was something to write. */
+  /** Writes the newest screen; returns false if there was nothing to write. */
   function flush(): boolean {
     due?.cancel();
     due = undefined;
@@ -120,11 +137,11 @@ export function newWire(output: WriteStream, coloured = true): Wire {
     else isSlow = !output.write(bytes, done);
   }
 
-  /** At the end of this tick, or in its turn where it answers one of many keys. Data never waits. */
+  /** Schedules a write: at the end of this tick, or later if it answers one of many keys. Data never waits. */
   function schedule(): void {
     isDirty = true;
     const answersKey = byKey;
-    const wait = byKey ? keyFrameAt + FRAME - performance.now() : 0;
+    const wait = byKey ? keyFrameAt + KEY_FRAME_MS - performance.now() : 0;
     const isHeld = wait > 0;
     if (due && (!due.isHeld || isHeld)) return;
     due?.cancel();
@@ -142,18 +159,21 @@ export function newWire(output: WriteStream, coloured = true): Wire {
   }
 
   function write(data: string, encoding?: unknown, callback?: Callback): boolean {
-    const told = typeof encoding === 'function' ? (encoding as Callback) : callback;
+    const onWritten = typeof encoding === 'function' ? (encoding as Callback) : callback;
     const wasInside = modeOf(wanted, MODE.alternate);
-    const drawn = coloured ? data : data.replace(STYLES, '');
-    const unknown = writeTo(wanted, drawn);
+    const drawn = options.styles ? data : data.replace(STYLES, '');
+    const unknown = feed(wanted, drawn);
     const isInside = modeOf(wanted, MODE.alternate);
     if (!wasInside && !isInside) {
-      shown = copyOf(wanted);
-      return output.write(drawn, told);
+      const known = drawn.replace(MODES, (code, mode: string) =>
+        privateMode(Number(mode), code.endsWith('h'), options),
+      );
+      shown = clone(wanted);
+      return output.write(known, onWritten);
     }
     passedOn += unknown;
-    if (told) waiting.push(told);
-    // The way out is taken at once: the process may be about to stop or to end.
+    if (onWritten) waiting.push(onWritten);
+    // Write synchronously: the process may be about to suspend or exit.
     if (isInside) schedule();
     else flush();
     byKey = false;
@@ -162,14 +182,14 @@ export function newWire(output: WriteStream, coloured = true): Wire {
 
   const stream = new Terminal(output, write);
   output.on('resize', () => {
-    wanted = resized(wanted, ...sizeOf(output));
+    wanted = resize(wanted, ...sizeOf(output));
     isKnown = false;
     if (modeOf(wanted, MODE.alternate)) schedule();
     stream.emit('resize');
   });
   return {
     stream: stream as unknown as WriteStream,
-    keyed() {
+    markKeyFrame() {
       byKey = true;
     },
     repaint() {

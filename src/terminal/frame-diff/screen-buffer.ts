@@ -1,20 +1,20 @@
 /**
- * A screen in memory: what a terminal shows after what was written to it. It reads what Ink writes: text, line
- * breaks, cursor moves, erasing, SGR and private modes. What else comes is handed back, to be passed on.
+ * A screen in memory: the state of a terminal after output was written to it. It reads the output of Ink: text, line
+ * breaks, cursor moves, erasing, SGR and private modes. Anything else is returned, to be passed on.
  */
-import { widthOf } from './columns.ts';
-import { onBlank, PLAIN, type Style, styledBy } from './style.ts';
+import { textWidth } from '../text/text-width.ts';
+import { applySgr, NO_STYLE, type Style, visibleOnBlank } from './sgr.ts';
 
-export interface Grid {
+export interface ScreenBuffer {
   readonly columns: number;
   readonly rows: number;
-  /** The letter of each cell, row after row; '' is the right half of a wide letter. */
+  /** Letters of the cells, row after row; '' is the right half of a wide letter. */
   letters: string[];
   styles: Style[];
-  /** Where the next letter goes; `x` equals `columns` after a letter in the last column. */
+  /** Column of the next letter, from 0; equals `columns` after a letter in the last column. */
   x: number;
   y: number;
-  pen: Style;
+  style: Style;
   /** Private modes by number, such as 25 for a cursor that shows. */
   readonly modes: Map<number, boolean>;
 }
@@ -23,23 +23,23 @@ export const MODE = { cursor: 25, alternate: 1049, paste: 2004, synchronized: 20
 
 const DEFAULT_MODES: readonly (readonly [number, boolean])[] = [[MODE.cursor, true]];
 
-export const modeOf = ({ modes }: Grid, mode: number): boolean => modes.get(mode) ?? false;
+export const modeOf = ({ modes }: ScreenBuffer, mode: number): boolean => modes.get(mode) ?? false;
 
-export function newGrid(columns: number, rows: number): Grid {
+export function newScreenBuffer(columns: number, rows: number): ScreenBuffer {
   const cells = columns * rows;
   return {
     columns,
     rows,
     letters: new Array<string>(cells).fill(' '),
-    styles: new Array<Style>(cells).fill(PLAIN),
+    styles: new Array<Style>(cells).fill(NO_STYLE),
     x: 0,
     y: 0,
-    pen: PLAIN,
+    style: NO_STYLE,
     modes: new Map(DEFAULT_MODES),
   };
 }
 
-export function copyOf(grid: Grid): Grid {
+export function clone(grid: ScreenBuffer): ScreenBuffer {
   return {
     ...grid,
     letters: grid.letters.slice(),
@@ -48,38 +48,38 @@ export function copyOf(grid: Grid): Grid {
   };
 }
 
-/** The same screen at another size: what lies outside is gone, what is new is blank. */
-export function resized(grid: Grid, columns: number, rows: number): Grid {
-  const next = newGrid(columns, rows);
+/** Returns the screen at another size: cells outside of it are dropped, new ones are blank. */
+export function resize(grid: ScreenBuffer, columns: number, rows: number): ScreenBuffer {
+  const next = newScreenBuffer(columns, rows);
   for (let y = 0; y < Math.min(rows, grid.rows); y++) {
     for (let x = 0; x < Math.min(columns, grid.columns); x++) {
       next.letters[y * columns + x] = grid.letters[y * grid.columns + x] as string;
       next.styles[y * columns + x] = grid.styles[y * grid.columns + x] as Style;
     }
-    // The right half of a wide letter may have been cut off.
+    // The right half of a wide letter may be gone.
     const isCut = columns < grid.columns && grid.letters[y * grid.columns + columns] === '';
     if (isCut) blank(next, y * columns + columns - 1);
   }
   const x = Math.min(grid.x, columns - 1);
   const y = Math.min(grid.y, rows - 1);
-  return { ...next, x, y, pen: grid.pen, modes: new Map(grid.modes) };
+  return { ...next, x, y, style: grid.style, modes: new Map(grid.modes) };
 }
 
-function blank({ letters, styles }: Grid, at: number): void {
+function blank({ letters, styles }: ScreenBuffer, at: number): void {
   letters[at] = ' ';
-  styles[at] = onBlank(styles[at] as Style);
+  styles[at] = visibleOnBlank(styles[at] as Style);
 }
 
-function erase(grid: Grid, from: number, to: number): void {
+function erase(grid: ScreenBuffer, from: number, to: number): void {
   // Half of a wide letter is none.
   if (grid.letters[from] === '') blank(grid, from - 1);
   if (grid.letters[to] === '') blank(grid, to);
   grid.letters.fill(' ', from, to);
-  grid.styles.fill(PLAIN, from, to);
+  grid.styles.fill(NO_STYLE, from, to);
 }
 
-/** To the next row; at the bottom everything moves up. */
-function lineFeed(grid: Grid): void {
+/** Moves the cursor to the next row; at the bottom, scrolls. */
+function lineFeed(grid: ScreenBuffer): void {
   if (grid.y < grid.rows - 1) {
     grid.y++;
     return;
@@ -90,7 +90,7 @@ function lineFeed(grid: Grid): void {
   erase(grid, columns * (rows - 1), columns * rows);
 }
 
-function put(grid: Grid, letter: string, width: number): void {
+function put(grid: ScreenBuffer, letter: string, width: number): void {
   const { columns, letters, styles } = grid;
   if (grid.x + width > columns) {
     const start = grid.y * columns;
@@ -102,7 +102,7 @@ function put(grid: Grid, letter: string, width: number): void {
   if (letters[at] === '' && grid.x > 0) blank(grid, at - 1);
   const after = at + width;
   if (grid.x + width < columns && letters[after] === '') blank(grid, after);
-  const style = letter === ' ' ? onBlank(grid.pen) : grid.pen;
+  const style = letter === ' ' ? visibleOnBlank(grid.style) : grid.style;
   letters[at] = letter;
   styles[at] = style;
   if (width === 2) {
@@ -112,32 +112,32 @@ function put(grid: Grid, letter: string, width: number): void {
   grid.x += width;
 }
 
-/** A mark that takes no column of its own belongs to the letter before it. */
-function join(grid: Grid, mark: string): void {
+/** Adds a mark without a column of its own to the letter before it. */
+function join(grid: ScreenBuffer, mark: string): void {
   const last = grid.y * grid.columns + grid.x - 1;
   if (grid.x === 0) return;
   const at = grid.letters[last] === '' ? last - 1 : last;
   grid.letters[at] += mark;
 }
 
-function print(grid: Grid, run: string): void {
+function print(grid: ScreenBuffer, run: string): void {
   for (const letter of run) {
-    const width = letter >= ' ' && letter <= '~' ? 1 : widthOf(letter);
+    const width = letter >= ' ' && letter <= '~' ? 1 : textWidth(letter);
     if (width === 0) join(grid, letter);
     else put(grid, letter, width);
   }
 }
 
-function moveTo(grid: Grid, x: number, y: number): void {
+function moveTo(grid: ScreenBuffer, x: number, y: number): void {
   grid.x = Math.max(0, Math.min(grid.columns - 1, x));
   grid.y = Math.max(0, Math.min(grid.rows - 1, y));
 }
 
-type Act = (grid: Grid, n: number, m: number, first: number) => void;
+type Act = (grid: ScreenBuffer, n: number, m: number, first: number) => void;
 
-const inRow = ({ columns, x }: Grid): number => Math.min(x, columns - 1);
+const inRow = ({ columns, x }: ScreenBuffer): number => Math.min(x, columns - 1);
 
-/** By the last letter of a control sequence; `n` and `m` are its numbers, at least 1, `first` is 0 where none is given. */
+/** Actions by the final letter of a control sequence; `n` and `m` are its numbers, at least 1; `first` is 0 if none is given. */
 const ACTS: Readonly<Record<string, Act>> = {
   A: (grid, n) => moveTo(grid, inRow(grid), grid.y - n),
   B: (grid, n) => moveTo(grid, inRow(grid), grid.y + n),
@@ -158,7 +158,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
 };
 
-function setMode(grid: Grid, mode: number, on: boolean): void {
+function setMode(grid: ScreenBuffer, mode: number, on: boolean): void {
   grid.modes.set(mode, on);
   if (mode !== MODE.alternate || !on) return;
   erase(grid, 0, grid.columns * grid.rows);
@@ -168,8 +168,8 @@ function setMode(grid: Grid, mode: number, on: boolean): void {
 const PIECES =
   /\x1b\[([<=>?]?)([\d;]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\x00-\x1f\x7f]+|[\s\S]/g;
 
-/** Writes to the grid as to a terminal. The answer is what it does not know. */
-export function writeTo(grid: Grid, data: string): string {
+/** Writes to the screen as to a terminal. Returns the sequences that it doesn't know. */
+export function feed(grid: ScreenBuffer, data: string): string {
   let unknown = '';
   for (const [piece, mark, given = '', end = ''] of data.matchAll(PIECES)) {
     if (piece >= ' ') print(grid, piece);
@@ -178,7 +178,7 @@ export function writeTo(grid: Grid, data: string): string {
       // The terminal's driver makes CR LF of it (ONLCR), in raw mode too, as Node keeps it.
       grid.x = 0;
       lineFeed(grid);
-    } else if (mark === '' && end === 'm') grid.pen = styledBy(grid.pen, given);
+    } else if (mark === '' && end === 'm') grid.style = applySgr(grid.style, given);
     else if (mark === '?' && (end === 'h' || end === 'l')) {
       for (const mode of given.split(';')) setMode(grid, Number(mode), end === 'h');
     } else if (mark === '' && ACTS[end]) {

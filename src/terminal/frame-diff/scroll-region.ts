@@ -1,7 +1,7 @@
-/** Rows that only move up or down, as in a list that turns: the terminal moves them itself, few bytes for many. */
-import { type Grid, newGrid } from './grid.ts';
+/** Finds rows that only move up or down, as in a list that scrolls: the terminal moves them itself for a few bytes. */
+import { newScreenBuffer, type ScreenBuffer } from './screen-buffer.ts';
 
-/** Rows of one grid that another has further up (`by` > 0) or further down. */
+/** Rows of one screen that another has further down (`by` > 0) or further up. */
 export interface Block {
   /** The first and the last row where they should stand. */
   readonly from: number;
@@ -9,11 +9,11 @@ export interface Block {
   readonly by: number;
 }
 
-/** Fewer rows are written as fast as they are moved. */
-const LEAST = 3;
+/** Number of rows from which moving is cheaper than writing. */
+const MIN_ROWS = 3;
 
-/** Each row as a number that is equal where rows look the same; 0 for a blank one. */
-function looks({ columns, rows, letters, styles }: Grid, known: Map<string, number>): number[] {
+/** Returns a number for each row, equal for rows that look the same; 0 for a blank one. */
+function looks({ columns, rows, letters, styles }: ScreenBuffer, known: Map<string, number>): number[] {
   return Array.from({ length: rows }, (_, y) => {
     const [from, to] = [y * columns, (y + 1) * columns];
     const row = letters.slice(from, to).join('');
@@ -25,12 +25,12 @@ function looks({ columns, rows, letters, styles }: Grid, known: Map<string, numb
   });
 }
 
-/** The largest block of rows that is to stand elsewhere than it does; undefined where none is worth it. */
-export function movedBlock(shown: Grid, wanted: Grid): Block | undefined {
+/** Finds the largest block of rows that moved; undefined if scrolling it would save nothing. */
+export function findMovedBlock(shown: ScreenBuffer, wanted: ScreenBuffer): Block | undefined {
   const known = new Map<string, number>();
   const [old, now] = [looks(shown, known), looks(wanted, known)];
   let best: Block | undefined;
-  let most = LEAST - 1;
+  let most = MIN_ROWS - 1;
   for (let by = 1 - wanted.rows; by < wanted.rows; by++) {
     if (by === 0) continue;
     let [count, from] = [0, -1];
@@ -51,18 +51,18 @@ export function movedBlock(shown: Grid, wanted: Grid): Block | undefined {
 const csi = (y: number): string => `\x1b[${y > 0 ? y + 1 : ''}H`;
 const lines = (count: number, end: string): string => `\x1b[${count > 1 ? count : ''}${end}`;
 
-/** The sequence that moves a block and leaves all rows outside of its way where they are. The cursor's column is not known after it. */
-export function moveRows({ from, to, by }: Block): { readonly bytes: string; readonly y: number } {
+/** Returns the sequence that moves a block and leaves all other rows in place. The cursor's column is unknown after it. */
+export function scrollSequence({ from, to, by }: Block): { readonly bytes: string; readonly y: number } {
   const count = Math.abs(by);
   // Lines are taken out on one side of the block and put in on the other.
   const [out, into] = by > 0 ? [from, to + 1] : [to + 1 - count, from - count];
   return { bytes: `${csi(out)}${lines(count, 'M')}${csi(into)}${lines(count, 'L')}`, y: into };
 }
 
-/** What the screen shows after that. */
-export function afterMove(grid: Grid, { from, to, by }: Block): Grid {
+/** Returns the screen after `scrollSequence(block)` was written. */
+export function applyScroll(grid: ScreenBuffer, { from, to, by }: Block): ScreenBuffer {
   const count = Math.abs(by);
-  const next: Grid = { ...newGrid(grid.columns, grid.rows), modes: grid.modes };
+  const next: ScreenBuffer = { ...newScreenBuffer(grid.columns, grid.rows), modes: grid.modes };
   const source = (y: number): number | undefined => {
     if (y >= from && y <= to) return y + by;
     const opened = by > 0 ? y > to && y <= to + count : y < from && y >= from - count;

@@ -1,10 +1,10 @@
 /**
- * How cells look, as SGR parameters in a fixed order (ECMA-48 8.3.117): `1;36` is bold cyan, '' is plain. Equal
+ * Styles of cells, as SGR parameters in a fixed order (ECMA-48 8.3.117): `1;36` is bold cyan, '' is plain. Equal
  * looks are equal strings.
  */
 export type Style = string;
 
-export const PLAIN: Style = '';
+export const NO_STYLE: Style = '';
 
 const OFF: Readonly<Record<string, readonly string[]>> = {
   22: ['1', '2'],
@@ -18,24 +18,24 @@ const OFF: Readonly<Record<string, readonly string[]>> = {
   49: ['bg'],
 };
 
-/** What of a style a parameter sets; a colour takes the place of the one before it. */
+/** Returns the part of a style that a parameter sets, such as `fg`; a color replaces the one before it. */
 function kindOf(part: string): string | undefined {
   if (/^[1-9]$/.test(part)) return part;
   if (/^(3[0-8]|9[0-7])\b/.test(part)) return 'fg';
   return /^(4[0-8]|10[0-7])\b/.test(part) ? 'bg' : undefined;
 }
 
-/** `1;38;5;12` → `1`, `38;5;12`; a parameter left out is 0. */
+/** Splits parameters: `1;38;5;12` → `1`, `38;5;12`. A parameter left out is 0. */
 const partsOf = (parameters: string): string[] =>
   parameters.replace(/(^|;)(?=;|$)/g, '$10').match(/[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+/g) ?? [];
 
 const kindsOf = (style: Style): Map<string, string> =>
-  new Map(style === PLAIN ? [] : partsOf(style).map((part) => [kindOf(part) as string, part]));
+  new Map(style === NO_STYLE ? [] : partsOf(style).map((part) => [kindOf(part) as string, part]));
 
 const applied = new Map<string, Style>();
 
-/** A style after `ESC [ parameters m`. */
-export function styledBy(style: Style, parameters: string): Style {
+/** Returns a style after `ESC [ parameters m`. */
+export function applySgr(style: Style, parameters: string): Style {
   const key = `${style}m${parameters}`;
   const known = applied.get(key);
   if (known !== undefined) return known;
@@ -54,23 +54,24 @@ export function styledBy(style: Style, parameters: string): Style {
   return next;
 }
 
-/** The shortest sequence from one style to another. */
-export function change(from: Style, to: Style): string {
+/** Returns the shortest sequence from one style to another. */
+export function sgrTransition(from: Style, to: Style): string {
   if (from === to) return '';
-  if (to === PLAIN) return '\x1b[m';
+  if (to === NO_STYLE) return '\x1b[m';
   const wanted = kindsOf(to);
   const has = kindsOf(from);
   const keeps = [...has.keys()].every((kind) => wanted.has(kind));
-  if (!keeps) return `\x1b[;${to}m`;
+  // With its 0: some terminals take no number that is left out in front of another one.
+  if (!keeps) return `\x1b[0;${to}m`;
   const added = [...wanted].filter(([kind, part]) => has.get(kind) !== part).map(([, part]) => part);
   return `\x1b[${added.join(';')}m`;
 }
 
 const SHOW_ON_BLANK = ['4', '7', '9', 'bg'];
 
-/** The style of a blank as far as it can be seen: colour, bold and dim of a letter cannot. */
-export function onBlank(style: Style): Style {
-  if (style === PLAIN) return PLAIN;
+/** Returns the visible part of a space's style: foreground color, bold and dim don't show on a space. */
+export function visibleOnBlank(style: Style): Style {
+  if (style === NO_STYLE) return NO_STYLE;
   const kinds = kindsOf(style);
-  return SHOW_ON_BLANK.some((kind) => kinds.has(kind)) ? style : PLAIN;
+  return SHOW_ON_BLANK.some((kind) => kinds.has(kind)) ? style : NO_STYLE;
 }

@@ -1,4 +1,4 @@
-/** Letters on which all terminals agree: one by one, how wide they are and that none joins the one before it. */
+/** Letters whose width all terminals agree on, and which never join the letter before. */
 
 /** Latin, Greek, Cyrillic, punctuation, arrows, box drawing, the marks of the screen: one column each. */
 const NARROW =
@@ -9,11 +9,11 @@ const WIDE =
 
 const ONE = new RegExp(`^[${NARROW}]$`);
 const TWO = new RegExp(`^[${WIDE}]$`);
-/** With escapes and line breaks: those stand alone, too. */
+/** Known letters, escapes and line breaks, each of which is one of its own. */
 const CERTAIN = new RegExp(`^[\\x1b\\n${NARROW}${WIDE}]*$`);
 
-/** The columns of a letter; undefined for emoji, letters with combining marks and whatever else is doubtful. */
-export function certainWidth(letter: string): 1 | 2 | undefined {
+/** Returns the columns of a letter; undefined for emoji, combining marks, and everything else that terminals disagree on. */
+export function knownWidth(letter: string): 1 | 2 | undefined {
   if (letter.length === 1 && letter >= ' ' && letter <= '~') return 1;
   if (ONE.test(letter)) return 1;
   return TWO.test(letter) ? 2 : undefined;
@@ -25,10 +25,10 @@ export interface Segment {
 }
 
 /**
- * What people see as single letters. The system's tables for it take 7 ms to load: text that does not need them is
- * taken apart without.
+ * Returns a segmenter for what people see as single letters. The system's tables for it take 7 ms to load, so text that
+ * doesn't need them is split without.
  */
-export function segmenterFor(make: () => Intl.Segmenter) {
+export function lazySegmenter(make: () => Intl.Segmenter) {
   let segmenter: Intl.Segmenter | undefined;
   return {
     segment(text: string): Iterable<Segment> {

@@ -1,73 +1,73 @@
-/** Text measured in terminal columns: a Chinese character takes two. */
-import { segmenterFor } from './letters.ts';
-import textWidth from './widths.ts';
+/** Measures, cuts, pads and wraps text by terminal columns: a Chinese character takes two. */
+import { lazySegmenter } from './known-widths.ts';
+import stringWidth from './string-width.ts';
 
-const PLAIN = /^[\x20-\x7e]*$/;
+const ASCII = /^[\x20-\x7e]*$/;
 
-const letters = segmenterFor(() => new Intl.Segmenter());
+const letters = lazySegmenter(() => new Intl.Segmenter());
 
-const known = new Map<string, number>();
+const widths = new Map<string, number>();
 
-/** Letters are counted one by one: terminals differ in what they join, and none takes more than the sum. */
+/** Returns the columns of a letter. Letters count one by one: terminals differ in what they join, and none takes more than the sum. */
 function letterWidth(letter: string): number {
-  let width = known.get(letter);
+  let width = widths.get(letter);
   if (width === undefined) {
-    width = textWidth(letter);
-    known.set(letter, width);
+    width = stringWidth(letter);
+    widths.set(letter, width);
   }
   return width;
 }
 
-export function widthOf(text: string): number {
-  if (PLAIN.test(text)) return text.length;
+export function textWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let width = 0;
   for (const letter of text) width += letterWidth(letter);
   return width;
 }
 
-/** In UTF-16 code units; a flag has four. */
+/** Length of the longest letter in UTF-16 code units; a flag has four. */
 const LONGEST_LETTER = 8;
 
-/** The beginning of a text that fits into so many columns, with a mark where something is missing. */
-export function cutTo(text: string, columns: number, mark = '…'): string {
+/** Cuts a text to a number of columns, with a mark at the end if something is missing. */
+export function truncate(text: string, columns: number, mark = '…'): string {
   if (columns <= 0) return '';
   // Of an endless text no more is looked at than could be kept: safe letters have two marks at the most.
   const near = text.slice(0, columns * LONGEST_LETTER + LONGEST_LETTER);
-  if (near.length === text.length && widthOf(text) <= columns) return text;
+  if (near.length === text.length && textWidth(text) <= columns) return text;
   let kept = '';
   let width = 0;
   for (const { segment } of letters.segment(near)) {
-    const next = widthOf(segment);
-    if (width + next > columns - widthOf(mark)) break;
+    const next = textWidth(segment);
+    if (width + next > columns - textWidth(mark)) break;
     kept += segment;
     width += next;
   }
   return kept + mark;
 }
 
-/** A text cut or filled with blanks to exactly so many columns. */
-export function padTo(text: string, columns: number): string {
-  const cut = cutTo(text, columns);
-  return cut + ' '.repeat(Math.max(0, columns - widthOf(cut)));
+/** Cuts a text, or fills it with spaces, to exactly a number of columns. */
+export function pad(text: string, columns: number, mark?: string): string {
+  const cut = truncate(text, columns, mark);
+  return cut + ' '.repeat(Math.max(0, columns - textWidth(cut)));
 }
 
-/** What stays on one line in Chinese: a character, or a run of other letters, with the marks that belong to it. */
+/** Matches the parts of Chinese text that stay on one line: a character, or a run of other letters, with its punctuation. */
 const PIECE =
   /[（《「『【“]*(?:\p{Script=Han}|[^\p{Script=Han}（《「『【“，。、；：！？）》」』】”…％]+)[，。、；：！？）》」』】”…％]*|[（《「『【“，。、；：！？）》」』】”…％]+/gu;
 
-/** A part of a text that stays on one line, with what stands between it and the part before. */
+/** Part of a text that stays on one line, and the gap before it. */
 type Piece = readonly [gap: string, text: string];
 
-/** Chinese is written without blanks: a line may break between any two of its characters, not before a comma. */
+/** Splits a text at its possible line breaks. Chinese has no spaces: a line may break between any two characters, not before a comma. */
 function pieces(text: string): Piece[] {
   return text.split(' ').flatMap((word): Piece[] => {
-    const parts = PLAIN.test(word) ? [word] : (word.match(PIECE) ?? [word]);
+    const parts = ASCII.test(word) ? [word] : (word.match(PIECE) ?? [word]);
     return parts.map((part, index) => [index === 0 ? ' ' : '', part]);
   });
 }
 
-/** Breaks a text into lines of at most so many columns, between words where it can; blanks in front stay. */
-export function wrapTo(text: string, columns: number): string[] {
+/** Breaks a text into lines of at most a number of columns, between words if possible. Keeps the indentation. */
+export function wrap(text: string, columns: number): string[] {
   const [blanks = ''] = /^ */.exec(text) ?? [];
   // Room for one wide character at least.
   const indent = blanks.slice(0, Math.max(0, columns - 2));
@@ -76,7 +76,7 @@ export function wrapTo(text: string, columns: number): string[] {
   let line = '';
   let width = 0;
   for (const [gap, word] of pieces(text.slice(blanks.length))) {
-    const wide = widthOf(word);
+    const wide = textWidth(word);
     const longer = line === '' ? wide : width + gap.length + wide;
     if (longer <= room) {
       line = line === '' ? word : line + gap + word;
@@ -87,18 +87,18 @@ export function wrapTo(text: string, columns: number): string[] {
     line = word;
     width = wide;
     while (width > room) {
-      const head = cutTo(line, room, '') || (line[0] as string);
+      const head = truncate(line, room, '') || (line[0] as string);
       lines.push(head);
       line = line.slice(head.length);
-      width -= widthOf(head);
+      width -= textWidth(head);
     }
   }
   return [...lines, line].map((part) => indent + part);
 }
 
-/** In a narrower terminal lines are left to it. */
+/** Number of columns below which lines are left to the terminal's own wrapping, which is no worse. */
 const NARROW = 20;
 
-/** A line for people, broken between its words. What is indented, as a command is, stays whole and can be copied. */
-export const brokenTo = (line: string, columns: number): string[] =>
-  /^ /.test(line) || columns < NARROW ? [line] : wrapTo(line, columns);
+/** Breaks a line for people between words. An indented line, such as a command, stays whole so that it can be copied. */
+export const wrapUnlessIndented = (line: string, columns: number): string[] =>
+  /^ /.test(line) || columns < NARROW ? [line] : wrap(line, columns);

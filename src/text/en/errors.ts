@@ -1,333 +1,210 @@
-/** What failures of the service, of the network and of what lies between mean, and what to do about them. */
+/** Meanings of failures of the service, the network and proxies, and what to do about them. */
 
-/** The service's error codes. Source: API facts §7; words for SMS.2002–2007 from its list of out-of-date codes. */
-const codes = {
-  'SMS.0007': {
-    means: 'The migration agent on the source server reported an error.',
-    next: 'Look at the agent on the source server: restart it if it hangs. If that does not help, give the request id to support.',
-  },
-  'SMS.0202': {
-    means: 'The AK or the SK is wrong or frozen, or the clock or time zone of this machine is off.',
-    next: 'Check that AK and SK belong together and to this account, and that this machine tells the right time: 15 minutes are allowed.',
-  },
-  'SMS.0204': {
-    means: 'The account lacks a permission for this.',
-    next: 'Ask the administrator of the account for it; the message of the service names the cause.',
-  },
-  'SMS.0205': {
-    means: 'The signature does not fit the time: the clock or time zone of this machine is off.',
-    next: 'Set the clock and the time zone of this machine right (15 minutes are allowed), then try again.',
-  },
-  'SMS.0212': {
-    means: 'The migration agent was restarted, and its task does not fit any more.',
-    next: 'Delete the target configuration in the console and configure the target again.',
-  },
-  'SMS.0515': {
-    means: 'The disks in the request are not those that the agent sees on the source server.',
-    next: 'Read the task again. If disks were added to or taken from the source server, restart its agent so that it reports them.',
-  },
-  'SMS.0806': {
-    means: 'A disk of the target server is too small.',
-    next: 'Make the target disk larger, or the volumes on it smaller.',
-  },
-  'SMS.2002': {
-    means: 'The account has no permission for this.',
-    next: 'Ask the administrator of the account for permission to read and update migration tasks.',
-  },
-  'SMS.2003': {
-    means: 'The service does not take this kind of call at this address.',
-    next: 'Check the endpoint: it has to be one of SMS.',
-  },
-  'SMS.2004': {
-    means: 'The request is longer than the 10,240 bytes that this server takes.',
-    next: 'Change fewer disks and volume groups at a time: each touched list is sent whole.',
-  },
-  'SMS.2005': {
-    means: 'The request arrived without its content type.',
-    next: 'Something on the way took a header off. Check the proxy between this machine and SMS.',
-  },
-  'SMS.2006': {
-    means: 'The request arrived with another content type than application/json.',
-    next: 'Something on the way changed a header. Check the proxy between this machine and SMS.',
-  },
-  'SMS.2007': {
-    means: 'Something failed inside the service.',
-    next: 'Wait a while before you go on. If it stays so, give the request id to support.',
-  },
-  'SMS.3805': {
-    means: 'The source server cannot reach the target server at its address.',
-    next: 'Open the ports to the target: Linux 22, for block-level also 8900; Windows 22, 8899 and 8900. Then check the migration IP.',
-  },
-  'SMS.6030': {
-    means: 'The ID of the source server is not valid.',
-    next: 'Read the task again and check that its source server is still there.',
-  },
-  'SMS.6031': {
-    means: 'The request has no target server.',
-    next: 'Configure the target server of the task in the console first.',
-  },
-  'SMS.6032': {
-    means: 'The target server in the request has no vm_id.',
-    next: 'Set target_server.vm_id to the ID of the cloud server.',
-  },
-  'SMS.6033': {
-    means: 'The target server in the request has no disks.',
-    next: 'Configure the disks of the target server first.',
-  },
-  'SMS.6102': {
-    means: 'The template of the target server is incomplete.',
-    next: 'Complete the template in the console, or set vm_template_id to another one.',
-  },
-  'SMS.6103': {
-    means: 'A disk ID is wrong: an ID of EVS and one of SMS were mixed up.',
-    next: 'disk_id is the ID of the volume in EVS; id is the number that SMS gave the disk.',
-  },
-  'SMS.6301': {
-    means: 'The database of the service could not be read or written.',
-    next: 'Wait a while before you go on. If it stays so, give the request id to support.',
-  },
-  'SMS.6519': {
-    means: 'A disk in the request does not exist.',
-    next: 'Check disk_id, and that the volume is still attached to the target server.',
-  },
-  'SMS.6531': {
-    means: 'No partition to boot from is among the volumes.',
-    next: 'Keep the boot partition in the list of its disk; its device_use is BOOT or OS.',
-  },
-  'SMS.6539': {
-    means: 'A disk of the target server is smaller than what has to fit on it.',
-    next: 'Make the target disk at least as large as the sum of its volumes.',
-  },
-  'SMS.6562': {
-    means: 'The template has no public IP or no network.',
-    next: 'Add an EIP and a network to the template in the console, or migrate over a private network.',
-  },
-  'SMS.6601': {
-    means: 'The type of the operating system does not fit.',
-    next: 'Check that source and target server have the same kind of operating system.',
-  },
-  'SMS.6602': {
-    means: 'The migration IP is no floating IP (EIP) of the target server.',
-    next: 'Give the EIP as migration IP, or turn the public network off to use a private address.',
-  },
-  'SMS.6603': {
-    means: 'The source server is not connected.',
-    next: 'Start the agent on the source server and wait until the console shows it as connected.',
-  },
-  'SMS.6610': {
-    means: 'The migration type does not fit the operating system.',
-    next: 'Windows is migrated by block only: set type to MIGRATE_BLOCK.',
-  },
-  'SMS.6617': {
-    means: 'The kernel of the source server does not fit block-level migration.',
-    next: 'Set type to MIGRATE_FILE, or choose a kernel that block-level migration supports.',
-  },
-  'SMS.7602': {
-    means: 'The source server of the task does not exist any more.',
-    next: 'Check the source servers in the console; a restarted agent registers its server again.',
-  },
-  'SMS.7605': {
-    means: 'The target server belongs to another migration task.',
-    next: 'Choose another target server, or end the other task first.',
-  },
-  'SMS.7703': {
-    means: 'The source server is being deleted.',
-    next: 'Nothing can be changed any more. Register the source server again to migrate it.',
-  },
-  'SMS.7711': {
-    means: 'The name of the task is not allowed.',
-    next: 'Use 1 to 64 letters, digits, _ and -.',
-  },
-  'SMS.7712': {
-    means: 'The migration type is not allowed.',
-    next: 'Set type to MIGRATE_FILE or MIGRATE_BLOCK.',
-  },
-  'SMS.7719': {
-    means: 'The source server is still running a migration.',
-    next: 'Pause the task in the console, wait until it has stopped, then try again.',
-  },
-  'SMS.9001': {
-    means: 'The service takes some value in the request for invalid.',
-    next: 'Compare the values with their limits: sms-wizard fields PATH.',
-  },
-  'SMS.9004': {
-    means: 'The account has no permission for this.',
-    next: 'Ask the administrator of the account to grant it in IAM.',
-  },
+/** The codes of the gateway in front of SMS. Those of SMS are in src/text/service-codes.json. */
+const gateway = {
   'APIGW.0101': {
-    means: 'The gateway in front of the service knows no such call.',
-    next: 'Check the endpoint: it has to be one of SMS, such as https://sms.ap-southeast-3.myhuaweicloud.com.',
+    means: 'The API gateway has no such API.',
+    next: 'Check the endpoint: it must be an SMS endpoint, such as https://sms.ap-southeast-3.myhuaweicloud.com.',
   },
   'APIGW.0301': {
-    means: 'The gateway in front of the service did not accept who you are.',
-    next: 'A token lives 24 h and belongs to one site: get a new one. With AK and SK, check both, and the clock.',
+    means: 'The API gateway rejected your credentials.',
+    next: "Tokens are valid for 24 hours and for one site only: get a new one. For an AK/SK, check both and this machine's clock.",
   },
   'APIGW.0308': {
-    means: 'Too many calls in a short time: the gateway holds them back.',
+    means: 'Too many requests: the API gateway is throttling.',
     next: 'Wait a few seconds, then try again.',
   },
   'APIGW.*': {
-    means: 'The gateway in front of the service answered, not the service itself.',
-    next: 'Check the endpoint and the account. If both are right, give the request id to support.',
+    means: 'The API gateway responded, not SMS itself.',
+    next: 'Check the endpoint and the account. If both are correct, contact support with the request ID.',
   },
 };
 
-/** Failures without an answer, or in the middle of one. `short` is what a line about trying again says. */
+/** Failures without a response, or in the middle of one. `short` is for the line about a retry. */
 const transport = {
   dnsUnknown: {
-    what: (host: string) => `There is no host ${host}: the name cannot be resolved.`,
+    what: (host: string) => `Can't resolve host ${host}: no such name.`,
     next: 'Check the spelling of the endpoint or region, and the DNS of this machine.',
   },
   dnsLater: {
-    what: (host: string) => `The name ${host} cannot be resolved now: the DNS server does not answer.`,
+    what: (host: string) => `Can't resolve host ${host}: the DNS server doesn't respond.`,
     next: 'Check the network and the DNS of this machine, then try again.',
-    short: 'the DNS server does not answer',
+    short: 'no response from DNS',
   },
   refused: {
-    what: (host: string) => `${host} refused the connection: nothing listens there.`,
+    what: (host: string) => `${host} refused the connection: nothing is listening on that port.`,
     next: 'Check the port and the endpoint. A firewall may refuse connections too.',
   },
   noRoute: {
-    what: (host: string) => `There is no way to ${host} from this network.`,
-    next: 'Check the network and the VPN of this machine. SMS is reached over the internet or a proxy (HTTPS_PROXY).',
+    what: (host: string) => `No route to ${host} from this network.`,
+    next: "Check this machine's network and VPN. SMS is reached over the Internet or a proxy (HTTPS_PROXY).",
   },
   reset: {
-    what: (host: string) => `${host} closed the connection without an answer.`,
-    next: 'If it happens again, look for a firewall or proxy on the way that cuts connections.',
+    what: (host: string) => `${host} closed the connection without responding.`,
+    next: 'If it happens again, check for a firewall or proxy that drops connections.',
     short: 'the connection was closed',
   },
   cut: {
-    what: (host: string) => `The answer of ${host} broke off: the connection was cut in the middle of it.`,
-    next: 'If it happens again, look for a firewall or proxy on the way that cuts connections.',
-    short: 'the answer broke off',
+    what: (host: string) => `The response from ${host} was interrupted.`,
+    next: 'If it happens again, check for a firewall or proxy that drops connections.',
+    short: 'the response was interrupted',
   },
   noConnection: {
-    what: (host: string, seconds: string) => `No connection to ${host} came about within ${seconds} s.`,
-    next: 'Check the endpoint and the network; a firewall may drop the packets. HTTPS_PROXY names a proxy.',
-    short: 'no connection',
+    what: (host: string, seconds: string) => `Connecting to ${host} timed out after ${seconds} s.`,
+    next: 'Check the endpoint and the network; a firewall may drop the packets. To use a proxy, set HTTPS_PROXY.',
+    short: 'connection timed out',
   },
   noAnswer: {
     what: (host: string, seconds: string) =>
-      `${host} did not answer within ${seconds} s: the request was sent, and nothing came back.`,
-    next: 'Allow more time with --timeout, or wait until the service has less to do.',
-    short: 'no answer',
+      `${host} didn't respond within ${seconds} s. The request was sent.`,
+    next: 'Increase --timeout, or try again later.',
+    short: 'no response',
   },
   noEnd: {
-    what: (host: string, seconds: string) =>
-      `${host} did not answer within ${seconds} s: the answer began and did not end.`,
-    next: 'Allow more time with --timeout, or wait until the service has less to do.',
+    what: (host: string, seconds: string) => `The response from ${host} didn't finish within ${seconds} s.`,
+    next: 'Increase --timeout, or try again later.',
   },
   tlsUnknownCa: {
-    what: (host: string) =>
-      `The certificate of ${host} is signed by someone whom this machine does not know.`,
-    next: 'Where a proxy inspects https, or the endpoint has a CA of its own, name the file of its CA certificate in NODE_EXTRA_CA_CERTS. Nothing was sent: without that the other end could be anyone.',
+    what: (host: string) => `The certificate of ${host} is signed by an unknown authority.`,
+    next: 'If a proxy inspects https, or the endpoint uses a private CA, set NODE_EXTRA_CA_CERTS to its CA certificate file. Nothing was sent.',
   },
   tlsExpired: {
     what: (host: string) => `The certificate of ${host} has expired.`,
-    next: 'Check the clock of this machine. If it is right, whoever runs that address has to renew the certificate.',
+    next: "Check this machine's clock. If it is correct, the operator of the endpoint must renew the certificate.",
   },
   tlsNotYet: {
-    what: (host: string) => `The certificate of ${host} is not valid yet.`,
-    next: 'Check the clock of this machine: it seems to be behind.',
+    what: (host: string) => `The certificate of ${host} isn't valid yet.`,
+    next: "Check this machine's clock: it seems to be slow.",
   },
   tlsHost: {
-    what: (host: string) => `The certificate that ${host} shows belongs to another host.`,
-    next: 'Check the endpoint. A proxy or a portal on the way may answer in its place.',
+    what: (host: string) => `The certificate from ${host} is for another host.`,
+    next: 'Check the endpoint. A proxy or captive portal may be responding in its place.',
   },
   tlsNone: {
-    what: (host: string) => `${host} does not speak TLS on that port.`,
-    next: 'Check the port of the endpoint, and that no proxy answers in plain text.',
+    what: (host: string) => `${host} doesn't use TLS on that port.`,
+    next: "Check the endpoint's port, and that no proxy responds in plain text.",
   },
   tlsOther: {
-    what: (host: string) => `No secure connection to ${host} came about: the TLS handshake failed.`,
-    next: 'Check the endpoint and the proxy. They have to speak TLS 1.2 or later.',
+    what: (host: string) => `TLS handshake with ${host} failed.`,
+    next: 'Check the endpoint and the proxy: both must support TLS 1.2 or later.',
   },
   notHttp: {
-    what: (host: string) => `${host} answered with something that is not HTTP.`,
-    next: 'Check the port of the endpoint.',
+    what: (host: string) => `${host} sent a response that is not HTTP.`,
+    next: "Check the endpoint's port.",
+  },
+  longHeaders: {
+    what: (host: string) =>
+      `The headers of the response from ${host} are longer than 16 KB, the limit of sms-wizard.`,
+    next: 'A proxy or captive portal may have responded in place of SMS. Check the endpoint and the proxy.',
+  },
+  longBody: {
+    what: (host: string) => `The response from ${host} is longer than 32 MB, the limit of sms-wizard.`,
+    next: 'Check the endpoint and the proxy: no task is that long.',
   },
   garbled: {
-    what: (host: string) => `The answer of ${host} cannot be unpacked.`,
-    next: 'Something on the way damaged it, such as a proxy: go without it, or by another.',
+    what: (host: string) => `Can't decompress the response from ${host}.`,
+    next: 'A proxy or another device damaged it: bypass it, or use another proxy.',
   },
   proxyAuth: {
-    what: (host: string) => `The proxy on the way to ${host} wants a user name and a password (407).`,
-    next: 'Put them into HTTPS_PROXY, as in http://USER:PASSWORD@PROXY:PORT. They are never shown.',
+    what: (host: string) => `The proxy to ${host} requires a user name and password (407).`,
+    next: 'Add them to HTTPS_PROXY: http://USER:PASSWORD@PROXY:PORT. They are never shown.',
   },
   proxyRefused: {
     what: (host: string, _seconds: string, status: string) =>
-      `The proxy on the way to ${host} did not let the call pass (${status}).`,
-    next: 'Ask whoever runs the proxy to let it pass, or choose another in HTTPS_PROXY.',
+      `The proxy to ${host} blocked the request (${status}).`,
+    next: "Ask the proxy's administrator to allow it, or set another proxy in HTTPS_PROXY.",
   },
   proxyPlain: {
-    what: (host: string) => `The proxy ${host} does not speak TLS.`,
-    next: 'Write it as http://… in HTTPS_PROXY. What goes through it is encrypted all the same; https:// is for proxies that speak TLS themselves.',
+    what: (host: string) => `The proxy ${host} doesn't use TLS.`,
+    next: 'Use http:// in HTTPS_PROXY; traffic through it stays encrypted. https:// is only for proxies that use TLS themselves.',
   },
   other: {
-    what: (host: string, _seconds: string, why: string) =>
-      `${host} cannot be reached${why ? `: ${why}` : ''}.`,
-    next: 'Check the endpoint, the network and the proxy, then try again.',
+    what: (host: string, _seconds: string, why: string) => `Can't reach ${host}${why ? `: ${why}` : ''}.`,
+    next: 'Check the endpoint, the network, and the proxy, then try again.',
   },
 };
 
-/** Answers that are no JSON, or not the right one. */
+/** Responses that aren't JSON, or not the right document. */
 const answer = {
-  empty: (host: string, status: number) => `${host} answered ${status} with nothing in it.`,
+  empty: (host: string, status: number) => `${host} returned ${status} with an empty body.`,
   page: (host: string, status: number, start: string) =>
-    `${host} answered ${status} with a web page in place of JSON${start ? `: ${start}` : ''}.`,
+    `${host} returned ${status} with a web page instead of JSON${start ? `: ${start}` : ''}.`,
   broken: (host: string, status: number, characters: number) =>
-    `${host} answered ${status} with JSON that breaks off or is damaged after ${characters} characters.`,
+    `${host} returned ${status} with JSON that is incomplete or damaged after ${characters} characters.`,
   notJson: (host: string, status: number, type: string, start: string) =>
-    `${host} answered ${status} with something that is not JSON${type ? ` (${type})` : ''}${start ? `: ${start}` : ''}.`,
+    `${host} returned ${status} with a body that is not JSON${type ? ` (${type})` : ''}${start ? `: ${start}` : ''}.`,
   redirect: (host: string, status: number, to: string) =>
-    `${host} answered ${status} and points to another address${to ? `, ${to}` : ''}. It was not followed, as nobody else is to get the token.`,
-  status: (host: string, status: number) => `${host} answered ${status} without saying why.`,
-  notATask: (host: string, what: string) =>
-    `${host} answered with JSON that is not a migration task: ${what}.`,
-  notAList: (host: string, what: string) =>
-    `${host} answered with JSON that is not a list of tasks: ${what}.`,
+    `${host} returned ${status}, a redirect to ${to}. sms-wizard didn't follow it, to protect the token.`,
+  nowhere: (host: string, status: number) =>
+    `${host} returned ${status}, a redirect without a target. sms-wizard didn't follow it.`,
+  notModified: (host: string) => `${host} returned 304 (not modified), but sms-wizard never asks for that.`,
+  noContent: (host: string, status: number) =>
+    `${host} returned ${status} without content, but SMS sends JSON.`,
+  invalidStatus: (host: string, status: number) =>
+    `${host} returned ${status}, which is not a final HTTP status.`,
+  limits: {
+    depth: (host: string, most: string) =>
+      `The response from ${host} is nested more than ${most} levels deep. It wasn't read.`,
+    digits: (host: string, most: string) =>
+      `The response from ${host} has a number with more than ${most} digits. It wasn't read.`,
+    elements: (host: string, most: string) =>
+      `The response from ${host} has a list of more than ${most} elements. It wasn't read.`,
+    keys: (host: string, most: string) =>
+      `The response from ${host} has an object with more than ${most} keys. It wasn't read.`,
+    values: (host: string, most: string) =>
+      `The response from ${host} has more than ${most} values. It wasn't read.`,
+  },
+  status: (host: string, status: number) => `${host} returned ${status} without an explanation.`,
+  otherTask: (host: string, answered: string, asked: string) =>
+    `${host} returned another task: ${answered} instead of ${asked}.`,
+  notATask: (host: string, what: string) => `${host} returned JSON that is not a migration task: ${what}.`,
+  notAList: (host: string, what: string) => `${host} returned JSON that is not a task list: ${what}.`,
   problem: {
     document: 'the document',
     at: (place: string, problem: string) => `${place} ${problem}`,
     kinds: {
       value: 'is not a value',
-      string: 'is missing or no text',
+      string: 'is missing or not text',
       list: 'is not a list',
       object: 'is not an object',
     },
   },
-  notASource: (host: string) => `${host} answered with JSON that is not a source server.`,
-  notUpdated: (host: string) => `${host} answered the update with JSON that does not name the task.`,
+  notASource: (host: string) => `${host} returned JSON that is not a source server.`,
+  notUpdated: (host: string) => `${host} responded to the update with JSON that doesn't name the task.`,
+  notAnAction: (host: string) => `${host} responded without saying whether it accepted the action.`,
+  notWindows: (host: string) => `${host} returned JSON that is not a list of rate windows.`,
+  notWindowsSet: (host: string) => `${host} responded without saying whether it set the rate windows.`,
   next: {
-    page: 'A proxy or a portal on the way may have answered in place of SMS. Check the endpoint and the proxy.',
-    broken: 'Something on the way cut or changed the answer, such as a proxy: go without it, or by another.',
-    redirect: 'Give the address of SMS itself as endpoint. A portal may want you to sign in first.',
-    endpoint: 'Check the endpoint: it has to be one of SMS.',
+    page: 'A proxy or captive portal may have responded in place of SMS. Check the endpoint and the proxy.',
+    broken: 'A proxy or another device cut or changed the response: bypass it, or use another proxy.',
+    redirect: 'Use the address of SMS itself as the endpoint. A portal may require you to sign in first.',
+    endpoint: 'Check the endpoint: it must be an SMS endpoint.',
   },
 };
 
-/** By HTTP status, where the code is unknown or missing. */
+/** Texts by HTTP status, for unknown or missing codes. */
 const status = {
-  400: 'The service refused the values. Compare them with the limits and try again.',
-  401: 'The token or signature was refused. Tokens live 24 h: get a new one.',
-  403: 'This account may not do that. Ask its administrator for the IAM actions sms:server:getTask and sms:server:updateTask.',
-  404: 'There is no such task for this account at this endpoint. Check the ID, the account and the endpoint.',
-  405: 'The address does not take this kind of call. Check the endpoint.',
-  408: 'The service gave up waiting for the request: the line is slow or was cut.',
-  409: 'The task is busy with something else. Read it again and try again.',
-  413: 'The request is too long for the server. Change fewer disks and volume groups at a time.',
-  415: 'Something on the way changed the content type. Check the proxy.',
-  429: 'The service is busy. Wait a few seconds and run the same command again.',
-  502: 'A gateway got no proper answer from the service behind it. Wait a while before you go on.',
-  503: 'The service is overloaded or being maintained. Wait a while before you go on.',
-  504: 'A gateway waited in vain for the service behind it. Wait a while before you go on.',
-  5: 'The fault is on the server side. Wait a while before you go on.',
+  400: 'The service rejected the values. Compare them with the limits and try again.',
+  401: 'The token or signature was rejected. Tokens are valid for 24 hours: get a new one.',
+  403: "The account isn't permitted to do this. Ask its administrator for the IAM actions sms:server:getTask and sms:server:updateTask.",
+  404: 'This account has no such task at this endpoint. Check the task ID, the account, and the endpoint.',
+  405: "This address doesn't support the request. Check the endpoint.",
+  408: 'The service timed out waiting for the request: the connection is slow or was cut.',
+  409: 'The task is busy. Read it again, then retry.',
+  413: 'The request is too large. Change fewer disks and volume groups at a time.',
+  415: 'Something between this machine and SMS changed the Content-Type header. Check the proxy.',
+  429: 'The service is busy. Wait a few seconds, then run the command again.',
+  431: 'The request headers are too large, likely because of a long token. Use an access key, or a token for one project only.',
+  502: 'A gateway got no valid response from the service. Wait a few minutes, then try again; after an update, check the task first.',
+  503: 'The service is overloaded or under maintenance. Wait a few minutes, then try again; after an update, check the task first.',
+  504: 'A gateway timed out waiting for the service. Wait a few minutes, then try again; after an update, check the task first.',
+  5: 'Server-side error. Wait a few minutes, then try again; after an update, check the task first.',
 } satisfies Record<number, string>;
 
-/** The same for calls that are about no task, such as those of IAM. */
+/** Texts by HTTP status for calls that aren't about a task, such as those of IAM. */
 const otherCalls = {
-  403: 'This account may not do that. Ask its administrator for the permission.',
-  404: 'There is nothing of that name for this account. Check the names and IDs that were given, and the endpoint.',
+  403: "The account isn't permitted to do this. Ask its administrator for the permission.",
+  404: 'No such name in this account. Check the names and IDs you gave, and the endpoint.',
 };
 
 const clockUnits = (seconds: number): string => {
@@ -340,32 +217,41 @@ const clockUnits = (seconds: number): string => {
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 };
 
+/** Texts of failures. */
 export const errors = {
-  codes,
+  gateway,
   transport,
   answer,
   status,
   otherCalls,
-  throughProxy: (proxy: string) => `Calls go through the proxy ${proxy}, as HTTPS_PROXY says.`,
-  said: (code: string, message: string) => [code, message].filter(Boolean).join(': '),
-  concerns: (what: readonly string[]) => `It concerns: ${what.join('; ')}`,
+  throughProxy: (proxy: string) => `Requests go through the proxy ${proxy} (HTTPS_PROXY).`,
+  codeAndMessage: (code: string, message: string) => [code, message].filter(Boolean).join(': '),
+  /** The documented meaning of a code. SMS's own text comes before it and takes precedence. */
+  documented: (means: string) => `Error code table: ${means}`,
+  otherMeaning: (code: string) =>
+    `The error code table has another meaning for ${code}. The message above takes precedence.`,
+  unknownCode: (code: string) => `The error code table has no ${code}. Ask support about it.`,
+  /** The place in the wizard where it can be fixed. */
+  mendedAt: (step: string, path: string) => `In the wizard: ${step}${path ? `, ${path}` : ''}.`,
+  concerns: (what: readonly string[]) => `Affected: ${what.join('; ')}`,
   /** Parts of one explanation, each a sentence. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),
   andMore: (n: number) => `and ${n} more`,
-  actions: (actions: string) => `IAM actions to ask for: ${actions}`,
+  actions: (actions: string) =>
+    `Required IAM actions: ${actions} (aliases: sms:server:queryServer to read, sms:server:migrationServer to change)`,
   clock: (seconds: number) =>
-    `The clock of this machine is ${clockUnits(Math.abs(seconds))} ${seconds < 0 ? 'behind' : 'ahead of'} that of the server.`,
+    `This machine's clock is ${clockUnits(Math.abs(seconds))} ${seconds < 0 ? 'behind' : 'ahead of'} the service's clock.`,
   comeBack: (seconds: number, time: string) =>
-    `The service asks to wait ${seconds} s, which is longer than the time left: come back at ${time}, or allow more with --timeout.`,
+    `The service asks to wait ${seconds} s, longer than the time left. Try again at ${time}, or increase --timeout.`,
   tried: (times: number, seconds: number) => `Tried ${times} times in ${seconds} s.`,
-  requestId: (id: string) => `Request id: ${id}`,
-  noRequestId: 'Request id: the answer had none.',
-  noAnswerId: 'Request id: none, as no answer came.',
+  requestId: (id: string) => `Request ID: ${id}`,
+  noRequestId: 'Request ID: none in the response',
+  noAnswerId: 'Request ID: none (no response)',
   retry: {
     answered: (status: number, host: string) => `${status} from ${host}`,
     line: (why: string, seconds: number) =>
       seconds < 1
-        ? `No answer yet (${why}), trying again …`
-        : `No answer yet (${why}), trying again in ${seconds} s …`,
+        ? `No response yet (${why}), retrying…`
+        : `No response yet (${why}), retrying in ${seconds} s…`,
   },
 };

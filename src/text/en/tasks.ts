@@ -1,6 +1,7 @@
-/** What the list of tasks says, on the screen and as a command. */
+/** Texts of the list of tasks, on the screen and as a command. */
 const plural = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'task' : 'tasks'}`;
 
+/** Texts of the list of tasks. */
 export const tasks = {
   columns: {
     id: 'Task ID',
@@ -10,12 +11,16 @@ export const tasks = {
     source: 'Source',
     servers: 'Source → target',
     progress: 'Progress',
+    speed: 'Rate',
     age: 'Age',
+    error: 'Error',
   },
-  /** Where the server says nothing. */
-  untold: '–',
+  /** The text for a value that SMS didn't return. */
+  unknown: '–',
   servers: (source: string, target: string) => `${source} → ${target}`,
-  progress: (at: number, of: number, percent: number) => `${at}/${of} ${percent} %`,
+  progress: (at: number, of: number, percent: number | undefined) =>
+    `${at}/${of} ${percent === undefined ? '–' : `${percent}%`}`,
+  speed: (rate: string) => `${rate} MB/s`,
   age: {
     seconds: (n: number) => `${n} s`,
     minutes: (n: number) => `${n} min`,
@@ -24,45 +29,58 @@ export const tasks = {
     years: (n: number) => `${n} y`,
   },
   title: 'Tasks',
-  /** What the service was asked for. */
+  /** Describes the query that was sent to SMS. */
   asked: (state: string, name: string) =>
     [state ? `State ${state}` : '', name ? `Name ${name}` : ''].filter(Boolean).join(' · ') || 'All tasks',
   at: (at: number, of: number) => `${at} of ${of}`,
   loaded: (n: number, of: number) => `${n} of ${of} loaded`,
+  fresh: (where: string) => `${where} · kept fresh`,
   loadedOnly: (n: number) => `${n} loaded`,
-  all: (n: number) => `${n} in all`,
+  all: (n: number) => `${n} total`,
   filtered: (filter: string) => `Filter: ${filter}`,
-  reading: (host: string) => `Reading the tasks from ${host} …`,
-  readingMore: 'Reading more tasks …',
-  failed: 'The tasks could not be read. Nothing was changed.',
-  failedMore: (why: string) => `No more tasks could be read; r tries again. ${why}`,
-  /** Where the list is refused. */
-  otherWay: 'With its ID a task opens without the list: paste it here, or start sms-wizard TASK_ID.',
-  noMatch: (filter: string) => `Nothing that is loaded matches "${filter}".`,
-  again: 'r reads the list again.',
-  filterHere: 'Enter keeps the filter, Esc shows everything.',
-  filterThere: 'Not all are loaded: Enter asks the service for this name.',
-  filterId: 'Enter opens the task with this ID.',
+  reading: (host: string) => `Reading tasks from ${host}…`,
+  readingMore: 'Reading more tasks…',
+  failed: "Can't read the tasks. Nothing was changed.",
+  failedMore: (why: string) => `Can't load more tasks. Press r to retry. ${why}`,
+  /** Advice if SMS denies the list. */
+  otherWay: 'If you know the task ID, paste it here or run sms-wizard TASK_ID.',
+  noMatch: (filter: string) => `No loaded task matches "${filter}".`,
+  again: 'Press r to refresh.',
+  filterHere: 'Enter applies the filter, Esc clears it.',
+  filterThere: 'Not all tasks are loaded. Enter searches SMS by name.',
+  filterId: 'Press Enter to open this task ID.',
   state: 'State',
   anyState: 'any',
-  stateHint: 'Enter asks the service for the tasks in this state.',
-  noId: 'The service gave this task no ID that it could be opened by.',
+  stateHint: 'Press Enter to list the tasks in this state.',
+  noId: "Can't open this task: SMS returned no usable ID.",
   unsent: (n: number) =>
-    `${n === 1 ? '1 change is' : `${n} changes are`} not submitted: ^S reviews, ^C leaves and keeps ${n === 1 ? 'it' : 'them'}.`,
-  left: 'No task is open; nothing is sent.',
+    `${n === 1 ? '1 change' : `${n} changes`} not submitted. ^S review, ^C quit and keep.`,
+  left: 'No task was opened. Nothing was sent.',
   help: [
-    'A filter looks through names, states, IDs, servers and addresses of the tasks that are loaded; several words all have to fit. Pages of 200 follow as you move down.',
-    'Where more tasks exist than are loaded, Enter in the filter asks the service for the name. s asks it for one state.',
-    'A pasted task ID opens its task.',
+    'The filter searches names, states, IDs, servers, and addresses of the loaded tasks. All words must match. Moving down loads more, 200 at a time.',
+    'If not all tasks are loaded, press Enter in the filter to search SMS by name. Press s to list one state.',
+    'Paste a task ID to open that task.',
   ],
-  none: 'There are no tasks for this account at this endpoint.',
-  noneLike: (wanted: string) => `No task has ${wanted}.`,
+  unknownState: (state: string, known: string, meant?: string) =>
+    `unknown task state "${state}". ${meant ? `Did you mean ${meant}? ` : ''}Known: ${known}.`,
+  unknownColumn: (column: string, known: string, meant?: string) =>
+    `unknown column "${column}". ${meant ? `Did you mean ${meant}? ` : ''}Known: ${known}.`,
+  resolved: (word: string, name: string, id: string) => `"${word}" is task ${name} ${id}.`,
+  noSuchTask: (word: string) =>
+    `no task has the ID or name "${word}". To list all tasks, run sms-wizard list.`,
+  severalTasks: (word: string, count: number, candidates: string) =>
+    `"${word}" matches ${count} tasks: ${candidates}. Add more characters of the ID.`,
+  none: 'No migration tasks in this account at this endpoint.',
+  noneLike: (wanted: string) => `No tasks with ${wanted}.`,
   wanted: (state: string, name: string) =>
-    [state && `the state ${state}`, name && `the name ${name}`].filter(Boolean).join(' and '),
+    [state && `state ${state}`, name && `name ${name}`].filter(Boolean).join(' and '),
   read: (n: number, of: number | undefined) =>
-    of === undefined ? `${plural(n)} read …` : `${n.toLocaleString('en')} of ${plural(of)} read …`,
+    of === undefined
+      ? `Reading tasks: ${n.toLocaleString('en')}…`
+      : `Reading tasks: ${n.toLocaleString('en')} of ${of.toLocaleString('en')}…`,
+  unstable: (n: number) => `The list changed while it was read: ${plural(n)} seen, one may be missing.`,
   short: (n: number, of: number) =>
-    `The service speaks of ${plural(of)} and listed ${n.toLocaleString('en')}: some may have gone meanwhile.`,
+    `SMS reports ${plural(of)} but listed ${n.toLocaleString('en')}. Some may have been deleted in the meantime.`,
   beyond: (n: number, of: number) =>
-    `The service lists ${n.toLocaleString('en')} of ${plural(of)} and no more. Narrow it down by --state or --name.`,
+    `SMS lists only ${n.toLocaleString('en')} of ${plural(of)}. Narrow the list with --state or --name.`,
 };

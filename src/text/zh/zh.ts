@@ -28,28 +28,34 @@
  * | credentials           | 认证信息             | access key            | 访问密钥               |
  * | answer                | 响应                 | agency                | 委托                   |
  *
- * Of the wizard itself: change 修改, took 已生效, did not take 未生效, Review 确认, draft 草稿, unset 清空, undo 撤销,
- * resume 继续编辑. States and other words of the API stay as they are. Blanks stand round what is inserted (names,
- * sizes, paths, keys), not inside terms (弹性公网IP); the marks are full-width.
+ * Of the wizard itself: change 修改, applied 已生效, not applied 未生效, unverified 无法确认, skipped 已跳过, Review 核对, draft
+ * 草稿, unset 清空, undo 撤销, resume 继续编辑, quit 退出, default 默认. The API is always SMS. States and other words of the
+ * API stay as they are. Inserted values (names, sizes, paths, keys) have spaces around them, terms have none
+ * inside (弹性公网IP); the punctuation is full-width.
  */
-import type { Text } from '../text.ts';
+import type { Text } from '../catalogue.ts';
 import { access } from './access.ts';
 import { cli } from './cli.ts';
 import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { fleet } from './fleet.ts';
+import { help } from './help.ts';
 import { messages } from './messages.ts';
+import { pausing } from './pausing.ts';
 import { plain } from './plain.ts';
 import { plans } from './plans.ts';
-import { ruleTexts } from './rules.ts';
+import { rate } from './rate.ts';
+import { ruleAdvice, ruleTexts } from './rules.ts';
 import { screen } from './screen.ts';
+import { shell } from './shell.ts';
 import { tasks } from './tasks.ts';
 
 export const zh: Text = {
   ...messages,
   fields,
   ruleTexts,
+  ruleAdvice,
   screen,
   plain,
   cli,
@@ -59,4 +65,8 @@ export const zh: Text = {
   errors,
   plans,
   fleet,
+  help,
+  pausing,
+  rate,
+  shell,
 };

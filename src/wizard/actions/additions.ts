@@ -1,13 +1,23 @@
-/** What can be added in a step, and to which list; from the source server, where it is known, with its values. */
-import { isObject, type JsonObject } from '../json/json.ts';
-import { fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
-import { addElement, outline } from '../task/draft.ts';
-import { text } from '../text/text.ts';
-import { nameOf } from './describe.ts';
-import { goTo } from './moves.ts';
-import type { Row } from './rows.ts';
-import { STEPS, type State, type StepName } from './state.ts';
-import { rowsOfStep } from './steps.ts';
+/** Elements that can be added in a step, and their list; with the source server's values if known. */
+import { isObject, type JsonObject } from '../../json/json.ts';
+import {
+  addElement,
+  baseWithAdditions,
+  currentTask,
+  elementCount,
+  locateIn,
+} from '../../task/edits/draft.ts';
+import { fieldOf, fieldsOf, type ObjectName } from '../../task/fields/catalogue.ts';
+import { hasWindows, MAX_WINDOWS, WINDOWS } from '../../task/rate-windows.ts';
+import { text } from '../../text/text.ts';
+import type { Row } from '../rows/row.ts';
+import { rowsOfStep } from '../rows/step-rows.ts';
+import type { State } from '../state.ts';
+import { STEPS, type StepName } from '../state.ts';
+import { nameOf } from '../text/labels.ts';
+import { beginFilling, diskDefaults } from './fill-in.ts';
+import { goToStep } from './transitions.ts';
+import { withDraft } from './undo.ts';
 
 export interface Addition {
   readonly label: string;
@@ -17,7 +27,7 @@ export interface Addition {
 
 const SERVER = 'target_server';
 
-/** Objects of the source server, without the keys that the API does not take. */
+/** Returns the source server's objects, without keys that the API doesn't have. */
 function fromSource(state: State, name: string, object: ObjectName): JsonObject[] {
   const list = state.draft.source?.[name];
   return (Array.isArray(list) ? list : []).filter(isObject).map((entry) => {
@@ -27,18 +37,18 @@ function fromSource(state: State, name: string, object: ObjectName): JsonObject[
 }
 
 function offered(state: State, name: string, object: ObjectName): Addition[] {
-  const say = text().screen;
+  const texts = text().screen;
   const list = `${SERVER}.${name}`;
-  const kind = say.element[object];
+  const kind = texts.element[object];
   const known = fromSource(state, name, object).map((entry) => ({
-    label: say.addition.fromSource(kind, String(entry.name ?? entry.device ?? entry.mac ?? '')),
+    label: texts.addition.fromSource(kind, String(entry.name ?? entry.device ?? entry.mac ?? '')),
     list,
     known: entry,
   }));
   return [{ label: kind, list, known: {} }, ...known];
 }
 
-/** Additions to a list inside an element: a partition of a disk, a logical volume of a group. */
+/** Returns additions to a list inside an element: a partition of a disk, a logical volume of a group. */
 function inside(state: State, row: Row | undefined, outer: ObjectName, name: string): Addition[] {
   if (row?.kind !== 'element') return [];
   const within = row.object === outer ? row.path : undefined;
@@ -49,14 +59,26 @@ function inside(state: State, row: Row | undefined, outer: ObjectName, name: str
   const object = fieldOf(outer, name)?.of as ObjectName;
   const keys = within ? row.keys : row.keys.slice(0, -2);
   const { element, addition } = text().screen;
-  return [{ label: addition.inside(element[object], nameOf(outline(state.draft), keys)), list, known: {} }];
+  return [
+    {
+      label: addition.inside(element[object], nameOf(currentTask(state.draft), keys)),
+      list,
+      known: {},
+    },
+  ];
 }
 
-/** What `a` offers in the present step, with the cursor on a row. */
+/** Returns the addition of a rate window, if the others are known and there is room for one. */
+function windowAddition({ draft }: State): Addition[] {
+  const isFree = hasWindows(draft.base) && elementCount(draft, [WINDOWS]) < MAX_WINDOWS;
+  return isFree ? [{ label: text().screen.element.RateWindow, list: WINDOWS, known: {} }] : [];
+}
+
+/** Returns the additions that `a` offers in the current step for a focused row. */
 export function additionsFor(state: State, row: Row | undefined): Addition[] {
   switch (state.step) {
     case 'network':
-      return offered(state, 'networks', 'NetWork');
+      return [...offered(state, 'networks', 'NetWork'), ...windowAddition(state)];
     case 'disks':
       return [
         ...offered(state, 'disks', 'TargetDisk').slice(0, 1),
@@ -75,11 +97,19 @@ export function additionsFor(state: State, row: Row | undefined): Addition[] {
   }
 }
 
-/** The state after an addition: its new element is open, ready to be filled in, in the step that lists it. */
-export function added(state: State, { list, known }: Addition): State {
-  const { draft, path } = addElement(state.draft, list, known);
+/**
+ * Returns the state after an addition, with the new element open in the step that lists it. The fields that a new disk
+ * needs are asked for, one by one.
+ */
+export function withAddition(state: State, { list, known }: Addition): State {
+  const object = locateIn(state.draft, list).field.of as ObjectName;
+  const isBlank = Object.keys(known).length === 0;
+  const values = isBlank && object === 'TargetDisk' ? diskDefaults(state.draft) : known;
+  const { draft, path } = addElement(state.draft, list, values);
   const isListed = (step: StepName) =>
-    step !== 'review' && rowsOfStep(outline(draft), step).some((row) => 'path' in row && row.path === path);
+    step !== 'review' &&
+    rowsOfStep(baseWithAdditions(draft), step).some((row) => 'path' in row && row.path === path);
   const step = [state.step, ...STEPS].find(isListed) ?? state.step;
-  return { ...goTo(state, step), draft, undo: [...state.undo, state.draft], open: path };
+  const open: State = { ...goToStep(withDraft(state, draft), step), openPath: path };
+  return isBlank ? beginFilling(open, path, object) : open;
 }

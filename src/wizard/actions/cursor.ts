@@ -1,35 +1,36 @@
-/** Moving in lists: headings are passed over, and at an edge the list turns by half a screen. */
-import { outline } from '../task/draft.ts';
-import { locationOf } from '../task/path.ts';
-import { layoutOf } from './layout.ts';
-import { TASKS_VIEW } from './picker.ts';
-import { type Row, rowsOf } from './rows.ts';
-import type { Place, State } from './state.ts';
+/** Moves the cursor in lists: it skips headings, and at an edge the list scrolls by half a screen. */
+import { baseWithAdditions } from '../../task/edits/draft.ts';
+import { tryLocate } from '../../task/paths/path.ts';
+import { layoutOf } from '../layout.ts';
+import type { Row } from '../rows/row.ts';
+import { rowsOf } from '../rows/rows.ts';
+import type { CursorPosition, State } from '../state.ts';
+import { TASK_LIST_VIEW } from '../task-list.ts';
 
-/** What the place of the user is kept under: each step, each opened element and the result have their own. */
-export function viewOf(state: State): string {
-  if (state.phase.kind === 'ended') return 'ended';
-  if (state.phase.kind === 'picking') return TASKS_VIEW;
-  return state.open ?? state.step;
+/** Returns the key of the cursor position: each step, each open element and the result have their own. */
+export function viewKey(state: State): string {
+  if (state.phase.kind === 'result') return 'result';
+  if (state.phase.kind === 'picking') return TASK_LIST_VIEW;
+  return state.openPath ?? state.step;
 }
 
-const TOP: Place = { cursor: 0, top: 0 };
+const TOP: CursorPosition = { cursor: 0, top: 0 };
 const canFocus = (row: Row | undefined): boolean => row !== undefined && row.kind !== 'heading';
 
-/** Where the user is now; a list that became shorter keeps the cursor inside it. */
-export function placeOf(state: State): Place {
+/** Returns the cursor position, clamped to the list if it became shorter. */
+export function cursorOf(state: State): CursorPosition {
   const rows = rowsOf(state);
-  const place = state.places[viewOf(state)] ?? TOP;
+  const place = state.places[viewKey(state)] ?? TOP;
   return settle(rows, Math.min(place.cursor, rows.length - 1), place.top, layoutOf(state.size).body);
 }
 
-/** The row the cursor is on; undefined in a list without any. */
+/** Returns the focused row; undefined in a list without rows. */
 export function focusedRow(state: State): Row | undefined {
-  const row = rowsOf(state)[placeOf(state).cursor];
+  const row = rowsOf(state)[cursorOf(state).cursor];
   return canFocus(row) ? row : undefined;
 }
 
-function settle(rows: readonly Row[], wanted: number, top: number, height: number): Place {
+function settle(rows: readonly Row[], wanted: number, top: number, height: number): CursorPosition {
   let cursor = Math.max(0, wanted);
   if (!canFocus(rows[cursor])) {
     const after = rows.findIndex((row, index) => index >= cursor && canFocus(row));
@@ -61,43 +62,43 @@ function move(rows: readonly Row[], cursor: number, by: number): number {
   return at;
 }
 
-const FAR = Number.MAX_SAFE_INTEGER;
-/** How far each action moves, in rows; a page is the height of the list. */
-const DISTANCE: Readonly<Record<string, (height: number) => number>> = {
-  up: () => -1,
-  down: () => 1,
-  pageUp: (height) => -height,
-  pageDown: (height) => height,
-};
-
-/** The state after a movement; undefined where the action is none. */
-export function moved(state: State, action: string): State | undefined {
+/** Moves the cursor by a number of rows, over headings, never past either end. */
+export function moveBy(state: State, distance: number): State {
   const rows = rowsOf(state);
-  const height = layoutOf(state.size).body;
-  const { cursor, top } = placeOf(state);
-  const distance = DISTANCE[action]?.(height);
-  if (action === 'first') return placed(state, settle(rows, 0, 0, height));
-  if (action === 'last') return placed(state, settle(rows, move(rows, rows.length, -1), FAR, height));
-  return distance === undefined
-    ? undefined
-    : placed(state, settle(rows, move(rows, cursor, distance), top, height));
+  const { cursor, top } = cursorOf(state);
+  return withCursor(state, settle(rows, move(rows, cursor, distance), top, layoutOf(state.size).body));
 }
 
-export function placed(state: State, place: Place): State {
-  return { ...state, places: { ...state.places, [viewOf(state)]: place } };
+/** Moves the cursor by `pages` heights of the list. */
+export const movePage = (state: State, pages: number): State =>
+  moveBy(state, pages * layoutOf(state.size).body);
+
+/** Moves the cursor to the first row. */
+export const moveToFirst = (state: State): State =>
+  withCursor(state, settle(rowsOf(state), 0, 0, layoutOf(state.size).body));
+
+/** Moves the cursor to the last row. */
+export function moveToLast(state: State): State {
+  const rows = rowsOf(state);
+  const last = move(rows, rows.length, -1);
+  return withCursor(state, settle(rows, last, Number.MAX_SAFE_INTEGER, layoutOf(state.size).body));
+}
+
+export function withCursor(state: State, place: CursorPosition): State {
+  return { ...state, places: { ...state.places, [viewKey(state)]: place } };
 }
 
 /** Puts the cursor on the row of a path where the list has one. Elements are found by place: paths take longer. */
-export function focusOn(state: State, path: string): State {
-  const keys = locationOf(outline(state.draft), path)?.keys.join();
+export function focusPath(state: State, path: string): State {
+  const keys = tryLocate(baseWithAdditions(state.draft), path)?.keys.join();
   const isThere = (row: Row) =>
     row.kind === 'element' ? row.keys.join() === keys : 'path' in row && row.path === path;
-  return focusAt(state, rowsOf(state).findIndex(isThere));
+  return focusIndex(state, rowsOf(state).findIndex(isThere));
 }
 
 /** Puts the cursor on a row by its index; one that cannot have it changes nothing. */
-export function focusAt(state: State, index: number): State {
+export function focusIndex(state: State, index: number): State {
   const rows = rowsOf(state);
   if (!canFocus(rows[index])) return state;
-  return placed(state, settle(rows, index, placeOf(state).top, layoutOf(state.size).body));
+  return withCursor(state, settle(rows, index, cursorOf(state).top, layoutOf(state.size).body));
 }

@@ -1,14 +1,25 @@
 /** Filtering a list by part of a name. */
-import { isObject, type JsonObject } from '../json/json.ts';
-import { outline } from '../task/draft.ts';
-import { valueAt } from '../task/path.ts';
-import { labelOf } from './describe.ts';
-import type { Row } from './rows.ts';
-import type { State } from './state.ts';
+import { isObject, type JsonObject } from '../../json/json.ts';
+import { baseWithAdditions } from '../../task/edits/draft.ts';
+import { valueAt } from '../../task/paths/path.ts';
+import type { State } from '../state.ts';
+import { labelOf } from '../text/labels.ts';
+import type { Row } from './row.ts';
 
-const NAMES = ['name', 'mount_point', 'file_system', 'device_use', 'disk_id', 'components', 'mac', 'ip'];
+const NAMES = [
+  'name',
+  'mount_point',
+  'file_system',
+  'device_use',
+  'disk_id',
+  'components',
+  'mac',
+  'ip',
+  'start',
+  'end',
+];
 
-/** What a filter looks through: the path, the names of an element, the label of a field. */
+/** Returns the text that a filter searches: the path, the names of an element, the label of a field. */
 function searchText(task: JsonObject, row: Row): string {
   if (row.kind === 'field') return `${row.path} ${labelOf(row.field)}`;
   if (row.kind !== 'element') return '';
@@ -22,22 +33,22 @@ function searchText(task: JsonObject, row: Row): string {
   return words;
 }
 
-/** The texts of all rows as one, a line each: of 65,535 rows it is searched in a few milliseconds. */
-interface Searched {
+/** The texts of all rows as one string, a line each: 65,535 rows are searched in a few milliseconds. */
+interface SearchIndex {
   readonly lines: string;
-  /** Where the line of each row ends. */
+  /** End offset of each row's line. */
   readonly ends: Uint32Array;
-  /** What was found last. */
+  /** Result of the last search. */
   last?: { readonly typed: string; readonly rows: readonly Row[] };
 }
-const known = new WeakMap<readonly Row[], Searched>();
+const searchIndexes = new WeakMap<readonly Row[], SearchIndex>();
 
-/** How many rows are put into the text at a stretch: a few milliseconds' worth. */
-const STRETCH = 2000;
+/** Rows indexed at a time: a few milliseconds' work. */
+const CHUNK_ROWS = 2000;
 
-/** Makes the text of a list, in stretches, and keeps it. */
-export function* searchable(task: JsonObject, rows: readonly Row[]): Generator<undefined, Searched> {
-  const before = known.get(rows);
+/** Builds the search index of a list step by step, and memoizes it. */
+export function* buildSearchIndex(task: JsonObject, rows: readonly Row[]): Generator<undefined, SearchIndex> {
+  const before = searchIndexes.get(rows);
   if (before) return before;
   const ends = new Uint32Array(rows.length);
   const lines: string[] = [];
@@ -48,31 +59,38 @@ export function* searchable(task: JsonObject, rows: readonly Row[]): Generator<u
     end += line.length + 1;
     ends[index] = end;
     lines.push(line);
-    if (index % STRETCH === STRETCH - 1) yield;
+    if (index % CHUNK_ROWS === CHUNK_ROWS - 1) yield;
   }
   const searched = { lines: `${lines.join('\n')}\n`, ends };
-  known.set(rows, searched);
+  searchIndexes.set(rows, searched);
   return searched;
 }
 
-function searchedOf(task: JsonObject, rows: readonly Row[]): Searched {
-  const making = searchable(task, rows);
+function searchedOf(task: JsonObject, rows: readonly Row[]): SearchIndex {
+  const making = buildSearchIndex(task, rows);
   for (;;) {
     const { done, value } = making.next();
     if (done) return value;
   }
 }
 
-/** Rows that the filter leaves; headings have nothing to be found by. `typed` is not empty. */
-export function filtered(state: State, rows: readonly Row[], typed: string): readonly Row[] {
-  const searched = searchedOf(outline(state.draft), rows);
+/** Returns the row if it is a heading, else the last heading. */
+const headingAt = (rows: readonly Row[], index: number, last: Row | undefined): Row | undefined =>
+  rows[index]?.kind === 'heading' ? rows[index] : last;
+
+/** Returns the rows that match the filter, below their headings; a heading alone never matches. `typed` must not be empty. */
+export function filterRows(state: State, rows: readonly Row[], typed: string): readonly Row[] {
+  const searched = searchedOf(baseWithAdditions(state.draft), rows);
   const wanted = typed.toLowerCase();
   if (searched.last?.typed === wanted) return searched.last.rows;
   const { lines, ends } = searched;
   const found: Row[] = [];
   let row = 0;
+  let heading: Row | undefined;
   for (let at = lines.indexOf(wanted); at >= 0; at = lines.indexOf(wanted, ends[row])) {
-    while ((ends[row] as number) <= at) row++;
+    while ((ends[row] as number) <= at) heading = headingAt(rows, row++, heading);
+    if (heading) found.push(heading);
+    heading = undefined;
     found.push(rows[row] as Row);
   }
   searched.last = { typed: wanted, rows: found };

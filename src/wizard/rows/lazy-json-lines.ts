@@ -1,20 +1,20 @@
-/** Long lists of lines, made as they are looked at: a request of sixteen megabytes has 800,000 of them. */
-import { isObject, type Json, writeJson } from '../json/json.ts';
+/** Long lists of lines, made on demand: a request of sixteen megabytes has 800,000 lines. */
+import { isObject, type Json, stringifyJson } from '../../json/json.ts';
 
-/** As much of an array as a page needs. */
-export interface Lines<Line> {
+/** The part of an array that a page uses. */
+export interface LazyLines<Line> {
   readonly length: number;
   slice(from: number, to: number): readonly Line[];
 }
 
-/** Lines of which only the number is known. */
+/** Lines whose count is known before they are made. */
 interface Piece {
   readonly count: number;
   make(): readonly string[];
 }
 
-/** One list after the other. */
-export function inRow<Line>(parts: readonly Lines<Line>[]): Lines<Line> {
+/** Concatenates lists of lines. */
+export function concatLines<Line>(parts: readonly LazyLines<Line>[]): LazyLines<Line> {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   return {
     length,
@@ -29,7 +29,7 @@ export function inRow<Line>(parts: readonly Lines<Line>[]): Lines<Line> {
   };
 }
 
-/** The last of sorted numbers that is no greater. */
+/** Returns the index of the last sorted number that isn't greater than `wanted`. */
 function lastUpTo(starts: ArrayLike<number>, wanted: number): number {
   let [low, high] = [0, starts.length - 1];
   while (low < high) {
@@ -40,7 +40,7 @@ function lastUpTo(starts: ArrayLike<number>, wanted: number): number {
   return low;
 }
 
-function linesOf(pieces: readonly Piece[]): Lines<string> {
+function linesOf(pieces: readonly Piece[]): LazyLines<string> {
   const starts = new Uint32Array(pieces.length);
   let length = 0;
   for (const [index, { count }] of pieces.entries()) {
@@ -67,22 +67,22 @@ function isEmpty(value: Container): boolean {
   for (const _ in value) return false;
   return true;
 }
-/** Letters that stand in JSON as they are, a column each. */
-const PLAIN = /^[ !#-[\]-~]*$/;
-/** What has no more lines than this is one piece. */
-const MOST = 200;
-/** No number that JavaScript writes is longer, with a comma. */
+/** Characters that JSON writes unescaped, one column each. */
+const UNESCAPED = /^[ !#-[\]-~]*$/;
+/** Maximum lines of one piece. */
+const MAX_PIECE_LINES = 200;
+/** Maximum length of a number with a comma, as JavaScript writes it. */
 const LONGEST_NUMBER = 25;
 
-/** A key as it is written; there are few, each of them often. */
+/** A key as written; there are few, and each occurs often. */
 interface Key {
   readonly name: string;
-  /** Its columns with a colon and a blank; undefined where that is not for sure. */
+  /** Its columns with a colon and a space; undefined if not certain. */
   readonly width: number | undefined;
 }
 
-/** A value that is written when it is looked at, in lines that need not be broken. */
-class Short implements Piece {
+/** A value that is stringified on demand, in lines that needn't be wrapped. */
+class CompactPiece implements Piece {
   constructor(
     readonly count: number,
     private readonly value: Json,
@@ -96,10 +96,14 @@ class Short implements Piece {
 }
 
 const written = (value: Json, indent: string, before: string, after: string): string =>
-  indent + before + writeJson(value, 2).replaceAll('\n', `\n${indent}`) + after;
+  indent + before + stringifyJson(value, 2).replaceAll('\n', `\n${indent}`) + after;
 
-/** JSON with an indent of two, wrapped to so many columns by `wrap`. */
-export function jsonLines(document: Json, columns: number, wrap: (line: string) => string[]): Lines<string> {
+/** Returns JSON with an indent of two, wrapped to `columns` by `wrap`. */
+export function lazyJsonLines(
+  document: Json,
+  columns: number,
+  wrap: (line: string) => string[],
+): LazyLines<string> {
   const pieces: Piece[] = [];
   const keys = new Map<string, Key>();
 
@@ -107,21 +111,21 @@ export function jsonLines(document: Json, columns: number, wrap: (line: string) 
     let known = keys.get(key);
     if (!known) {
       const name = JSON.stringify(key);
-      known = { name, width: PLAIN.test(key) ? name.length + 2 : undefined };
+      known = { name, width: UNESCAPED.test(key) ? name.length + 2 : undefined };
       keys.set(key, known);
     }
     return known;
   }
 
-  /** True where a value surely takes one line behind so many columns, without writing it. */
+  /** Returns true if a value certainly fits one line after `width` columns, without stringifying it. */
   function isShort(value: Json, width: number): boolean {
-    if (typeof value === 'string') return width + value.length + 3 <= columns && PLAIN.test(value);
+    if (typeof value === 'string') return width + value.length + 3 <= columns && UNESCAPED.test(value);
     const isScalar = value === null || typeof value === 'boolean' || typeof value === 'number';
     return width + LONGEST_NUMBER <= columns && (isScalar || (Array.isArray(value) && value.length === 0));
   }
 
-  /** How many lines a value has that is short all through; undefined where it is not, or has more than `most`. */
-  function countOf(value: Json, indent: number, before: number, most = MOST): number | undefined {
+  /** Returns the line count of a value without long lines; undefined if it has one, or more than `most` lines. */
+  function countOf(value: Json, indent: number, before: number, most = MAX_PIECE_LINES): number | undefined {
     if (isShort(value, indent + before)) return 1;
     if (!isContainer(value) || isEmpty(value) || indent + before + 2 > columns) return undefined;
     const isList = Array.isArray(value);
@@ -144,7 +148,7 @@ export function jsonLines(document: Json, columns: number, wrap: (line: string) 
   function walk(value: Json, indent: string, before: string, after: string): void {
     const count = countOf(value, indent.length, before.length);
     if (count !== undefined) {
-      pieces.push(new Short(count, value, indent, before, after));
+      pieces.push(new CompactPiece(count, value, indent, before, after));
       return;
     }
     if (!isContainer(value) || isEmpty(value) || !Object.values(value).some(isContainer)) {

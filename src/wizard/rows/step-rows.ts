@@ -1,16 +1,17 @@
-/** The rows of each step, worked out from a task's outline: what stands where, without the values. */
-import { isObject, type Json, type JsonObject } from '../json/json.ts';
-import { type Field, fieldOf, fieldsOf, type ObjectName } from '../task/catalogue.ts';
-import { stepInto, valueAt } from '../task/path.ts';
-import type { ElementRow, Keys, Row, SectionName } from './rows.ts';
-import type { StepName } from './state.ts';
+/** Rows of each step, from the outline of a task, without values. */
+import { isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { type Field, fieldOf, fieldsOf, type ObjectName } from '../../task/fields/catalogue.ts';
+import { memoizeWeak } from '../../task/memoize-weak.ts';
+import { selectorFor, valueAt } from '../../task/paths/path.ts';
+import type { StepName } from '../state.ts';
+import type { ElementRow, KeyPath, Row, SectionName } from './row.ts';
 
 const scalars = (object: ObjectName): string[] =>
   fieldsOf(object)
     .filter((field) => !field.of)
     .map((field) => field.name);
 
-/** Step More: everything that has no step of its own. */
+/** Fields of the step More: all that have no step of their own. */
 const MORE: readonly (readonly [SectionName, string, readonly string[]])[] = [
   ['targetServer', 'target_server.', scalars('TargetServer')],
   ['project', '', ['region_id', 'region_name', 'project_id', 'project_name', 'enterprise_project']],
@@ -41,11 +42,11 @@ const section = (name: SectionName): Row => ({ kind: 'heading', heading: { about
 
 interface Outer {
   readonly path: string;
-  readonly keys: Keys;
+  readonly keys: KeyPath;
 }
 
-/** The list that elements stand in. */
-class Place {
+/** The list that contains elements. */
+class ElementList {
   private path: string | undefined;
   constructor(
     readonly elements: readonly Json[],
@@ -53,26 +54,26 @@ class Place {
     private readonly name: string,
   ) {}
   pathOf(object: ObjectName, position: number): string {
-    this.path ??= `${this.outer.path}.${this.name}`;
-    return this.path + stepInto(object, this.elements, position);
+    this.path ??= [this.outer.path, this.name].filter(Boolean).join('.');
+    return this.path + selectorFor(object, this.elements, position);
   }
-  keysOf(position: number): Keys {
+  keysOf(position: number): KeyPath {
     return [...this.outer.keys, this.name, position];
   }
 }
 
-/** The row of an element. Paths are worked out for rows that are looked at: a list may have 65,535. */
+/** The row of an element. Its path is made on demand: a list may have 65,535 rows. */
 class RowOfElement implements ElementRow {
   readonly kind = 'element';
   constructor(
     readonly object: ObjectName,
-    private readonly place: Place,
+    private readonly place: ElementList,
     private readonly position: number,
   ) {}
   get path(): string {
     return this.place.pathOf(this.object, this.position);
   }
-  get keys(): Keys {
+  get keys(): KeyPath {
     return this.place.keysOf(this.position);
   }
   get element(): Json | undefined {
@@ -80,7 +81,7 @@ class RowOfElement implements ElementRow {
   }
 }
 
-/** The elements of a list field inside a container, as rows; entries that are no objects are left out. */
+/** Returns the elements of a list field as rows, without entries that aren't objects. */
 function elementRows(
   container: Json | undefined,
   outer: Outer,
@@ -89,7 +90,7 @@ function elementRows(
 ): ElementRow[] {
   const value = isObject(container) ? container[name] : undefined;
   const elements = Array.isArray(value) ? value : [];
-  const place = new Place(elements, outer, name);
+  const place = new ElementList(elements, outer, name);
   const rows: ElementRow[] = [];
   for (let position = 0; position < elements.length; position++) {
     if (isObject(elements[position])) rows.push(new RowOfElement(object, place, position));
@@ -102,7 +103,7 @@ const SERVER = { path: 'target_server', keys: ['target_server'] };
 const inServer = (task: JsonObject, name: string, object: ObjectName): ElementRow[] =>
   elementRows(task.target_server, SERVER, name, object);
 
-/** Each row followed by the rows of a list inside its element. */
+/** Returns, for each row, the rows of a list inside its element. */
 function nested(
   task: JsonObject,
   rows: readonly ElementRow[],
@@ -141,7 +142,11 @@ function btrfsRows(task: JsonObject): Row[] {
 function networkRows(task: JsonObject): Row[] {
   const nics = inServer(task, 'networks', 'NetWork');
   const fields = fieldRows('use_public_ip', 'use_ipv6', 'migration_ip', 'speed_limit');
-  return [...fields, ...(nics.length ? [section('nics'), ...nics] : [])];
+  const windows: Row[] = [
+    { kind: 'heading', heading: { about: 'windows' } },
+    ...elementRows(task, { path: '', keys: [] }, 'rate_windows', 'RateWindow'),
+  ];
+  return [...fields, ...windows, ...(nics.length ? [section('nics'), ...nics] : [])];
 }
 
 const moreRows = (): Row[] =>
@@ -158,23 +163,22 @@ const BUILDERS: Record<Exclude<StepName, 'review'>, (task: JsonObject) => Row[]>
   more: moreRows,
 };
 
-const built = new WeakMap<JsonObject, Map<string, readonly Row[]>>();
+const rowsByName = memoizeWeak((_task: JsonObject) => new Map<string, readonly Row[]>());
 
-/** Rows of a document are worked out once; a document never changes in place. */
-export function once(task: JsonObject, name: string, build: () => readonly Row[]): readonly Row[] {
-  const known = built.get(task) ?? new Map<string, readonly Row[]>();
-  built.set(task, known);
-  const rows = known.get(name) ?? build();
-  known.set(name, rows);
+/** Returns the rows of a document by a name, built once; a document never changes in place. */
+export function memoRows(task: JsonObject, name: string, build: () => readonly Row[]): readonly Row[] {
+  const cache = rowsByName(task);
+  const rows = cache.get(name) ?? build();
+  cache.set(name, rows);
   return rows;
 }
 
-export const empty = (of: StepName): Row[] => [{ kind: 'heading', heading: { about: 'empty', of } }];
+export const emptyRows = (of: StepName): Row[] => [{ kind: 'heading', heading: { about: 'empty', of } }];
 
-/** What a step other than the Review lists for a task. */
+/** Returns the rows of a step other than Review. */
 export function rowsOfStep(task: JsonObject, step: Exclude<StepName, 'review'>): readonly Row[] {
-  return once(task, step, () => {
+  return memoRows(task, step, () => {
     const rows = BUILDERS[step](task);
-    return rows.length ? rows : empty(step);
+    return rows.length ? rows : emptyRows(step);
   });
 }

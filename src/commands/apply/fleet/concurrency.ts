@@ -1,19 +1,21 @@
-/** So many places to work at; who only waits lends its own to another. */
+/** Limits how many tasks run at once. A waiting task lends its slot to another. */
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface Slots {
-  /** Waits for a free place; first come, first served. */
-  take(): Promise<void>;
-  give(): void;
-  /** Waits so many ms while another may use the place. Throws where the signal ends it, with a place all the same. */
-  lend(ms: number, signal?: AbortSignal): Promise<void>;
+export interface Semaphore {
+  /** Waits for a free slot, first come, first served. */
+  acquire(): Promise<void>;
+  release(): void;
+  /** Takes a slot away for good: the next release frees none. */
+  retire(): void;
+  /** Sleeps for `ms` with the slot released, and takes it again. Throws on abort, with the slot taken. */
+  sleepReleased(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-export function newSlots(count: number): Slots {
-  let free = count;
+export function newSemaphore(count: number): Semaphore {
+  let [free, retired] = [count, 0];
   const waiting: (() => void)[] = [];
-  const slots: Slots = {
-    take: () =>
+  const slots: Semaphore = {
+    acquire: () =>
       new Promise((resolve) => {
         if (free === 0) waiting.push(resolve);
         else {
@@ -21,36 +23,43 @@ export function newSlots(count: number): Slots {
           resolve();
         }
       }),
-    give() {
+    retire() {
+      retired++;
+    },
+    release() {
+      if (retired > 0) {
+        retired--;
+        return;
+      }
       const next = waiting.shift();
       if (next) next();
       else free++;
     },
-    async lend(ms, signal) {
-      slots.give();
+    async sleepReleased(ms, signal) {
+      slots.release();
       try {
         await pause(ms, undefined, signal ? { signal } : {});
       } finally {
-        await slots.take();
+        await slots.acquire();
       }
     },
   };
   return slots;
 }
 
-/** Does a job for each item in order, as many at a time as there are places; none is begun any more after the signal. */
-export async function forEach<T>(
+/** Runs a job for each item in order, as many at once as there are slots. Starts none after the signal or a bug. */
+export async function forEachConcurrent<T>(
   items: readonly T[],
-  slots: Slots,
+  slots: Semaphore,
   stop: AbortSignal,
   job: (item: T) => Promise<void>,
 ): Promise<void> {
   const running = new Set<Promise<void>>();
   let crash: { readonly error: unknown } | undefined;
   for (const item of items) {
-    await slots.take();
+    await slots.acquire();
     if (stop.aborted || crash) {
-      slots.give();
+      slots.release();
       break;
     }
     const one = job(item)
@@ -58,7 +67,7 @@ export async function forEach<T>(
         crash ??= { error };
       })
       .finally(() => {
-        slots.give();
+        slots.release();
         running.delete(one);
       });
     running.add(one);

@@ -1,32 +1,32 @@
-/** How far a run is: a bar on a terminal; without one, the JSON lines of the tasks speak for themselves. */
+/** Shows the progress of a run as a bar on a terminal. Elsewhere nothing: each task prints a line of JSON. */
 import type { WriteStream } from 'node:tty';
-import { newBar } from '../../terminal/bar.ts';
-import { wantsLines } from '../../terminal/capabilities.ts';
-import { text } from '../../text/text.ts';
-import { asciiOnly } from '../ascii.ts';
-import { say } from '../output.ts';
-import { type Ended, OUTCOMES } from './ended.ts';
+import { marks, printable } from '../../../cli/ascii.ts';
+import { printStatus } from '../../../cli/output.ts';
+import { prefersPlainMode } from '../../../terminal/capabilities.ts';
+import { newStatusLine } from '../../../terminal/status-line.ts';
+import { text } from '../../../text/text.ts';
+import { OUTCOMES, type TargetResult } from './outcome.ts';
 
 export interface Progress {
-  /** Begins a stretch of so many tasks: their reading, or the whole work on them. */
+  /** Starts a phase of `of` tasks. */
   begin(what: 'reading' | 'sending', of: number): void;
-  /** One more is done with. */
-  step(ended?: Ended): void;
-  /** All requests wait for so many ms. */
+  /** Counts one more task. */
+  step(ended?: TargetResult): void;
+  /** Shows that all requests wait, for `ms`. */
   held(ms: number): void;
-  /** Lets something be printed without disturbing the bar. */
-  aside(print: () => void): void;
-  /** Takes the bar away. */
+  /** Prints something without disturbing the bar. */
+  printAbove(print: () => void): void;
+  /** Removes the bar. */
   end(): void;
 }
 
 const WIDTH = 20;
-/** Where a line cannot be written anew, a new one comes each time so much more is done. */
+/** Number of progress lines on a terminal that can't overwrite a line. */
 const STEPS = 10;
 
 export function newProgress(output: WriteStream): Progress {
-  const ways = output.isTTY ? (wantsLines(process.env) ? 'lines' : 'bar') : 'silent';
-  const bar = newBar(output);
+  const controls = output.isTTY ? (prefersPlainMode(process.env) ? 'lines' : 'bar') : 'silent';
+  const bar = newStatusLine(output, marks().cut);
   const counts = new Map<string, number>();
   let [what, done, of]: ['reading' | 'sending', number, number] = ['sending', 0, 0];
   let heldUntil = 0;
@@ -40,13 +40,13 @@ export function newProgress(output: WriteStream): Progress {
     );
     const held = Math.ceil((heldUntil - performance.now()) / 1000);
     const waiting = held > 0 ? [words.bar.held(held)] : [];
-    const [full, empty] = asciiOnly() ? ['#', '.'] : ['█', '░'];
+    const { full, empty } = marks();
     const filled = of === 0 ? 0 : Math.floor((done / of) * WIDTH);
     const drawn = full.repeat(filled) + empty.repeat(WIDTH - filled);
-    return [`${drawn} ${words.bar[what](done, of)}`, ...parts, ...waiting].join('  ');
+    return printable([`${drawn} ${words.bar[what](done, of)}`, ...parts, ...waiting].join('  '));
   }
 
-  /** While requests are held back, the seconds go down. */
+  /** Counts down the seconds while requests are throttled. */
   function tick(): void {
     ticking = undefined;
     if (!running) return;
@@ -55,9 +55,9 @@ export function newProgress(output: WriteStream): Progress {
   }
 
   function show(): void {
-    if (ways === 'bar' && running) bar.show(lineNow());
+    if (controls === 'bar' && running) bar.show(lineNow());
     const due = Math.floor((done * STEPS) / of) > Math.floor(((done - 1) * STEPS) / of);
-    if (ways === 'lines' && running && done > 0 && due) say([text().fleet.plain(done, of)]);
+    if (controls === 'lines' && running && done > 0 && due) printStatus([text().fleet.plain(done, of)]);
   }
 
   return {
@@ -73,12 +73,12 @@ export function newProgress(output: WriteStream): Progress {
     },
     held(ms) {
       heldUntil = Math.max(heldUntil, performance.now() + ms);
-      if (ways === 'bar' && !ticking) tick();
+      if (controls === 'bar' && !ticking) tick();
     },
-    aside(print) {
+    printAbove(print) {
       bar.clear();
       print();
-      if (ways === 'bar' && running) bar.show(lineNow());
+      if (controls === 'bar' && running) bar.show(lineNow());
     },
     end() {
       running = false;

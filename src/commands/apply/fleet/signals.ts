@@ -1,18 +1,20 @@
-/** ^C and SIGTERM in a run over many tasks: the first one stops it in good order, the next one at once. */
-const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+/** Handles ^C and SIGTERM in a run: the first one stops it after the updates under way, the next one at once. */
+import { EXIT } from '../../../cli/exit-codes.ts';
+
+const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 type Name = keyof typeof CODES;
 
-export interface Leaving {
+export interface SignalWatch {
   readonly signal: AbortSignal;
-  /** The exit code that the first signal asks for; undefined where none came. */
+  /** Returns the exit code for the first signal; undefined if none came. */
   code(): number | undefined;
-  /** Leaves signals to others again. */
+  /** Removes the signal handlers. */
   release(): void;
 }
 
-/** `first` hears of the first signal; `again` of the next one, and then the process ends. */
-export function watchSignals(first: () => void, again: () => void): Leaving {
-  const leaving = new AbortController();
+/** Calls `first` on the first signal, and `again` on the next one before the process ends. */
+export function watchSignals(first: () => void, again: () => void): SignalWatch {
+  const stopping = new AbortController();
   let code: number | undefined;
   const hear = (name: Name) => {
     if (code !== undefined) {
@@ -20,13 +22,13 @@ export function watchSignals(first: () => void, again: () => void): Leaving {
       process.exit(CODES[name]);
     }
     code = CODES[name];
-    leaving.abort();
+    stopping.abort();
     first();
   };
   const names = Object.keys(CODES) as Name[];
   for (const name of names) process.on(name, hear);
   return {
-    signal: leaving.signal,
+    signal: stopping.signal,
     code: () => code,
     release: () => {
       for (const name of names) process.removeListener(name, hear);

@@ -1,26 +1,30 @@
-/** The last word on a run: how many tasks came to what, and which did not take, why. */
-import { tableLines } from '../../terminal/table.ts';
-import { text } from '../../text/text.ts';
-import { type Ended, OUTCOMES, type Outcome } from './ended.ts';
+/** Renders the summary of a run: counts by outcome, and the tasks to look at with the reasons. */
+import { renderTable } from '../../../terminal/text/table.ts';
+import { text } from '../../../text/text.ts';
+import { OUTCOMES, type Outcome, type TargetResult } from './outcome.ts';
 
-export interface Tally {
-  readonly all: readonly Ended[];
-  /** Tasks that took before the run was cut off. */
+export interface FleetSummary {
+  readonly all: readonly TargetResult[];
+  /** Number of tasks that were applied before the run was interrupted. */
   readonly before: number;
-  readonly notBegun: number;
+  readonly notStarted: number;
 }
 
-/** Counts by outcome, a line each; only what there is. */
-export function countLines({ all, before, notBegun }: Tally): string[] {
+/** Renders the counts by outcome, a line for each that isn't 0. */
+export function countLines({ all, before, notStarted }: FleetSummary): string[] {
   const words = text().fleet;
   const rows = OUTCOMES.map((outcome): [string, number, string] => {
     const count = all.filter((ended) => ended.outcome === outcome).length;
-    return [words.outcomes[outcome], count + (outcome === 'took' ? before : 0), noteOn(outcome, all, before)];
+    return [
+      words.outcomes[outcome],
+      count + (outcome === 'applied' ? before : 0),
+      noteOn(outcome, all, before),
+    ];
   });
-  const shown = [...rows, [words.notBegun, notBegun, ''] as const].filter(
+  const shown = [...rows, [words.notStarted, notStarted, ''] as const].filter(
     ([, count], index) => count || !index,
   );
-  return tableLines([
+  return renderTable([
     { title: words.table.outcome, cells: shown.map(([name]) => name) },
     {
       title: words.table.tasks,
@@ -30,30 +34,37 @@ export function countLines({ all, before, notBegun }: Tally): string[] {
   ]);
 }
 
-function noteOn(outcome: Outcome, all: readonly Ended[], before: number): string {
+function noteOn(outcome: Outcome, all: readonly TargetResult[], before: number): string {
   const words = text().fleet.table;
   const same = all.filter((ended) => ended.outcome === outcome && ended.same).length;
   if (same) return words.same(same);
   const partly = all.filter((ended) => ended.outcome === outcome && ended.leftOut.length).length;
   const notes = [
-    outcome === 'took' && before ? words.earlier(before) : '',
-    outcome === 'took' && partly ? words.partly(partly) : '',
+    outcome === 'applied' && before ? words.earlier(before) : '',
+    outcome === 'applied' && partly ? words.partly(partly) : '',
   ];
   return words.notes(notes.filter(Boolean));
 }
 
-/** True for a task that somebody has to look at. */
-const isTold = ({ outcome, same, leftOut }: Ended): boolean =>
-  !same && (leftOut.length > 0 || (outcome !== 'took' && outcome !== 'untold'));
+/** True for a task that needs attention. */
+const isReported = ({ outcome, same, leftOut, moveCode }: TargetResult): boolean =>
+  !same &&
+  (leftOut.length > 0 || moveCode !== undefined || (outcome !== 'applied' && outcome !== 'unverified'));
 
-/** The tasks that are not as the plan wants them, those with the same reason under one heading: `most` of each. */
-export function reasonLines(all: readonly Ended[], most = Number.POSITIVE_INFINITY): string[] {
+/** Renders the tasks that don't have all of the plan, grouped by reason, at most `most` in each group. */
+export function reasonLines(all: readonly TargetResult[], most = Number.POSITIVE_INFINITY): string[] {
   const words = text().fleet;
-  const groups = new Map<string, Ended[]>();
-  const told = OUTCOMES.flatMap((outcome) => all.filter((ended) => ended.outcome === outcome)).filter(isTold);
-  for (const ended of told) {
-    const took = ended.outcome === 'took' || ended.outcome === 'untold';
-    const head = words.groups[took ? 'tookBut' : 'why'](words.outcomes[ended.outcome], ended.why.join(' '));
+  const groups = new Map<string, TargetResult[]>();
+  const reported = OUTCOMES.flatMap((outcome) => all.filter((ended) => ended.outcome === outcome)).filter(
+    isReported,
+  );
+  for (const ended of reported) {
+    const isDone = ended.outcome === 'applied' || ended.outcome === 'unverified';
+    const isPart = isDone && ended.leftOut.length > 0;
+    const head = words.groups[isPart ? 'partlyApplied' : 'why'](
+      words.outcomes[ended.outcome],
+      ended.why.join(' '),
+    );
     const known = groups.get(head);
     if (known) known.push(ended);
     else groups.set(head, [ended]);
@@ -65,9 +76,9 @@ export function reasonLines(all: readonly Ended[], most = Number.POSITIVE_INFINI
   });
 }
 
-function rowsOf(group: readonly Ended[]): string[] {
+function rowsOf(group: readonly TargetResult[]): string[] {
   const words = text().fleet.table;
-  const [, ...rows] = tableLines([
+  const [, ...rows] = renderTable([
     { title: '', cells: group.map(({ target }) => target.id) },
     { title: '', cells: group.map(({ target }) => target.name) },
     { title: '', cells: group.map(({ requestId }) => (requestId ? words.requestId(requestId) : '')) },

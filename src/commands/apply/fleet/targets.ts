@@ -1,77 +1,83 @@
-/** The tasks of a run: by id, from standard input, or as the service's list has them. */
+/** Finds the tasks of a run: by ID, from standard input, or by filter. */
 import { addAbortSignal } from 'node:stream';
-import { briefTask } from '../../task/brief.ts';
-import { UsageError } from '../../task/errors.ts';
-import { taskIdIn } from '../../task/task-id.ts';
-import { text } from '../../text/text.ts';
-import { readAll, wantedText } from '../all-tasks.ts';
-import { checkedTaskId } from '../flags.ts';
-import { say } from '../output.ts';
-import type { Service } from '../session.ts';
-import type { Wish } from './wish.ts';
+import { printStatus } from '../../../cli/output.ts';
+import { filterText, listAllTasks } from '../../../session/list-all-tasks.ts';
+import { newTaskResolver } from '../../../session/resolve-task.ts';
+import type { Service } from '../../../session/session.ts';
+import { UsageError } from '../../../task/errors.ts';
+import { parseTaskId } from '../../../task/task-id.ts';
+import { summarizeTask } from '../../../task/task-summary.ts';
+import { text } from '../../../text/text.ts';
+import type { FleetOptions } from './options.ts';
 
 export interface Target {
   readonly id: string;
-  /** Empty until it is known. */
+  /** Empty until the task is read. */
   readonly name: string;
 }
 
-/** The ids in a text: separated by blanks or lines; what follows a `#` is a comment. Throws UsageError for what is none. */
-export function idsIn(given: string): string[] {
+/** Parses IDs separated by spaces or lines, with comments after `#`. Throws UsageError for a word that is no ID. */
+export function parseIds(given: string): string[] {
   return given.split(/\r\n|\n|\r/).flatMap((line, index) =>
     line
       .replace(/(^|\s)#.*/, '')
       .split(/\s+/)
       .filter(Boolean)
       .map((word) => {
-        const id = taskIdIn(word);
+        const id = parseTaskId(word);
         if (id === undefined) throw new UsageError(text().fleet.badId(index + 1, word));
         return id;
       }),
   );
 }
 
-/** The tasks that were asked for, each once, in the order of asking; empty where none was named. Throws UsageError. */
-export async function targetsFrom(
-  { ids, query }: Wish,
+/** Returns the requested tasks without duplicates, in the order of the options. Throws UsageError. */
+export async function resolveTargets(
+  { ids, query }: FleetOptions,
   service: Service,
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const found = query ? await listed(query, service, signal) : await named(ids, signal);
+  const resolve = newTaskResolver(service, signal);
+  const found = query ? await listed(query, service, signal) : await named(ids, resolve, signal);
   return [...new Map(found.map((target) => [target.id, target])).values()];
 }
 
-async function named(ids: readonly string[], signal: AbortSignal): Promise<Target[]> {
+async function named(
+  words: readonly string[],
+  resolve: (word: string) => Promise<string>,
+  signal: AbortSignal,
+): Promise<Target[]> {
   const found: string[] = [];
-  for (const id of ids) found.push(...(id === '-' ? await typedIds(signal) : [checkedTaskId(id)]));
+  for (const word of words) found.push(...(word === '-' ? await typedIds(signal) : [await resolve(word)]));
   return found.map((id) => ({ id, name: '' }));
 }
 
 let typed: Promise<string[]> | undefined;
 
-/** The ids on standard input, which can be read once only. */
+/** Reads IDs from standard input, once. */
 function typedIds(signal: AbortSignal): Promise<string[]> {
   typed ??= readIds(signal);
   return typed;
 }
 
 async function readIds(signal: AbortSignal): Promise<string[]> {
-  if (process.stdin.isTTY) say([text().fleet.typeIds]);
+  if (process.stdin.isTTY) printStatus([text().fleet.typeIds]);
   let all = '';
   for await (const chunk of addAbortSignal(signal, process.stdin.setEncoding('utf8'))) all += chunk;
-  const ids = idsIn(all.replace(/^\ufeff/, ''));
+  const ids = parseIds(all.replace(/^\ufeff/, ''));
   if (ids.length === 0) throw new UsageError(text().fleet.noIds);
   return ids;
 }
 
-async function listed(query: Wish['query'], service: Service, signal: AbortSignal): Promise<Target[]> {
-  const found: Target[] = [];
-  const take = (tasks: Parameters<typeof briefTask>[0][]) => {
-    for (const { id, name } of tasks.map(briefTask)) found.push({ id: taskIdIn(id) ?? '', name });
-  };
-  await readAll(service, query ?? {}, (page) => take([...page]), signal);
+async function listed(
+  query: FleetOptions['query'],
+  service: Service,
+  signal: AbortSignal,
+): Promise<Target[]> {
+  const { tasks } = await listAllTasks(service, query ?? {}, signal);
+  const found = tasks.map(summarizeTask).map(({ id, name }): Target => ({ id: parseTaskId(id) ?? '', name }));
   const known = found.filter(({ id }) => id !== '');
-  if (found.length === 0) throw new UsageError(text().fleet.noneLike(wantedText(query ?? {})));
-  if (known.length < found.length) say([text().fleet.withoutId(found.length - known.length)]);
+  if (found.length === 0) throw new UsageError(text().fleet.noneLike(filterText(query ?? {})));
+  if (known.length < found.length) printStatus([text().fleet.withoutId(found.length - known.length)]);
   return known;
 }

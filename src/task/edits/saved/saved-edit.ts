@@ -1,0 +1,112 @@
+/** Edits as drafts, plans and the history save them. */
+import type { Json, JsonObject } from '../../../json/json.ts';
+import { isObject } from '../../../json/json.ts';
+import { fieldsOf, type ObjectName, objectAt } from '../../fields/catalogue.ts';
+import { namedPath } from '../../paths/canonical-path.ts';
+import { placeholderName } from '../../paths/identity.ts';
+import { valueAt } from '../../paths/path.ts';
+import type { Keys } from '../correspondence.ts';
+import { baseWithAdditions, changesOf, currentTask, type Draft } from '../draft.ts';
+import { hasIds, type Identity, identityReader } from '../element-identity.ts';
+
+/** One saved edit: a field and its value, an added element, or a removed one; and the values that it was based on. */
+export interface SavedEdit {
+  readonly path: string;
+  /**
+   * The path with names in place of IDs, which another task doesn't share and SMS may assign again. Absent if it is the
+   * same; null if an element has no name of its own.
+   */
+  readonly byName?: string | null;
+  /** Values that identify each existing element on the path. Absent if there isn't one. */
+  readonly elements?: readonly ElementTrace[];
+  /**
+   * The names of the other elements in each list on the path whose elements have IDs, by ID, the outermost list first:
+   * SMS may assign an ID to another element later.
+   */
+  readonly siblings?: readonly Readonly<Record<string, string>>[];
+  readonly kind: 'set' | 'add' | 'remove';
+  /** The value of a set field; of an added element, its known content. */
+  readonly value: Json;
+  /** Absent if SMS didn't return a value. */
+  readonly before?: Json;
+  /** True if SMS itself had the value there. */
+  readonly restores?: true;
+}
+
+/** Evidence of which element a saved path means. */
+export interface ElementTrace {
+  /** The place in its list, from 0, and the length of the list. */
+  readonly place: number;
+  readonly of: number;
+  /** The element's own values, without lists. */
+  readonly values: JsonObject;
+  /** Elements of the list that no name tells from this one. */
+  readonly twins?: readonly { readonly place: number; readonly values: JsonObject }[];
+}
+
+/** Returns the edits of a draft in the form in which files save them. */
+export function toSavedEdits(draft: Draft): SavedEdit[] {
+  const now = currentTask(draft);
+  const outline = baseWithAdditions(draft);
+  return changesOf(draft).map(({ kind, path, keys, before, after, restores }) => {
+    const named = namedPath(outline, keys);
+    return {
+      path,
+      ...(named === path ? {} : { byName: named ?? null }),
+      ...tracesOf(outline, keys),
+      ...siblingsOf(draft.base, keys),
+      kind,
+      value: kind === 'set' ? after : kind === 'add' ? ((valueAt(now, keys) as Json) ?? null) : null,
+      ...(before === undefined ? {} : { before }),
+      ...(restores ? { restores } : {}),
+    };
+  });
+}
+
+/** Siblings in longer lists aren't saved: real tasks have far fewer disks. */
+const MAX_SIBLINGS = 200;
+
+function siblingsOf(base: JsonObject, keys: Keys): { siblings?: Record<string, string>[] } {
+  const siblings = keys.flatMap((place, depth): Record<string, string>[] => {
+    const object = objectAt(keys.slice(0, depth));
+    if (typeof place !== 'number' || !object || !hasIds(object)) return [];
+    const list = valueAt(base, keys.slice(0, depth));
+    if (!Array.isArray(list) || list.length > MAX_SIBLINGS) return [];
+    const others = list.filter((element, at): element is JsonObject => at !== place && isObject(element));
+    const named = others.map(({ id, name }) => [String(id ?? ''), String(name ?? '')] as const);
+    return [Object.fromEntries(named.filter(([id, name]) => id !== '' && name !== ''))];
+  });
+  return siblings.some((one) => Object.keys(one).length > 0) ? { siblings } : {};
+}
+
+function tracesOf(outline: JsonObject, keys: Keys): { elements?: ElementTrace[] } {
+  const elements = keys.flatMap((place, depth): ElementTrace[] => {
+    if (typeof place !== 'number') return [];
+    const element = valueAt(outline, keys.slice(0, depth + 1));
+    if (!isObject(element) || placeholderName(element) !== undefined) return [];
+    const list = valueAt(outline, keys.slice(0, depth)) as Json[];
+    const existing = list.filter((one) => placeholderName(one) === undefined);
+    const object = objectAt(keys.slice(0, depth));
+    const twins = existing.flatMap((one, at) =>
+      at !== place && isObject(one) && isTwin(object, element, one)
+        ? [{ place: at, values: scalarsOf(object, one) }]
+        : [],
+    );
+    const trace = { place, of: existing.length, values: scalarsOf(object, element) };
+    return [twins.length ? { ...trace, twins: twins.slice(0, MAX_SIBLINGS) } : trace];
+  });
+  return elements.length ? { elements } : {};
+}
+
+function isTwin(object: ObjectName | undefined, a: JsonObject, b: JsonObject): boolean {
+  if (!object) return false;
+  const [own, other] = [a, b].map(identityReader(object, false)) as [Identity, Identity];
+  return own.id === other.id && own.name === other.name;
+}
+
+function scalarsOf(object: ObjectName | undefined, element: JsonObject): JsonObject {
+  const names = object ? fieldsOf(object).filter(({ of }) => !of) : [];
+  return Object.fromEntries(
+    names.flatMap(({ name }) => (element[name] === undefined ? [] : [[name, element[name]]])),
+  ) as JsonObject;
+}
