@@ -1,18 +1,18 @@
 /** The generated blocks of the documents, by the names in their marks. */
-import { MAY } from '../../.config/check-arrows.mjs';
+import { LAYERS } from '../check-layers.mjs';
 import { credentials, endpoints } from './access.ts';
 import { examplePlan, exampleState, json } from './examples.ts';
 import { allKeys, keys, letters } from './keys.ts';
 import { type Blocks, code, table } from './markdown.ts';
 import * as tables from './tables.ts';
 
-/** What each place of the architecture may import. */
+/** Renders the table of layers and their imports. */
 function arrows(): string {
   const names = (may: readonly string[]) =>
     may.map((name) => code(name.replace(/^npm:/, '').replace('node:', 'node'))).join(', ');
   return table(
     ['place', 'imports'],
-    Object.entries(MAY).map(([place, may]) => [code(place), names(may) || 'nothing']),
+    Object.entries(LAYERS).map(([place, may]) => [code(place), names(may) || 'nothing']),
   );
 }
 
@@ -24,6 +24,8 @@ const left = () => {
 
 export const BLOCKS: Blocks = {
   commands: tables.commands,
+  'command sections': tables.commandSections,
+  'commands in Chinese': tables.commandsInChinese,
   options: tables.options,
   'exit codes': tables.exitCodes,
   environment: tables.environment,
@@ -33,10 +35,10 @@ export const BLOCKS: Blocks = {
   fields: tables.fields,
   rules: tables.rules,
   'error codes': tables.errorCodes,
+  'gateway codes': tables.gatewayCodes,
   'network errors': tables.networkErrors,
   'HTTP statuses': tables.statuses,
-  credentials: () => credentials('first'),
-  'credentials in full': () => credentials('all'),
+  credentials,
   endpoints,
   keys,
   'all keys': allKeys,

@@ -1,8 +1,8 @@
 /** The tasks that pictures and tour show: an evening of a migration, on the real simulator. */
 
-import { isObject, type JsonObject, writeJson } from '../../src/json/json.ts';
+import { isObject, type JsonObject, stringifyJson } from '../../src/json/json.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
-import { LVM, payload, WINDOWS } from '../support/fixtures.ts';
+import { LVM, payload, WINDOWS } from '../../test/support/fixtures.ts';
 
 const MINUTE = 60_000;
 
@@ -59,5 +59,13 @@ function taskOf({ name, state, like, at, age }: Role, index: number): JsonObject
   };
 }
 
+/** A task that nothing moves by itself: only its pause and its start take a visible time. */
+export const startMoveStage = (): Promise<Simulator> =>
+  startSimulator({
+    tasks: ROLES.slice(0, 1).map((role, index) => stringifyJson(taskOf(role, index))),
+    pace: 3_600_000,
+    stateDelay: 3000,
+  });
+
 export const startStage = (): Promise<Simulator> =>
-  startSimulator({ tasks: ROLES.map((role, index) => writeJson(taskOf(role, index))) });
+  startSimulator({ tasks: ROLES.map((role, index) => stringifyJson(taskOf(role, index))) });

@@ -1,4 +1,4 @@
-/** The documents: README, CONTRIBUTING, CHANGELOG and what stands in docs/. */
+/** Lists the documents: those in the root and in docs/, and the README of a part that has its own. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,12 +7,16 @@ export const ROOT = new URL('../..', import.meta.url).pathname;
 /** Their paths from the root. */
 export const DOCUMENTS: readonly string[] = [
   'README.md',
+  'README.zh-CN.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CODE_OF_CONDUCT.md',
   'CHANGELOG.md',
-  ...readdirSync(join(ROOT, 'docs'))
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .sort()
-    .map((name) => `docs/${name}`),
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`),
+  'src/terminal/frame-diff/README.md',
 ];
 
 export const contentOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

@@ -1,21 +1,23 @@
-/** What the program really says and writes, for the documents. Clocks, processes and machines are put in the past. */
+/** Runs the program for the examples in the documents. Times, ports and versions are replaced by constants. */
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type JsonObject, readJson, writeJson } from '../../src/json/json.ts';
+import { type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
-import { planText } from '../../src/storage/plans.ts';
-import { cleanEnv, launch, PROGRAM } from '../support/terminal.ts';
+import { serializePlan } from '../../src/storage/plans.ts';
+import { cleanEnv, launch, PROGRAM } from '../../test/support/terminal.ts';
 import { fenced } from './markdown.ts';
 
 const WRITTEN = '2026-01-15T09:30:00.000Z';
 
-/** What is another each time, and what stands in its place: moments, ports, the Node that runs it. */
+/** Patterns of output that differs in each run, with constants to replace it: times, ports, the version of Node. */
 const INSTEAD = [
+  // Ids of the history.
+  [/\b[0-9a-f]{16}\b/g, '4f3a9c2e81b05d67'],
   [/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, WRITTEN],
   [/\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\b/g, '2026-01-15 09:30:00'],
-  // Where the simulator of this run listens.
+  // The simulator's address.
   [/(127\.0\.0\.1):\d{4,5}/g, '$1:40404'],
   [/\bsimulated-\d+\b/g, 'simulated-1'],
   [/\bv2\d\.\d+\.\d+\b/g, 'v20.19.0'],
@@ -25,7 +27,7 @@ const atRest = (words: string): string =>
   INSTEAD.reduce((all, [pattern, constant]) => all.replaceAll(pattern, constant), words);
 
 export interface Shell {
-  /** Runs a command line as a person would, and answers all that it says. */
+  /** Runs a command line in a shell. Returns all its output. */
   run(command: string): Promise<string>;
   readonly folder: string;
   close(): void;
@@ -50,33 +52,38 @@ export function openShell(more: Record<string, string> = {}): Shell {
     run: (command) =>
       new Promise((resolve, reject) => {
         // As on a terminal: what goes to standard error is seen as well.
-        const child = execFile('sh', ['-c', `{ ${command}\n} 2>&1`], { cwd: folder, env }, (error, said) => {
-          if (error && error.code === undefined) reject(error);
-          else resolve(atRest(said.replaceAll(folder, '~')));
-        });
+        const child = execFile(
+          'sh',
+          ['-c', `{ ${command}\n} 2>&1`],
+          { cwd: folder, env },
+          (error, output) => {
+            if (error && error.code === undefined) reject(error);
+            else resolve(atRest(output.replaceAll(folder, '~')));
+          },
+        );
         child.stdin?.end();
       }),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-/** A plan as it is written: of now, with the moment and so the digest of an example. */
+/** Returns a plan that the program wrote, with the time of an example and the digest that follows from it. */
 export async function examplePlan(): Promise<string> {
   const shell = openShell();
   try {
     const settings = "--set speed_limit=100 --set 'target_server.disks[Disk 1].size=+10G'";
     const file = join(shell.folder, 'plan.json');
     await shell.run(`sms-wizard update --demo --scenario windows ${settings} --dry-run --out plan.json`);
-    const { digest: _own, ...document } = readJson(readFileSync(file, 'utf8')) as JsonObject;
-    return planText({ ...document, written: WRITTEN });
+    const { digest: _own, ...document } = parseJson(readFileSync(file, 'utf8')) as JsonObject;
+    return serializePlan({ ...document, written: WRITTEN });
   } finally {
     shell.close();
   }
 }
 
-const pretty = (document: JsonObject): string => writeJson(document, 2);
+const pretty = (document: JsonObject): string => stringifyJson(document, 2);
 
-/** A draft that a closed window left behind, and the line that an update leaves in the history. */
+/** Returns an abandoned draft, and the lines that an update writes to the history. */
 export async function exampleState(): Promise<{ draft: string; history: readonly string[] }> {
   const sms = await startSimulator();
   const state = mkdtempSync(join(tmpdir(), 'sms-wizard-docs-'));
@@ -86,7 +93,7 @@ export async function exampleState(): Promise<{ draft: string; history: readonly
     const session = launch([sms.firstTask, '--endpoint', sms.url], { env });
     await session.waitFor('Task name');
     session.type('enter');
-    await session.waitFor('Typing replaces it');
+    await session.waitFor('Type to replace');
     session.write('web-01');
     await session.waitFor('Task name  web-01');
     session.type('enter');
@@ -110,7 +117,7 @@ export async function exampleState(): Promise<{ draft: string; history: readonly
 
 /** A document of the state folder with the machine, the process and the ids of an example. */
 function settled(text: string): string {
-  const document = readJson(atRest(text)) as JsonObject;
+  const document = parseJson(atRest(text)) as JsonObject;
   const instead: JsonObject = {
     pid: 4711,
     started: '123456',

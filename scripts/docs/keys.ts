@@ -1,50 +1,67 @@
-/** Tables of the keys of the screen and of the letters of the dialogue. */
+/** Tables of the keys of the screen and of the letters of plain mode. */
 import { COMMANDS } from '../../src/plain/commands.ts';
-import { entryOf, text } from '../../src/text/text.ts';
-import { barFor, type Context, KEYMAP } from '../../src/wizard/keymap.ts';
+import { lookup, text } from '../../src/text/text.ts';
+import { type Context, helpBarBindings, KEYMAP } from '../../src/wizard/keymap.ts';
 import { code, table } from './markdown.ts';
 
-/** Where a key works, as people call it. */
+/** Names of the contexts that keys work in, for readers. */
 const CONTEXTS: Record<Context, string> = {
   list: 'a step',
-  review: 'the Review',
-  text: 'typing',
-  pick: 'choosing a value',
+  review: 'Review',
+  textInput: 'typing',
+  choice: 'choosing a value',
   filter: 'the filter of a step',
-  page: 'help and request',
-  ask: 'the question about warnings',
+  overlay: 'help and request',
+  confirm: 'the question before a submit',
+  confirmDiscard: 'the question before a draft is deleted',
+  confirmStart: 'the question before a start',
+  watching: 'watching',
   waiting: 'submitting',
-  ended: 'the Result',
-  unreadable: 'a task that could not be read',
-  resume: 'a draft left behind',
-  tasks: 'the list of tasks',
-  search: 'the filter of tasks',
-  states: 'choosing a state',
-  unlisted: 'a list that could not be read',
-  opening: 'opening a task',
-  unopened: 'a task that could not be opened',
+  result: 'Result',
+  taskFailed: "a task that can't be read",
+  resumeDraft: 'an unsubmitted draft',
+  taskList: 'the task list',
+  taskSearch: 'the filter of tasks',
+  stateChoice: 'choosing a state',
+  listFailed: "a list that can't be read",
+  taskLoading: 'opening a task',
+  openFailed: "a task that can't be opened",
 };
 
-/** What keys do that the help bar leaves out, or says in a word. */
+/** Descriptions of actions that the help bar omits or shortens to a word. */
 const MORE: Readonly<Record<string, string>> = {
-  choiceBack: 'the value before',
+  choiceBack: 'the previous value',
   choiceNext: 'the next value',
-  previousStep: 'the step before',
+  previousStep: 'the previous step',
   nextStep: 'the next step',
   open: 'all fields of a disk or volume',
-  drop: 'clear the field, or take the element out of its list',
+  remove: 'remove the element or entry from its list',
+  clear: 'clear the field',
   add: 'add an element to a list',
-  offer: 'take the size that is offered',
-  reset: 'back to the value of the server',
+  offer: 'accept the suggested size',
+  reset: 'discard the change',
   undo: 'undo the last edit',
-  request: 'the exact request',
-  plan: 'write a plan file',
-  exact: 'exact bytes, and back',
-  interrupt: 'leave; nothing is sent, and edits are kept',
-  stateBack: 'the state before',
+  redo: 'redo the last undone edit',
+  request: 'show the request',
+  plan: 'save the changes as a plan',
+  exact: 'switch sizes to bytes and back',
+  confirmPause: 'pause the task, submit, start it again',
+  askStart: 'start the task that was paused here',
+  keepFresh: 'keep the rows fresh, and back',
+  watch: 'watch the task',
+  endWatch: 'back from watching',
+  interrupt: 'quit; nothing is sent, and edits are kept',
+  stateBack: 'the previous state',
   stateNext: 'the next state',
-  nextTask: 'back to the list of tasks',
+  nextTask: 'back to the task list',
+  step1: 'to the step Name',
+  step2: 'to the step Network',
+  step3: 'to the step Disks',
+  step4: 'to the step Volumes',
+  step5: 'to the step Other',
+  step6: 'to Review',
   suspend: 'suspend; `fg` paints the screen again',
+  repaint: 'paint the screen again, after another program wrote on it',
   up: 'up',
   down: 'down',
   pageUp: 'a page up',
@@ -65,7 +82,11 @@ const MORE: Readonly<Record<string, string>> = {
   eraseRight: 'erase to the right',
   eraseToStart: 'erase to the start',
   eraseToEnd: 'erase to the end',
-  eraseWord: 'erase a word',
+  eraseWord: 'erase a word to the left',
+  eraseWordRight: 'erase a word to the right',
+  wordLeft: 'a word left',
+  wordRight: 'a word right',
+  yank: 'insert what was erased last',
 };
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -86,22 +107,27 @@ const NAMES: Readonly<Record<string, string>> = {
   backspace: 'Backspace',
 };
 
-const keyName = (key: string): string =>
-  NAMES[key] ?? (key.startsWith('ctrl+') ? `Ctrl-${key.slice(5).toUpperCase()}` : code(key));
+const MODIFIED = /^(ctrl|alt)\+(.+)$/;
 
-/** What an action does: in the words of the help bar, or in some more where there are such. */
+function keyName(key: string): string {
+  const [, modifier = '', rest = ''] = MODIFIED.exec(key) ?? [];
+  if (!modifier) return NAMES[key] ?? code(key);
+  return `${modifier === 'ctrl' ? 'Ctrl' : 'Alt'}-${NAMES[rest] ?? rest.toUpperCase()}`;
+}
+
+/** Returns the description of an action: the words of the help bar or, if `how` is `long`, longer ones where there are any. */
 function does(action: string, how: 'short' | 'long'): string {
-  const short = entryOf(text().screen.bar, action);
+  const short = lookup(text().screen.bar, action);
   const words = how === 'short' ? short : (MORE[action] ?? short);
   if (!words) throw new Error(`no words for what ${action} does`);
   return words;
 }
 
-const SHORT = ['list', 'review', 'tasks', 'ended'] as const satisfies readonly Context[];
+const SHORT = ['list', 'review', 'taskList', 'result'] as const satisfies readonly Context[];
 
 /** The keys of the help bars, side by side. */
 export function keys(): string {
-  const bars = SHORT.map((context) => barFor(context));
+  const bars = SHORT.map((context) => helpBarBindings(context));
   const shown = [...new Set(bars.flatMap((bar) => bar.map(({ keys }) => keys[0] as string)))];
   const rows = shown.map((key) => [
     keyName(key),
@@ -125,13 +151,13 @@ export function allKeys(): string {
 
 /** The letters of plain mode. */
 export function letters(): string {
-  const say = text().plain.commands;
+  const messages = text().plain.commands;
   return table(
     ['letter', 'word', 'does', 'in'],
     COMMANDS.map(({ letter, name, contexts }) => [
       code(letter),
       code(name),
-      say[name],
+      messages[name],
       contexts.map((context) => CONTEXTS[context]).join(', '),
     ]),
   );

@@ -25,7 +25,7 @@ export const fenced = (language: string, words: string): string =>
 const BLOCK = /(<!-- generated: ([^\n]+?) -->)\n(?:(?!<!-- generated: )[\s\S])*?(<!-- \/generated -->)/g;
 const CONSOLE = /```console\n([\s\S]*?)\n```/g;
 
-/** What a block of a document is made from, by its name. */
+/** Functions that render the generated blocks of documents, by the name of the block. */
 export type Blocks = Readonly<Record<string, () => string | Promise<string>>>;
 
 async function replaced(
@@ -43,8 +43,8 @@ async function replaced(
 }
 
 /**
- * A document with its blocks between `<!-- generated: name -->` and `<!-- /generated -->` made anew, and under each
- * `$ command` of its console fences what the command says now. Throws where nothing makes a block.
+ * Returns a document with new blocks between `<!-- generated: name -->` and `<!-- /generated -->`, and under each
+ * `$ command` of its console fences the current output of the command. Throws Error if a block has no function.
  */
 export async function regenerated(
   text: string,
@@ -66,12 +66,12 @@ export async function regenerated(
   });
 }
 
-/** The commands after `$ ` in a console fence; one may go on over lines that end in a backslash. */
+/** Returns the commands after `$ ` in a console fence, with continued lines, which end in a backslash. */
 function commandsIn(content: string): string[] {
   return [...content.matchAll(/^\$ (.*(?:\\\n.*)*)/gm)].map(([, command = '']) => command);
 }
 
-/** The code of a document: fences by their language, and words between backquotes. */
+/** Returns the code in a document: fences with their language, and spans in backquotes. */
 export function codeIn(text: string): { readonly language: string; readonly content: string }[] {
   const fences = [...text.matchAll(/^```(\w*)\n([\s\S]*?)\n```$/gm)].map(
     ([, language = '', content = '']) => ({
@@ -88,7 +88,7 @@ export function codeIn(text: string): { readonly language: string; readonly cont
   return [...fences, ...indented, ...spans];
 }
 
-/** Where links point to: `[words](target)`, pictures and HTML alike, outside code. */
+/** Returns the targets of links outside code: of `[words](target)`, pictures and HTML. */
 export function linksIn(text: string): string[] {
   const prose = text.replaceAll(/^```\w*\n[\s\S]*?\n```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
   return [
@@ -97,11 +97,12 @@ export function linksIn(text: string): string[] {
   ];
 }
 
-/** The anchors that GitHub gives the headings of a document. */
+/** Returns the anchors of a document: those that GitHub gives its headings, and those of `<a id="…">`. */
 export function anchorsIn(text: string): string[] {
   const prose = text.replaceAll(/^```\w*\n[\s\S]*?\n```$/gm, '');
   const seen = new Map<string, number>();
-  return [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => {
+  const named = [...prose.replaceAll(/`[^`\n]*`/g, '').matchAll(/<a id="([^"]+)">/g)];
+  const headings = [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => {
     const plain = heading.replaceAll(/[`*]/g, '').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
     const anchor = plain
       .toLowerCase()
@@ -112,4 +113,5 @@ export function anchorsIn(text: string): string[] {
     seen.set(anchor, before + 1);
     return before ? `${anchor}-${before}` : anchor;
   });
+  return [...headings, ...named.map(([, id = '']) => id)];
 }

@@ -1,16 +1,16 @@
 /**
- * What a terminal shows, as SVG: every run of cells stands at its own column and is as wide as its cells, whatever
- * font the reader has. Nothing is fetched and nothing is run, so that it shows where pages are sanitised.
+ * Draws a terminal's screen as SVG. Every run of cells starts at its own column and is as wide as its cells, whatever
+ * font the reader has. Nothing is fetched and nothing is run, so that it shows on sites that sanitize pages.
  */
 import type { IBufferCell, Terminal } from '@xterm/headless';
-import { cursorShows } from '../support/cells.ts';
+import { cursorShows } from '../../test/support/cells.ts';
 
 const CELL = { width: 9, height: 19, font: 15, baseline: 14 } as const;
 const MARGIN = 14;
 
 export const GROUND = '#10141b';
 const EDGE = '#3d4654';
-/** The 16 colours, each to be read on the ground; by class name. */
+/** The 16 colors by class name, each readable on the background. */
 export const PALETTE: Readonly<Record<string, string>> = {
   c0: '#7d8794',
   c1: '#ff7b72',
@@ -34,7 +34,7 @@ export const PALETTE: Readonly<Record<string, string>> = {
 const FONTS =
   "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',monospace";
 
-/** A run of cells that look the same, without blanks at its ends. */
+/** A run of cells that look the same, without spaces at its ends. */
 interface Run {
   readonly x: number;
   readonly width: number;
@@ -51,15 +51,15 @@ export interface Picture {
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** The classes of a cell, as CSS knows them. */
+/** Returns the CSS classes of a cell. */
 function lookOf(cell: IBufferCell): string {
   if (cell.isInverse() || !cell.isBgDefault()) throw new Error('pictures know no backgrounds yet');
   if (!cell.isFgDefault() && !cell.isFgPalette()) throw new Error('pictures know 16 colours only');
-  const colour = cell.isFgDefault() ? (cell.isDim() ? 'dim' : '') : `c${cell.getFgColor()}`;
-  return [colour, cell.isBold() ? 'b' : ''].filter(Boolean).join(' ');
+  const color = cell.isFgDefault() ? (cell.isDim() ? 'dim' : '') : `c${cell.getFgColor()}`;
+  return [color, cell.isBold() ? 'b' : '', cell.isUnderline() ? 'u' : ''].filter(Boolean).join(' ');
 }
 
-/** What stands in a run of its own: words of ASCII, words of wide letters, a line, and any other letter alone. */
+/** Returns the kind of a letter. Runs have one kind; letters of the kind `other` are runs of their own. */
 function kindOf(letter: string, width: number): 'ascii' | 'wide' | 'line' | 'other' {
   if (width === 2) return 'wide';
   if (letter === '─') return 'line';
@@ -131,8 +131,8 @@ function page(title: string, columns: number, rows: number, content: string, css
   );
   const styles = [
     `text{font:${CELL.font}px ${FONTS};fill:${PALETTE.plain}}`,
-    ...used.map(([name, colour]) => `.${name}{fill:${colour}}`),
-    `.b{font-weight:600}.r{stroke:${PALETTE.dim}}`,
+    ...used.map(([name, color]) => `.${name}{fill:${color}}`),
+    `.b{font-weight:600}.u{text-decoration:underline}.r{stroke:${PALETTE.dim}}`,
     css,
   ].join('');
   return `${[
@@ -160,13 +160,13 @@ export function still(title: string, picture: Picture, rows = picture.rows.lengt
 export interface Frame {
   readonly picture: Picture;
   readonly seconds: number;
-  /** What the person at the keyboard does, for the line below. */
+  /** The user's action, for the line below the screen. */
   readonly caption: string;
 }
 
 /**
  * Frames one after the other, over and over: a strip that is moved up behind a window. Rows that come again are
- * drawn once. Who wants no motion sees the frame `calm`.
+ * drawn once. Readers who prefer reduced motion see the frame `calm`.
  */
 export function film(title: string, frames: readonly Frame[], calm: number): string {
   const [first] = frames;

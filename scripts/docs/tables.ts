@@ -1,26 +1,54 @@
 /** The tables of the documents, from the tables of the program. */
-import { codeTable } from '../../src/api/codes.ts';
-import { catalogue } from '../../src/commands/fields.ts';
-import { FLAG_NAMES, FLAGS, type Flag, SUBCOMMANDS } from '../../src/commands/flags.ts';
-import { ENVIRONMENT, FILES } from '../../src/commands/surroundings.ts';
-import { FAILURE_KEYS } from '../../src/simulator/failure-words.ts';
-import { WAYS } from '../../src/simulator/failures.ts';
+import { FLAG_NAMES, FLAGS, type Flag, SUBCOMMANDS } from '../../src/cli/command-line.ts';
+import { EXIT, exitCodeRows } from '../../src/cli/exit-codes.ts';
+import { ENVIRONMENT, FILES } from '../../src/cli/help/environment-reference.ts';
+import { flagForm, ownFlags } from '../../src/cli/help/help.ts';
+import { EXAMPLES, EXITS } from '../../src/cli/help/help-examples.ts';
+import { listFields } from '../../src/commands/fields.ts';
+import { FAULT_KINDS } from '../../src/simulator/faults/fault-injection.ts';
+import { FAILURE_KEYS } from '../../src/simulator/faults/parse-fault.ts';
 import { SCENARIOS } from '../../src/simulator/scenarios.ts';
-import type { Field, ObjectName } from '../../src/task/catalogue.ts';
+import type { Field, ObjectName } from '../../src/task/fields/catalogue.ts';
+import { describeEffect, describeLimits } from '../../src/task/fields/values.ts';
 import type { Rule } from '../../src/task/rules/rule.ts';
 import { RULES } from '../../src/task/rules/rules.ts';
-import { effectOf, limitsOf } from '../../src/task/values.ts';
+import type { Text } from '../../src/text/catalogue.ts';
+import {
+  explainServiceCode,
+  loadServiceCodes,
+  type MendPlace,
+  serviceCodes,
+} from '../../src/text/service-codes.ts';
 import { text } from '../../src/text/text.ts';
-import { helpOf, labelOf } from '../../src/wizard/describe.ts';
-import { code, list, table } from './markdown.ts';
+import { zh } from '../../src/text/zh/zh.ts';
+import type { StepName } from '../../src/wizard/state.ts';
+import { helpOf, labelOf } from '../../src/wizard/text/labels.ts';
+import { code, fenced, list, table } from './markdown.ts';
 
 const words = () => text().cli.usage;
 
-export const commands = (): string =>
-  table(
-    ['command', 'does'],
-    Object.values(words().commands).map(([form, does]) => [code(form), does]),
-  );
+const commandRows = (usage: Text['cli']['usage']) =>
+  Object.values(usage.commands).map(([form, does]) => [code(form), does]);
+
+export const commands = (): string => table(['command', 'does'], commandRows(words()));
+export const commandsInChinese = (): string => table(['命令', '用途'], commandRows(zh.cli.usage));
+
+/** A section for each command: what it does, usage, its own options, examples, exit codes. */
+export function commandSections(): string {
+  const meanings = words().exitCodes;
+  return SUBCOMMANDS.map((name) => {
+    const own = ownFlags(name).map((flag) => [code(flagForm(flag)), words().flags[flag]]);
+    const exits = EXITS[name].map((exit) => `${EXIT[exit]} (${meanings[exit]})`);
+    return [
+      `### ${name}`,
+      text().help.about[name],
+      fenced('text', `${words().commands[name][0]} [options]`),
+      ...(own.length ? [table(['option', 'does'], own)] : []),
+      fenced('sh', EXAMPLES[name].join('\n')),
+      `Exit codes: ${exits.join('; ')}.`,
+    ].join('\n\n');
+  }).join('\n\n');
+}
 
 /** Options with the commands that take them. */
 export function options(): string {
@@ -29,8 +57,8 @@ export function options(): string {
     ['option', 'does', 'with'],
     FLAG_NAMES.map((name) => {
       const flag: Flag = FLAGS[name];
-      const form = code(`--${name}${flag.value ? ` ${flag.value}` : ''}`);
-      const by = flag.only ?? flag.matters;
+      const form = code(flagForm(name));
+      const by = flag.commands ?? flag.relevantTo;
       const taken = by && by.length < all ? by.join(', ') : 'all';
       return [flag.multiple ? `${form} …` : form, words().flags[name], taken];
     }),
@@ -40,7 +68,7 @@ export function options(): string {
 export const exitCodes = (): string =>
   table(
     ['code', 'when'],
-    words().exitCodes.map((row) => [...row]),
+    exitCodeRows(words().exitCodes).map((row) => [...row]),
   );
 
 export const environment = (): string =>
@@ -73,14 +101,28 @@ export const scenarios = (): string =>
 
 export const failures = (): string =>
   list([
-    `WAY: ${WAYS.map((way) => code(way)).join(', ')}; or an error code such as ${code('SMS.0806')}`,
+    `WAY: ${FAULT_KINDS.map((way) => code(way)).join(', ')}; or an error code such as ${code('SMS.0806')}`,
     `KEY: ${FAILURE_KEYS.map((key) => code(key)).join(', ')}`,
   ]);
 
-export const errorCodes = (): string =>
+/** Every code of SMS: meaning, advice, and the place of the wizard where it is mended. */
+export async function errorCodes(): Promise<string> {
+  await loadServiceCodes();
+  const placeOf = (place: MendPlace | undefined) =>
+    place ? [text().screen.steps[place.step as StepName], place.path ? code(place.path) : ''] : [];
+  const rows = serviceCodes().map((name) => {
+    const { means = '', next = '', place } = explainServiceCode(name) ?? {};
+    return [code(name), means, next, placeOf(place).filter(Boolean).join(', ')];
+  });
+  return [`${rows.length} codes.`, table(['code', 'means', 'what to do', 'in the wizard'], rows)].join(
+    '\n\n',
+  );
+}
+
+export const gatewayCodes = (): string =>
   table(
-    ['code', 'HTTP', 'means', 'what to do'],
-    codeTable().map(({ code: name, status, means, next }) => [code(name), status, means, next]),
+    ['code', 'means', 'what to do'],
+    Object.entries(text().errors.gateway).map(([name, { means, next }]) => [code(name), means, next]),
   );
 
 const OBJECTS: Record<ObjectName, string> = {
@@ -94,17 +136,18 @@ const OBJECTS: Record<ObjectName, string> = {
   TargetDisk: 'Target disks',
   TargetPhysicalVolumes: 'Partitions and physical volumes',
   CloneServer: 'The clone server',
+  RateWindow: 'Rate windows',
 };
 
 const typeOf = ({ type, of }: Field): string => (of ? `${type} of ${of}` : type);
 
 function limits(field: Field): string {
-  const say = text().cli.fields;
+  const messages = text().cli.fields;
   return [
-    field.type === 'object' ? '' : limitsOf(field),
-    field.default ? say.default(field.default) : '',
-    field.required ? say.required : '',
-    field.returned ? '' : say.unseen,
+    field.type === 'object' ? '' : describeLimits(field),
+    field.default ? messages.default(field.default) : '',
+    field.required ? messages.required : '',
+    field.returned ? '' : messages.unseen,
   ]
     .filter(Boolean)
     .join('; ');
@@ -118,7 +161,7 @@ function mostOften(words: readonly string[]): string {
 
 /** All fields, object by object, and how many there are. */
 export function fields(): string {
-  const all = catalogue();
+  const all = listFields();
   const holders = all.filter(({ field }) => field.of);
   const unseen = all.filter(({ field }) => !field.returned).length;
   const objects = [...new Set(all.map(({ field }) => field.object))];
@@ -126,9 +169,9 @@ export function fields(): string {
     `${all.length} fields in ${objects.length} objects: ${all.length - holders.length} hold a value, ${holders.length} hold an object or a list. ${unseen} are never returned by GET, so that what they hold is not known until it is set.`,
     ...objects.map((object) => {
       const own = all.filter(({ field }) => field.object === object);
-      const usual = mostOften(own.map(({ field }) => effectOf(field)));
+      const usual = mostOften(own.map(({ field }) => describeEffect(field)));
       const rows = own.map(({ path, field }) => {
-        const effect = effectOf(field);
+        const effect = describeEffect(field);
         const meaning = `**${labelOf(field)}.** ${helpOf(field)}${effect === usual ? '' : ` *${effect}*`}`;
         return [code(path), typeOf(field), limits(field), meaning];
       });
@@ -140,21 +183,33 @@ export function fields(): string {
   ].join('\n\n');
 }
 
-const sourceOf = ({ source }: Rule): string =>
-  [text().screen.help.basis[source.basis], source.of ? code(source.of) : ''].filter(Boolean).join(', ');
+/** The source of a rule, linked to the fact that it rests on. */
+function sourceOf({ source }: Rule): string {
+  const { basis, reference, note } = source;
+  const words = [text().screen.help.basis[basis], reference ? code(reference) : '']
+    .filter(Boolean)
+    .join(', ');
+  return note ? `[${words}](api-notes.md#${note})` : words;
+}
 
 export function rules(): string {
   const count = (wanted: string) => RULES.filter(({ severity }) => severity === wanted).length;
   return [
     `${RULES.length} rules: ${count('error')} errors, ${count('warning')} warnings, ${count('note')} note.`,
     table(
-      ['rule', 'severity', 'says', 'source'],
-      RULES.map((rule) => [code(rule.name), rule.severity, text().ruleTexts[rule.name], sourceOf(rule)]),
+      ['rule', 'severity', 'says', 'what to do', 'source'],
+      RULES.map((rule) => [
+        code(rule.name),
+        rule.severity,
+        text().ruleTexts[rule.name],
+        text().ruleAdvice[rule.name],
+        sourceOf(rule),
+      ]),
     ),
   ].join('\n\n');
 }
 
-/** What can happen between here and the service, before it answers. */
+/** Renders the table of network errors: failures before the service responds. */
 export const networkErrors = (): string =>
   table(
     ['what is said', 'what to do'],
