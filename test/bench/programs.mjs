@@ -1,4 +1,4 @@
-// What is measured: the built program, its peers as bundles of the same kind, and modules of our own for this process.
+// The measured programs: the built program, its peers as bundles of the same kind, and modules of our own for this process.
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -55,7 +55,7 @@ export async function makePrograms() {
     folder,
     ours: join(root, 'dist', 'main.js'),
     peers: Object.fromEntries(PEERS.map((name) => [name, join(folder, `${name}.mjs`)])),
-    /** What is measured without a process: see programs/ours.ts. */
+    /** Measured without a process: see programs/ours.ts. */
     modules: await import(pathToFileURL(join(folder, 'ours.mjs')).href),
   };
 }

@@ -7,7 +7,7 @@ const COUNTS = (process.env.SMS_BENCH_VOLUMES ?? '1000,4000,16000,65535').split(
 const SHAPE = 'one disk';
 const KEY = { up: '\x1b[A', down: '\x1b[B', right: '\x1b[C', page: '\x1b[6~', enter: '\r', review: '\x13' };
 
-/** A session with every kind of key: steps, scrolling, jumps, a filter, edits, the Review, the exact request. */
+/** A session with every kind of key: steps, scrolling, jumps, a filter, edits, Review, the exact request. */
 const SESSION = [
   ...Array(3).fill(KEY.right),
   ...Array(170).fill(KEY.down),

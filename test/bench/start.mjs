@@ -2,7 +2,7 @@
 import { lined, median, met } from './table.mjs';
 import { envIn, open, untilExit, untilShown } from './terminal.mjs';
 
-/** How long a slow server takes, in ms. */
+/** The latency of the slow server, in ms. */
 const SLOW = 200;
 
 export async function startTable({ folder, ours, peers, modules }, runs) {
@@ -25,7 +25,7 @@ export async function startTable({ folder, ours, peers, modules }, runs) {
       shown([peers['ky-fetch'], `${slow.url}/v3/tasks/${slow.firstTask}`], 'centos7-lvm'),
     'wizard, 200 ms server': () => shown(wizard(slow), 'Task name'),
   };
-  // Once to the end, so that what was compiled is kept: the first start of all is told apart.
+  // Run once to the end, so that the compile cache is written; report this first start separately.
   const first = open(wizard(instant), env);
   const cold = await first.shown('Task name');
   first.write('\x03');

@@ -6,10 +6,10 @@ import { spawn } from '@lydell/node-pty';
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** How long an answer to a key may take, in ms: at the end of a list there is none. */
-const PATIENCE = 3000;
+/** The time-out of an answer to a key, in ms: at the end of a list there is no answer. */
+const KEY_TIMEOUT_MS = 3000;
 
-/** The environment: a home of their own, where the program may keep what it compiled. */
+/** Returns the environment: a home of its own, for the compile cache. */
 export function envIn(folder, more = {}) {
   const home = join(folder, 'home');
   mkdirSync(home, { recursive: true });
@@ -25,7 +25,7 @@ export function untilExit(args, env) {
   return performance.now() - from;
 }
 
-/** A program in a terminal. */
+/** Returns a program in a terminal. */
 export function open(args, env) {
   const from = performance.now();
   const pty = spawn(process.execPath, args, { cols: 80, rows: 24, env });
@@ -58,12 +58,12 @@ export function open(args, env) {
         look();
       });
     },
-    /** Sends a key and waits for what comes of it: ms to the first bytes (undefined where none came) and how many. */
+    /** Sends a key and waits for what comes of it: ms to the first bytes (undefined if none came) and how many. */
     async key(keys, quiet = 90) {
       const before = session.bytes;
       const sent = performance.now();
       pty.write(keys);
-      while (session.bytes === before && performance.now() - sent < PATIENCE) await sleep(1);
+      while (session.bytes === before && performance.now() - sent < KEY_TIMEOUT_MS) await sleep(1);
       const ms = session.bytes === before ? undefined : session.at - sent;
       await sleep(quiet);
       return { ms, bytes: session.bytes - before };
@@ -84,7 +84,7 @@ export async function untilShown(args, env, wanted) {
   return { ms, first: session.first };
 }
 
-/** The most memory that a process has had so far, in MB; undefined where the system does not tell. */
+/** Returns the most memory that a process has had so far, in MB; undefined if the system doesn't tell. */
 export function peakMemory(pid) {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

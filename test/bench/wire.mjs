@@ -4,7 +4,7 @@ import { counter, envIn, open, sleep } from './terminal.mjs';
 
 const DOWN = '\x1b[B';
 const LETTERS = [...'migration-07'];
-/** How long nothing is done, in seconds. */
+/** The length of the idle time, in seconds. */
 const IDLE = Number(process.env.SMS_BENCH_IDLE ?? 10);
 
 /** Opens a program whose writes are counted. */
@@ -16,7 +16,7 @@ async function begin({ folder }, name, args, env, wanted, stream = 'stdout') {
   return Object.assign(session, { writes: counted.writes });
 }
 
-/** What each of some keys costs: the bytes, and the writes a key. */
+/** Returns the cost of some keys: bytes, and writes for each key. */
 async function cost(session, keys) {
   const writes = session.writes();
   const bytes = [];
@@ -24,7 +24,7 @@ async function cost(session, keys) {
   return { bytes, writes: (session.writes() - writes) / keys.length };
 }
 
-/** Letters in a line; the first may take the place of what stands there. Arrows in a list, until it has to turn. */
+/** Letters in a line; the first may replace the current text. Arrows in a list, until it has to turn. */
 async function costs(line, list) {
   const first = await cost(line, LETTERS.slice(0, 1));
   const letters = await cost(line, LETTERS.slice(1));
@@ -35,14 +35,14 @@ async function costs(line, list) {
   return { first, letters, arrows, edge };
 }
 
-/** The screens of the wizard: letters in the editor of the name, arrows among the disks. */
+/** Returns the screens of the wizard: letters in the editor of the name, arrows among the disks. */
 async function onScreens(session) {
   const screen = session.bytes;
   await session.key('\r');
   return { screen, ...(await costs(session, session)), sessions: [session] };
 }
 
-/** A program that asks for a line, and one that has a list. */
+/** Returns a program that asks for a line, and one that has a list. */
 async function prompts(programs, name) {
   const line = await begin(programs, `${name}-line`, [programs.peers[`${name}-line`]], {}, 'Task name');
   const list = await begin(programs, `${name}-list`, [programs.peers[`${name}-list`]], {}, 'Disk');
@@ -67,16 +67,16 @@ export async function wireTable(programs) {
   };
   const before = Object.values(measured).map(({ sessions }) => sessions.map(({ bytes }) => bytes));
   await sleep(IDLE * 1000);
-  const rows = Object.entries(measured).map(([name, told], index) => [
+  const rows = Object.entries(measured).map(([name, costs], index) => [
     name,
-    told.screen,
-    most(told.first),
-    `${median(told.letters.bytes)} / ${most(told.letters)}`,
-    told.letters.writes.toFixed(1),
-    `${median(told.arrows.bytes)} / ${most(told.arrows)}`,
-    told.arrows.writes.toFixed(1),
-    most(told.edge),
-    told.sessions.reduce((sum, { bytes }, at) => sum + bytes - before[index][at], 0),
+    costs.screen,
+    most(costs.first),
+    `${median(costs.letters.bytes)} / ${most(costs.letters)}`,
+    costs.letters.writes.toFixed(1),
+    `${median(costs.arrows.bytes)} / ${most(costs.arrows)}`,
+    costs.arrows.writes.toFixed(1),
+    most(costs.edge),
+    costs.sessions.reduce((sum, { bytes }, at) => sum + bytes - before[index][at], 0),
   ]);
   for (const { sessions } of Object.values(measured)) for (const session of sessions) await session.kill();
   await sms.close();

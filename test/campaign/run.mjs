@@ -1,13 +1,30 @@
 // The long tests: the end-to-end suite on every supported Node, faults, kills and fleets at their full number, the
 // property tests many times over, hostile documents by the thousand, every frame of longer sessions, every row's bytes.
-// SMS_NODES=20,22 narrows the matrix; the binaries come from npm and stay in .cache/.
+// SMS_NODES=20,22 narrows the matrix; the binaries come from npm and stay in .cache/. SMS_CAMPAIGN_SHARE=0.2 takes that
+// share of every number, and of the end-to-end suite the parts that depend on the version of Node.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const root = dirname(dirname(import.meta.dirname));
 const versions = (process.env.SMS_NODES ?? '20,22,24,26').split(',');
-const runs = process.env.SMS_TEST_RUNS ?? '3000';
+const share = Number(process.env.SMS_CAMPAIGN_SHARE ?? 1);
+const isWhole = share >= 1;
+/** Returns the share of a number, as text for an environment variable. */
+const part = (whole) => String(Math.max(1, Math.round(whole * Math.min(1, share))));
+const runs = process.env.SMS_TEST_RUNS ?? part(3000);
+
+/** Parts of the end-to-end suite that depend on the version of Node: start, streams, terminals, signals, sockets. */
+const NODE_PARTS = [
+  'start',
+  'stories',
+  'commands',
+  'hangups',
+  'connections',
+  'access',
+  'plain',
+  'no-keys',
+].map((name) => `test/e2e/${name}.test.ts`);
 
 const SCENARIOS = 'lvm,windows,btrfs,ipv6,running,failed,disks23,bare';
 
@@ -31,7 +48,7 @@ function binaryOf(major) {
 function vitest(what, paths, env) {
   const from = Date.now();
   const bin = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [bin, 'run', '--config', '.config/vitest.config.ts', '--reporter=dot', ...paths];
+  const args = [bin, 'run', '--config', 'test/vitest.config.ts', '--reporter=dot', ...paths];
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
@@ -43,30 +60,57 @@ function vitest(what, paths, env) {
 const results = versions.map((major) => {
   const node = binaryOf(major);
   const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-  return vitest(`end to end on Node ${version}`, ['test/e2e'], { SMS_TEST_NODE: node });
+  // All cases of tables of which a test run takes a part, and 15 hang-ups at each prompt.
+  const whole = { SMS_ALL: '1', SMS_HANGUPS: '15', SMS_TEST_TIMEOUT: '60000' };
+  return vitest(`end to end on Node ${version}`, isWhole ? ['test/e2e'] : NODE_PARTS, {
+    SMS_TEST_NODE: node,
+    ...(isWhole ? whole : { SMS_HANGUPS: '2' }),
+  });
 });
 results.push(
-  vitest('65,535 volumes in every shape', ['test/e2e/large.test.ts'], { SMS_LARGE: '65535' }),
+  vitest('65,535 volumes in every shape', ['test/e2e/large.test.ts'], {
+    SMS_LARGE: '65535',
+    ...(isWhole ? { SMS_ALL: '1' } : {}),
+  }),
   // Alone: how long they may take is asked for.
-  vitest('fleets of 500 tasks', ['test/faults/fleet'], { SMS_FLEET: '500' }),
+  vitest(`fleets of ${part(500)} tasks`, ['test/faults/fleet'], { SMS_FLEET: part(500) }),
   // 267 kills: after each of the 89 keys of the session, in each of the three ways.
   vitest(
-    `1,000 fault schedules and 267 kills; properties and what the wire makes of drawings, ${runs} each`,
+    `${part(1000)} fault schedules and ${part(267)} kills; properties and what the wire makes of drawings, ${runs} each`,
     ['test/faults/faults', 'test/faults/kills', 'test/unit/task', 'test/unit/wizard', 'test/unit/terminal'],
-    { SMS_FAULTS: '1000', SMS_KILLS: '267', SMS_TEST_RUNS: runs, SMS_TEST_TIMEOUT: '900000' },
+    {
+      SMS_FAULTS: part(1000),
+      SMS_KILLS: part(267),
+      SMS_TEST_RUNS: runs,
+      SMS_SEEDS: part(3000),
+      SMS_TEST_TIMEOUT: '900000',
+    },
+  ),
+  // A session tells its events apart by time: it needs the machine for itself, and `npm test` runs some.
+  ...(isWhole
+    ? [vitest('2,000 random sessions', ['test/faults/random-sessions'], { SMS_SESSIONS: '2000' })]
+    : []),
+  vitest(
+    `${part(1000)} fault schedules and ${part(300)} kills of pause, change, start`,
+    ['test/faults/pause'],
+    {
+      SMS_PAUSE_FAULTS: part(1000),
+      SMS_PAUSE_KILLS: part(300),
+      SMS_PAUSE_WIZARD: part(40),
+    },
   ),
   vitest(
-    '10,000 hostile documents in both modes and 30 hostile services; every frame of long sessions, every row, a minute',
+    `${part(10000)} hostile documents in both modes and ${part(30)} hostile services; every frame of long sessions, every row`,
     ['hostile', 'test/e2e/frames', 'test/e2e/bytes'],
     {
-      SMS_HOSTILE: '10000',
-      SMS_HOSTILE_SESSIONS: '30',
-      SMS_FRAMES: '150',
+      SMS_HOSTILE: part(10000),
+      SMS_HOSTILE_SESSIONS: part(30),
+      SMS_FRAMES: part(150),
       SMS_FRAMES_SCENARIOS: SCENARIOS,
       SMS_FRAMES_LOCALES: 'C.UTF-8,zh_CN.UTF-8,C',
-      SMS_BYTES_ROWS: '60',
+      SMS_BYTES_ROWS: part(60),
       SMS_BYTES_SCENARIOS: SCENARIOS,
-      SMS_IDLE_SECONDS: '60',
+      SMS_IDLE_SECONDS: part(60),
     },
   ),
 );

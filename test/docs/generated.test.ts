@@ -1,11 +1,11 @@
 /** Every generated block and every shown command of the documents, made anew and compared with the tree. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BLOCKS } from '../../scripts/docs/blocks.ts';
+import { contentOf, DOCUMENTS } from '../../scripts/docs/documents.ts';
+import { openShell } from '../../scripts/docs/examples.ts';
+import { regenerated } from '../../scripts/docs/markdown.ts';
 import { cleanEnv, PROGRAM } from '../support/terminal.ts';
-import { BLOCKS } from './blocks.ts';
-import { contentOf, DOCUMENTS } from './documents.ts';
-import { openShell } from './examples.ts';
-import { regenerated } from './markdown.ts';
 
 /** The service that stays, as the README starts it, but on a port that is free. */
 let simulator: ChildProcess;
@@ -15,13 +15,13 @@ beforeAll(async () => {
     env: cleanEnv(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let said = '';
+  let output = '';
   for await (const chunk of simulator.stdout ?? []) {
-    said += String(chunk);
-    if (said.includes('Ctrl-C')) break;
+    output += String(chunk);
+    if (output.includes('Ctrl-C')) break;
   }
   const [, HW_AUTH_TOKEN = '', SMS_ENDPOINT = ''] =
-    /HW_AUTH_TOKEN=(\S+) sms-wizard --endpoint (\S+)/.exec(said) ?? [];
+    /HW_AUTH_TOKEN=(\S+) sms-wizard --endpoint (\S+)/.exec(output) ?? [];
   service = { HW_AUTH_TOKEN, SMS_ENDPOINT };
 });
 afterAll(() => void simulator?.kill());
@@ -40,7 +40,7 @@ test.each(DOCUMENTS)(
   60_000,
 );
 
-test('every block that can be made stands somewhere', () => {
+test('every block that can be made is in a document', () => {
   const all = DOCUMENTS.map(contentOf).join('\n');
   const unused = Object.keys(BLOCKS).filter((name) => !all.includes(`<!-- generated: ${name} -->`));
   expect(unused).toEqual([]);

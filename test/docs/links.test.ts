@@ -1,15 +1,15 @@
-/** What the documents point to is there, and what they tell to type is understood. */
+/** The links of the documents lead somewhere, and their commands are valid. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readCommandLine } from '../../src/commands/flags.ts';
-import { FIRST_TOKEN } from '../../src/simulator/accounts.ts';
+import { contentOf, DOCUMENTS, ROOT } from '../../scripts/docs/documents.ts';
+import { anchorsIn, codeIn, linksIn } from '../../scripts/docs/markdown.ts';
+import { parseCommandLine } from '../../src/cli/command-line.ts';
+import { FIRST_TOKEN } from '../../src/simulator/access/accounts.ts';
 import { readPlan } from '../../src/storage/plans.ts';
 import { RULES } from '../../src/task/rules/rules.ts';
 import { launch } from '../support/terminal.ts';
-import { contentOf, DOCUMENTS, ROOT } from './documents.ts';
-import { anchorsIn, codeIn, linksIn } from './markdown.ts';
 
 describe.each(DOCUMENTS)('%s', (path) => {
   const content = contentOf(path);
@@ -27,7 +27,7 @@ describe.each(DOCUMENTS)('%s', (path) => {
 
   test('every command line is one', () => {
     for (const line of commandLinesIn(content)) {
-      expect(() => readCommandLine(wordsOf(line)), line).not.toThrow();
+      expect(() => parseCommandLine(wordsOf(line)), line).not.toThrow();
     }
   });
 });
@@ -45,12 +45,17 @@ function commandLinesIn(content: string): string[] {
 }
 
 const TASK = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
-/** What stands for something of the reader's own. */
+/** Placeholders for values of the reader. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = { TASK_ID: TASK, ID: TASK, 'bash|zsh|fish': 'bash' };
 
-/** The words after `sms-wizard`, as a shell makes them; what may be left out is there, and what goes on is not. */
+/**
+ * Returns the words after `sms-wizard`, as a shell splits them: with optional parts, without ellipses.
+ */
 function wordsOf(line: string): string[] {
-  const all = line.replaceAll(/(?<= )\[([^\]]*)\]/g, '$1').replaceAll(' …', '');
+  const all = line
+    .replace(/ \[options\]$/, '')
+    .replaceAll(/(?<= )\[([^\]]*)\]/g, '$1')
+    .replaceAll(' …', '');
   const words: string[] = [];
   for (const [word] of all.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)) {
     if (/^[|<>&#;]/.test(word)) break;
@@ -82,8 +87,8 @@ describe('the README', () => {
     expect(readme.indexOf('npm ci')).toBeLessThan(300);
   });
 
-  test('the tour: what is typed without an answer being shown works too', async () => {
-    const lines = codeIn(readme)
+  test('each wizard of the tutorial opens, and its simulator is started as it prints it', async () => {
+    const lines = codeIn(contentOf('docs/tutorial.md'))
       .filter(({ language }) => language === 'sh')
       .flatMap(({ content }) => content.split('\n'));
     const wizards = lines.filter((line) => /^sms-wizard (?!simulator)/.test(line));
@@ -103,11 +108,11 @@ describe('the README', () => {
 
   test('its figures are those of the program and of the campaign', () => {
     const campaign = readFileSync(join(ROOT, 'test/campaign/run.mjs'), 'utf8');
-    expect(readme).toContain(`${RULES.length} of them, [each with its source]`);
+    expect(readme).toContain(`${RULES.length} [rules](docs/rules.md), each with its source`);
     expect(readme).toContain('1,000 seeded schedules');
-    expect(campaign).toContain("SMS_FAULTS: '1000'");
+    expect(campaign).toContain('SMS_FAULTS: part(1000)');
     expect(readme).toContain('267 kills');
-    expect(campaign).toContain("SMS_KILLS: '267'");
+    expect(campaign).toContain('SMS_KILLS: part(267)');
     const ci = readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8');
     expect(readme).toContain('on Node 20, 22, 24 and 26');
     expect(ci).toContain('node: [20, 22, 24, 26]');

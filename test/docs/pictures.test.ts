@@ -1,9 +1,9 @@
 /** The pictures of the README and of docs/: drawn anew from the built program, and compared with those in the tree. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { play, playChinese, playPause, playPlain, type Shots } from '../../scripts/docs/demo-script.ts';
+import { startMoveStage, startStage } from '../../scripts/docs/demo-service.ts';
+import { film, GROUND, PALETTE, still } from '../../scripts/docs/svg.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { startStage } from './stage.ts';
-import { play, playChinese, playPlain, type Shots } from './story.ts';
-import { film, GROUND, PALETTE, still } from './svg.ts';
 
 let sms: Simulator;
 let shots: Shots;
@@ -25,7 +25,10 @@ const TITLES: Readonly<Record<string, string>> = {
 const SESSION =
   'A session of sms-wizard: a task is picked, its rate limit and a disk are changed, reviewed, submitted, and verified field by field';
 
-/** What pages that embed pictures throw out, or refuse to load. */
+const PAUSE =
+  'A running task in sms-wizard: a disk is changed; p pauses the task, submits, and starts it again; v watches it';
+
+/** Parts of pictures that pages remove or refuse to load. */
 const FORBIDDEN = /<script|<foreignObject|<image|\bon\w+=|href="(?!#)|url\(|@import|@font-face/i;
 
 function expectFit(svg: string, most: number): void {
@@ -51,6 +54,19 @@ test('the animation', async () => {
   await expect(svg).toMatchFileSnapshot('../../docs/pictures/session.svg');
 });
 
+test('the animation of a pause', async () => {
+  const stage = await startMoveStage();
+  try {
+    const { frames, stills } = await playPause(stage);
+    const calm = frames.findIndex(({ picture }) => picture === stills.get('moved'));
+    const svg = film(PAUSE, frames, calm);
+    expectFit(svg, 80_000);
+    await expect(svg).toMatchFileSnapshot('../../docs/pictures/pause.svg');
+  } finally {
+    await stage.close();
+  }
+}, 60_000);
+
 test('the Review in Chinese', async () => {
   const svg = still('sms-wizard --lang zh, the Review with an error', await playChinese(sms));
   expectFit(svg, 15_000);
@@ -66,15 +82,15 @@ test('the dialogue line by line', async () => {
   await expect(svg).toMatchFileSnapshot('../../docs/pictures/plain.svg');
 }, 60_000);
 
-describe('every colour can be read on the ground of the pictures, 4.5 to 1 at least', () => {
-  const luminance = (colour: string): number => {
+describe('every color can be read on the ground of the pictures, 4.5 to 1 at least', () => {
+  const luminance = (color: string): number => {
     const [r = 0, g = 0, b = 0] = [1, 3, 5]
-      .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+      .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
       .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   // WCAG 2.2, 1.4.3.
-  test.each(Object.entries(PALETTE))('%s', (_name, colour) => {
-    expect((luminance(colour) + 0.05) / (luminance(GROUND) + 0.05)).toBeGreaterThan(4.5);
+  test.each(Object.entries(PALETTE))('%s', (_name, color) => {
+    expect((luminance(color) + 0.05) / (luminance(GROUND) + 0.05)).toBeGreaterThan(4.5);
   });
 });

@@ -1,6 +1,6 @@
-/** What a call needs besides: the account that a signature is for, and new credentials where the old ones have ended. */
+/** Sign-in besides credentials: the account that a signature needs, and renewal of expired credentials. */
 import { describe, expect, test } from 'vitest';
-import { DOMAIN, OWNER, PROJECTS } from '../../src/simulator/accounts.ts';
+import { DOMAIN, OWNER, PROJECTS } from '../../src/simulator/access/accounts.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { closedPort, rawServer } from '../support/broken.ts';
 import { userIn } from '../support/credentials.ts';
@@ -27,8 +27,18 @@ describe('the account that a signature is for', () => {
     headers: { 'Content-Type': 'application/json', 'X-Request-Id': 'iam-1' },
     body: '{"error":{"code":403,"message":"You are not authorized to list domains."}}',
   };
-  const withoutDomains = () =>
-    service({ intercept: ({ path }) => (path.startsWith('/v3/auth/domains') ? forbidden : undefined) });
+  const refusing = (...starts: string[]) =>
+    service({
+      intercept: ({ path }) => (starts.some((start) => path.startsWith(start)) ? forbidden : undefined),
+    });
+  const withoutDomains = () => refusing('/v3/auth/domains', '/v5/caller-identity');
+
+  test('is the domain that STS names, if IAM lists none', async () => {
+    const sms = await refusing('/v3/auth/domains');
+    const { code, stderr } = await run(['show', sms.firstTask, '--endpoint', sms.url], env);
+    expect(code, stderr).toBe(0);
+    expect(sms.requests.at(-1)?.headers['x-domain-id']).toBe(DOMAIN.id);
+  });
 
   test.each([
     ['named by its ID', { HW_PROJECT_ID: PROJECTS[1].id }, PROJECTS[1].id, 0],
@@ -41,12 +51,12 @@ describe('the account that a signature is for', () => {
     expect(sms.requests.filter(({ path }) => path.startsWith('/v3/projects?name=')).length).toBe(lookups);
   });
 
-  test('is told to be missing where nothing names it', async () => {
+  test('is reported as missing if nothing names it', async () => {
     const sms = await withoutDomains();
     const { code, stderr } = await run(['show', sms.firstTask, '--endpoint', sms.url], env);
     expect(code).toBe(4);
     expect(stderr).toMatch(
-      /not authorized to list domains[\s\S]*HW_DOMAIN_ID saves asking[\s\S]*Request id: iam-1/,
+      /not authorized to list domains[\s\S]*To skip the lookup, set HW_DOMAIN_ID[\s\S]*Request ID: iam-1/,
     );
   });
 
@@ -60,7 +70,7 @@ describe('the account that a signature is for', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(new URL(iam.url).host);
     expect(stderr).not.toContain(new URL(sms.url).host);
-    expect(stderr).toContain('HW_DOMAIN_ID saves asking');
+    expect(stderr).toContain('To skip the lookup, set HW_DOMAIN_ID');
     expect(sms.requests).toEqual([]);
     await iam.close();
   });
@@ -84,7 +94,7 @@ describe('renewal', () => {
     let reads = 0;
     const sms: Simulator = await service({
       intercept: ({ method }) => {
-        // Everything that was signed in so far ends after the first reading.
+        // All tokens expire after the first read.
         if (method === 'GET' && ++reads === 2) sms.expireTokens();
         return undefined;
       },
@@ -111,7 +121,7 @@ describe('renewal', () => {
       const sms: Simulator = await service({
         metadata: { life: 10 * minutes },
         intercept: (request) => {
-          if (request.path.startsWith(path) && keysGiven() === 1) sms.advance(11 * minutes);
+          if (request.path.startsWith(path) && keysGiven() === 1) sms.advanceClock(11 * minutes);
           return undefined;
         },
       });
@@ -124,7 +134,7 @@ describe('renewal', () => {
     },
   );
 
-  test('a token from the environment is not: it says where to get a new one', async () => {
+  test('a token from the environment is not: a hint shows where to get a new one', async () => {
     const sms = await service();
     sms.expireTokens();
     const { code, stderr } = await run(['show', sms.firstTask, '--endpoint', sms.url], {
@@ -134,7 +144,7 @@ describe('renewal', () => {
     expect(stderr).toMatch(/token/i);
   });
 
-  test('a wrong clock is told with the difference', async () => {
+  test('reports a wrong clock with the difference', async () => {
     const sms = await service({ skew: 3 * 3600_000 });
     const { code, stderr } = await run(['show', sms.firstTask, '--endpoint', sms.url], {
       HW_ACCESS_KEY: keys.access,

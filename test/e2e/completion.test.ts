@@ -4,11 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SOURCES } from '../../src/api/credentials/kinds.ts';
-import { FLAG_NAMES, SUBCOMMANDS } from '../../src/commands/flags.ts';
+import { CREDENTIAL_SOURCES } from '../../src/api/credentials/types.ts';
+import { FLAG_NAMES, SUBCOMMANDS } from '../../src/cli/command-line.ts';
 import { text } from '../../src/text/text.ts';
 import { run } from '../support/program.ts';
-import { launchCommand, PROGRAM, type Session } from '../support/terminal.ts';
+import { access, service } from '../support/service.ts';
+import { freshState, launchCommand, PROGRAM, type Session } from '../support/terminal.ts';
 
 const installed = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-completion-'));
@@ -38,7 +39,7 @@ const SHELLS = {
   },
 } as const;
 
-/** What is typed, and what stands there after Tab. */
+/** Typed texts, each with the line after Tab. */
 const CASES: readonly (readonly [typed: string, completed: string])[] = [
   ['sms-wizard upd', 'sms-wizard update'],
   ['sms-wizard comp', 'sms-wizard completion'],
@@ -50,11 +51,26 @@ const CASES: readonly (readonly [typed: string, completed: string])[] = [
   ['sms-wizard --demo --scenario disks', 'sms-wizard --demo --scenario disks23'],
   ['sms-wizard fields target_server.vm', 'sms-wizard fields target_server.vm_id'],
   ['sms-wizard simulator --por', 'sms-wizard simulator --port'],
+  ['sms-wizard list --state RUNN', 'sms-wizard list --state RUNNING'],
+  ['sms-wizard list --columns ser', 'sms-wizard list --columns servers'],
+  ['sms-wizard list -o ya', 'sms-wizard list -o yaml'],
+  ['sms-wizard help sim', 'sms-wizard help simulator'],
+  ['sms-wizard show --al', 'sms-wizard show --all'],
+  ['sms-wizard watch --until SYNCI', 'sms-wizard watch --until SYNCING'],
+  ['sms-wizard show --demo centos7-f', 'sms-wizard show --demo centos7-failed'],
+  ['sms-wizard update --demo 23d1', 'sms-wizard update --demo 23d15c50-7d9a-413e-8b5f-a7307f7d0023'],
+  ['sms-wizard apply --demo --task not-con', 'sms-wizard apply --demo --task not-configured-yet'],
 ];
 
 describe.each(Object.entries(SHELLS))('%s', (shell, { start, load }) => {
   test.skipIf(!installed(shell))('completes commands, options, values and fields', async () => {
-    const env = { FOLDER: folder, HOME: folder, PATH: `${folder}:${process.env.PATH}`, TERM: 'xterm' };
+    const env = {
+      SMS_WIZARD_COMPLETE_TASKS: '1',
+      FOLDER: folder,
+      HOME: folder,
+      PATH: `${folder}:${process.env.PATH}`,
+      TERM: 'xterm',
+    };
     const session: Session = launchCommand(shell, start, { env, columns: 120, rows: 50 });
     await session.settle();
     session.write(`${load}\r`);
@@ -72,6 +88,37 @@ describe.each(Object.entries(SHELLS))('%s', (shell, { start, load }) => {
   });
 });
 
+describe('tasks', () => {
+  const ask = async (line: string, env: Record<string, string>) =>
+    run(['completion', 'tasks'], { COMP_LINE: line, ...env });
+
+  test('are read from the service of the line, at most once a minute', async () => {
+    const sms = await service({ scenario: 'all' });
+    const { env } = access(sms);
+    const own = { ...env, XDG_STATE_HOME: freshState() };
+    const line = `sms-wizard show --endpoint ${sms.url} cen`;
+    const first = await ask(line, own);
+    expect(first.stdout).toContain('centos7-failed\tfa17ed00-7d9a-413e-8b5f-a7307f7d0001\n');
+    expect(first.stdout).toContain('fa17ed00-7d9a-413e-8b5f-a7307f7d0001\tcentos7-failed\n');
+    expect(await ask(line.replace('cen', 'x'), own)).toEqual(first);
+    expect(sms.requests).toHaveLength(1);
+    // Another account has other tasks.
+    expect(await ask(line, { ...own, HW_AUTH_TOKEN: 'other' })).toEqual({ code: 1, stdout: '', stderr: '' });
+  });
+
+  test('without a service nothing is offered, and nothing is printed', async () => {
+    const line = 'sms-wizard show --endpoint http://127.0.0.1:1 x';
+    expect(await ask(line, { HW_AUTH_TOKEN: 't' })).toEqual({ code: 1, stdout: '', stderr: '' });
+  });
+
+  test('no script asks unless it was turned on', () => {
+    for (const shell of Object.keys(SHELLS)) {
+      const script = readFileSync(join(folder, `sms.${shell}`), 'utf8');
+      expect(script).toContain('SMS_WIZARD_COMPLETE_TASKS');
+    }
+  });
+});
+
 test('every command and every option is in every script', async () => {
   for (const shell of Object.keys(SHELLS)) {
     const script = readFileSync(join(folder, `sms.${shell}`), 'utf8');
@@ -79,7 +126,7 @@ test('every command and every option is in every script', async () => {
   }
 });
 
-test('an unknown shell is told with the known ones', async () => {
+test('rejects an unknown shell and names the known ones', async () => {
   const { code, stderr } = await run(['completion', 'tcsh']);
   expect(code).toBe(2);
   expect(stderr).toContain('bash, zsh, fish');
@@ -98,8 +145,8 @@ describe('the manual page', () => {
 
   test('has the sources of credentials in the order in which they are asked', () => {
     const roff = readFileSync(page, 'utf8').replaceAll('\\-', '-');
-    const numbered = [...roff.matchAll(/^\.B \d\. (.*)$/gm)].map(([, name]) => name);
-    expect(numbered).toEqual(SOURCES.map((source) => text().access.sources[source]));
+    const numbered = [...roff.matchAll(/^\.B \d+\. (.*)$/gm)].map(([, name]) => name);
+    expect(numbered).toEqual(CREDENTIAL_SOURCES.map((source) => text().access.sources[source]));
   });
 
   test.skipIf(!installed('mandoc'))('is read without a complaint', () => {

@@ -1,8 +1,8 @@
-/** doctor: a line for everything, and exit code 0 only where an update could be done. */
+/** `doctor`: a line for each check, and exit code 0 only if an update could be done. */
 import { describe, expect, test } from 'vitest';
-import { NO_LIST, OWNER, READER } from '../../src/simulator/accounts.ts';
+import { NO_LIST, OWNER, READER } from '../../src/simulator/access/accounts.ts';
 import type { SimulatorOptions } from '../../src/simulator/server.ts';
-import { widthOf } from '../../src/terminal/columns.ts';
+import { textWidth } from '../../src/terminal/text/text-width.ts';
 import { text } from '../../src/text/text.ts';
 import { closedPort } from '../support/broken.ts';
 import { userIn } from '../support/credentials.ts';
@@ -30,16 +30,17 @@ describe('doctor', () => {
       'Connection',
       'Clock',
       'Sign-in',
-      'Permission to read',
-      'Permission to update',
+      'Read permission',
+      'Update permission',
     ])
       expect(line(label)?.[1], label).toBe('✓');
-    // It reads, and tries an update of a task that nobody has.
+    // It reads, and tries to update a task that doesn't exist.
     const before = sms.requests.map(({ method, path, body }) => `${method} ${path} ${body}`.trim());
     expect(before).toEqual([
       'GET /v3/tasks?limit=1&offset=0',
       `GET /v3/tasks/${sms.firstTask}`,
       'PUT /v3/tasks/00000000-0000-0000-0000-000000000000 {}',
+      'POST /v3/tasks/00000000-0000-0000-0000-000000000000/action {"operation":"stop"}',
     ]);
     expect(stdout).not.toContain('simulated-token');
   });
@@ -47,7 +48,7 @@ describe('doctor', () => {
   test('of a demo needs nothing but this machine', async () => {
     const { code, stdout } = await run(['doctor', '--demo']);
     expect(code, stdout).toBe(0);
-    expect(stdout).toContain('Embedded simulator');
+    expect(stdout).toContain('Built-in simulator');
     expect(stdout).not.toContain('simulated-token');
   });
 
@@ -57,10 +58,10 @@ describe('doctor', () => {
     ['a wrong token', { HW_AUTH_TOKEN: 'another-token' }, {}, 4, 'Sign-in'],
     ['a wrong password', { ...userIn('HW'), HW_USER_PASSWORD: 'Wrong-9' }, {}, 4, 'Sign-in'],
     ['a token that was copied badly', { HW_AUTH_TOKEN: 'a b' }, {}, 4, 'Credentials'],
-    ['not permitted to list', TOKEN, { denied: ['sms:server:listTask'] }, 4, 'Permission to read'],
-    ['not permitted to read', TOKEN, { denied: ['sms:server:getTask'] }, 4, 'Permission to read'],
-    ['not permitted to update', TOKEN, { denied: ['sms:server:updateTask'] }, 4, 'Permission to update'],
-    ['unavailable', TOKEN, { failures: [{ way: 'unavailable', seconds: 60 }] }, 1, 'Permission to read'],
+    ['not permitted to list', TOKEN, { denied: ['sms:server:listTask'] }, 4, 'Read permission'],
+    ['not permitted to read', TOKEN, { denied: ['sms:server:getTask'] }, 4, 'Read permission'],
+    ['not permitted to update', TOKEN, { denied: ['sms:server:updateTask'] }, 4, 'Update permission'],
+    ['unavailable', TOKEN, { failures: [{ way: 'unavailable', seconds: 60 }] }, 1, 'Read permission'],
     ['out of order', TOKEN, { failures: [{ way: 'html' }] }, 1, 'Connection'],
     [
       'a wrong clock',
@@ -73,50 +74,50 @@ describe('doctor', () => {
     const { code, stdout, line } = await examined(env, options);
     expect(line(label)?.[1], stdout).toBe('✗');
     expect(code).toBe(wanted);
-    expect(stdout).toContain('An update could not be done.');
-    // Every line there is, once, and one alone that keeps from updating; a wrong clock spoils the signature too.
+    expect(stdout).toContain('Not ready to update.');
+    // Each check has one line, and only one prevents updates; a wrong clock invalidates the signature too.
     const marks = stdout.match(/^[✓✗!·] .*$/gm) ?? [];
     expect(marks).toHaveLength(Object.keys(text().doctor.labels).length);
     expect(marks.filter((mark) => mark.startsWith('✗'))).toHaveLength(what === 'a wrong clock' ? 2 : 1);
   });
 
-  test('half a key is told by its name', async () => {
+  test('names the missing half of a key', async () => {
     const { line } = await examined({ HW_ACCESS_KEY: 'SIMULATEDKEY00000001' });
     expect(line('Credentials')?.[2]).toBe(
-      'The credentials in HW_ACCESS_KEY cannot be used: HW_ACCESS_KEY is set, and HW_SECRET_KEY is not.',
+      "Can't use the credentials in HW_ACCESS_KEY: HW_ACCESS_KEY is set, but HW_SECRET_KEY is not.",
     );
     expect(line('Connection')?.[1]).toBe('✓');
   });
 
-  test('a reader who may not update is told which permission is missing', async () => {
+  test('names the missing permission of a user who may not update', async () => {
     const reader = { HW_ACCESS_KEY: READER.keys.access, HW_SECRET_KEY: READER.keys.secret };
     const { code, stdout } = await examined(reader);
     expect(code).toBe(4);
     expect(stdout).toMatch(
-      /✗ Permission to update +SMS\.9004[\s\S]*IAM actions to ask for: sms:server:updateTask/,
+      /✗ Update permission +SMS\.9004[\s\S]*Required IAM actions: sms:server:updateTask/,
     );
   });
 
   test('an IAM that is not there is no fault of the connection to SMS', async () => {
-    const nobody = await closedPort();
-    const { code, line } = await examined({ ...userIn('HW'), HW_AUTH_URL: nobody.url });
+    const closed = await closedPort();
+    const { code, line } = await examined({ ...userIn('HW'), HW_AUTH_URL: closed.url });
     expect(code).toBe(1);
     expect(line('Connection')?.[1]).toBe('✓');
-    expect(line('Sign-in')?.slice(1)).toEqual(['✗', expect.stringContaining(new URL(nobody.url).host)]);
+    expect(line('Sign-in')?.slice(1)).toEqual(['✗', expect.stringContaining(new URL(closed.url).host)]);
   });
 
-  test('a wrong clock keeps nobody with a token from updating', async () => {
+  test('a wrong clock does not prevent updates with a token', async () => {
     const { code, line } = await examined(TOKEN, { skew: 3600_000 });
     expect(code).toBe(0);
     expect(line('Clock')?.slice(1)).toEqual(['!', expect.stringContaining('60 minutes behind')]);
   });
 
-  test('what is no proxy is told, without what stands in it', async () => {
+  test('rejects an invalid proxy URL without printing its credentials', async () => {
     const env = { ...TOKEN, HTTPS_PROXY: 'http://user:pr0xy/s3cret@127.0.0.1:3128' };
     const { stdout, stderr, code } = await run(['doctor', '--endpoint', 'https://sms.example.com'], env);
     expect(code).toBe(2);
-    expect(stdout).toMatch(/✗ Proxy +HTTPS_PROXY \(or ALL_PROXY\) is no address of a proxy\./);
-    expect(stdout).toMatch(/· Connection +not tried/);
+    expect(stdout).toMatch(/✗ Proxy +HTTPS_PROXY \(or ALL_PROXY\) is not a valid proxy URL\./);
+    expect(stdout).toMatch(/· Connection +not checked/);
     expect(stdout + stderr).not.toMatch(/pr0xy|s3cret/);
   });
 
@@ -129,18 +130,18 @@ describe('doctor', () => {
     expect((await run(args, NO_LISTING)).code).toBe(0);
   });
 
-  test('nobody there, a bad address, a bad region', async () => {
-    const nobody = await closedPort();
-    const silent = await run(['doctor', '--endpoint', nobody.url, '--timeout', '2'], TOKEN);
+  test('no listener, an invalid address, an invalid region', async () => {
+    const closed = await closedPort();
+    const silent = await run(['doctor', '--endpoint', closed.url, '--timeout', '2'], TOKEN);
     expect(silent.code).toBe(1);
     expect(silent.stdout).toMatch(/✗ Connection/);
     const plain = await run(['doctor', '--endpoint', 'http://sms.example.com'], TOKEN);
     expect(plain.code).toBe(2);
-    expect(plain.stdout).toMatch(/✗ Endpoint +.*plain http/);
+    expect(plain.stdout).toMatch(/✗ Endpoint +.*uses http\./);
     expect((await run(['doctor', '--region', 'nowhere-1'], TOKEN)).code).toBe(2);
   });
 
-  test('in a terminal: its name, size and colours; a small one is told', async () => {
+  test('in a terminal: its name, size and colors; a small one is reported', async () => {
     const sms = await service();
     const session = launch(['doctor', '--endpoint', sms.url], { env: TOKEN, columns: 50, rows: 30 });
     const { code } = await session.exit;
@@ -148,34 +149,72 @@ describe('doctor', () => {
     expect(code).toBe(0);
     expect(session.text()).toMatch(/✓ Terminal +xterm-256color/);
     expect(session.text()).toMatch(/! Size +50×30/);
-    expect(session.text()).toMatch(/✓ Colour +16 colours/);
+    expect(session.text()).toMatch(/✓ Color +16 colors/);
   });
 
   test.each([50, 80])('in %d columns no line is longer, and no word broken', async (columns) => {
     const session = launch(['doctor', '--endpoint', 'http://127.0.0.1:9'], { columns, rows: 60 });
     expect((await session.exit).code).toBe(4);
-    await session.waitFor('An update could not be done.');
-    const lines = session.raw().trimEnd().split('\r\n');
-    for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(columns);
-    const words = session.raw().split(/\s+/);
-    for (const word of ['HUAWEICLOUD_SDK_SK)', 'HW_USER_PASSWORD)', 'SMS_ECS_METADATA=1', '"sms-wizard'])
+    await session.waitFor('Not ready to update.');
+    const plain = session.raw().replace(/\x1b\[[\d;]*m/g, '');
+    const lines = plain.trimEnd().split('\r\n');
+    for (const line of lines) expect(textWidth(line), line).toBeLessThanOrEqual(columns);
+    const words = plain.split(/\s+/);
+    for (const word of ['HUAWEICLOUD_SDK_SK)', 'HW_USER_PASSWORD)', 'SMS_ECS_METADATA=1', 'sms-wizard'])
       expect(words).toContain(word);
   });
 
   test('a wait is shown, and ^C ends it', async () => {
     const sms = await service({ failures: [{ way: 'throttled', seconds: 5 }] });
     const session = launch(['doctor', '--endpoint', sms.url], { env: TOKEN });
-    await session.waitFor('trying again in 5 s');
+    await session.waitFor('retrying in 5 s');
     await session.press('^C');
     expect((await session.exit).code).toBe(130);
     await session.waitFor('Nothing was sent.');
   });
 
-  test('no place for drafts is told, and does not keep from updating', async () => {
+  test('reports a missing directory for drafts, which does not prevent updates', async () => {
     const sms = await service();
     const env = { ...TOKEN, XDG_STATE_HOME: '/dev/null/nowhere' };
     const { stdout, code } = await run(['doctor', '--endpoint', sms.url], env);
     expect(stdout).toMatch(/! Drafts and history/);
     expect(code).toBe(0);
+  });
+});
+
+describe('TLS', () => {
+  test.each([
+    ['0', true],
+    ['1', false],
+    ['', false],
+  ])('NODE_TLS_REJECT_UNAUTHORIZED=%j is warned of: %s', async (value, warned) => {
+    const sms = await service();
+    const env = { HW_AUTH_TOKEN: sms.token, NODE_TLS_REJECT_UNAUTHORIZED: value };
+    const { stdout, code } = await run(['doctor', '--endpoint', sms.url], env);
+    expect(stdout.includes('not verified, because NODE_TLS_REJECT_UNAUTHORIZED is 0')).toBe(warned);
+    expect(code).toBe(0);
+  });
+});
+
+describe('user info of an address', () => {
+  test.each([
+    [['--endpoint', 'https://me:s3cr3t-word@sms.example.com'], {}],
+    [['--endpoint', 'me:s3cr3t-word@sms.example.com'], {}],
+    [['--endpoint', 'ftp://me:s3cr3t-word@sms.example.com'], {}],
+    [['--endpoint', 'https://me:s3cr3t-word@sms example com'], {}],
+    [[], { SMS_ENDPOINT: 'https://me:s3cr3t-word@sms.example.com' }],
+    [[], { SMS_ENDPOINT: 'https://me:s3cr3t-word@:x' }],
+    [[], { HW_AUTH_TOKEN: 'x', HW_AUTH_URL: 'https://me:s3cr3t-word@iam.example.com' }],
+    [[], { HW_AUTH_TOKEN: 'x', HW_AUTH_URL: 'https://me:s3cr3t-word@iam example' }],
+    [[], { OS_AUTH_TOKEN: 'x', OS_AUTH_URL: 'https://me:s3cr3t-word@iam example' }],
+    [[], { OS_AUTH_TOKEN: 'x', OS_AUTH_URL: 'me:s3cr3t-word@keystone' }],
+    [[], { SMS_ECS_METADATA: '1', SMS_METADATA_URL: 'http://me:s3cr3t-word@127.0.0.1:9' }],
+    [[], { HUAWEICLOUD_SDK_REGION_SMS_CN_NORTH_4: 'https://me:s3cr3t-word@x', HW_REGION_NAME: 'cn-north-4' }],
+  ])('%j %j is never printed', async (flags, env) => {
+    for (const command of ['doctor', 'list']) {
+      const far = { HTTPS_PROXY: 'http://127.0.0.1:9', ...env };
+      const { stdout, stderr } = await run([command, ...flags, '--debug', '--timeout', '1'], far);
+      expect(stdout + stderr).not.toMatch(/s3cr3t/);
+    }
   });
 });

@@ -1,4 +1,6 @@
-/** What docs/fleets.md shows, run as it stands: the playbook where Ansible is installed, the script of the matrix. */
+/**
+ * Runs the examples of docs/fleets.md as they are: the playbook if Ansible is installed, and the script of the matrix.
+ */
 import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,7 +59,7 @@ test('the jobs of the matrix share the ids out, and together do them all', async
   });
   const lines = (await Promise.all(shares)).flat() as Line[];
   expect(lines.map(({ task_id }) => task_id).sort()).toEqual([...fleet.sms.taskIds].sort());
-  expect(lines.every(({ outcome }) => outcome === 'took')).toBe(true);
+  expect(lines.every(({ outcome }) => outcome === 'applied')).toBe(true);
   expect(rates(fleet)).toEqual(Array(11).fill(200));
 });
 
@@ -83,7 +85,7 @@ test.skipIf(!installed('ansible-playbook'))(
     const first = await play();
     const hosts = ['one', 'two', 'three'];
     // The hosts share this machine: which of them brings the plan is up to chance, that each applies it is not.
-    const applied = /TASK \[Apply it\][\s\S]*?TASK/.exec(first.stdout)?.[0];
+    const applied = /TASK \[Apply the plan\][\s\S]*?TASK/.exec(first.stdout)?.[0];
     for (const host of hosts) expect(applied).toContain(`changed: [${host}]`);
     expect(rates(fleet)).toEqual(Array(11).fill(200));
     const sent = [...fleet.puts().values()];

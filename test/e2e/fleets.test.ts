@@ -1,4 +1,4 @@
-/** A plan on many tasks: which, how many at a time, what is shown first, what is told, how it ends. */
+/** A plan on many tasks: targets, concurrency, preview, reports, exit codes. */
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { run } from '../support/program.ts';
 import { launch } from '../support/terminal.ts';
 
 const SIZE = 20 * 2 ** 30;
-/** Twelve tasks that changes take on: Linux ones with /dev/xvdb, and others without. */
+/** Twelve tasks that accept changes: Linux ones with /dev/xvdb, and others without. */
 const tasks = () =>
   fleetOf(12, (_, index) => ({
     state: 'READY',
@@ -62,19 +62,19 @@ describe('the tasks', () => {
     for (const { state, speed_limit } of now().values()) expect(speed_limit === 200).toBe(state === 'READY');
   });
 
-  test('that cannot be told, or none, are refused, and nothing is sent', async () => {
+  test('that are ambiguous, or none, are refused, and nothing is sent', async () => {
     const cases = [
-      [['--task', 'a', '--state', 'READY'], /either --task or --state/],
-      [['--task', '-', '--token-stdin'], /standard input cannot hold the token .* and the ids/],
+      [['--task', 'a', '--state', 'READY'], /use either --task, or --state/],
+      [['--task', '-', '--token-stdin'], /standard input can't provide both the token .* and the task IDs/],
       [['--task', 'no_id'], /no_id/],
-      [['--task', '-'], /no task ids came/],
-      [['--name', 'nobody'], /no task has the name nobody/],
-      [['--name', ' '], /--name needs a value/],
+      [['--task', '-'], /no task IDs/],
+      [['--name', 'nobody'], /no tasks with name nobody/],
+      [['--name', ' '], /--name requires a value/],
       [['--task', 'a', '--concurrency', '0'], /from 1 to 32, not "0"/],
       [['--task', 'a', '--concurrency', '33'], /from 1 to 32/],
-      [['--concurrency', '4'], /--concurrency goes with many tasks/],
-      [['--resume'], /there is no run of .*plan\.json here/],
-      [['--task', 'a', '--resume'], /there is no run of/],
+      [['--concurrency', '4'], /--concurrency requires tasks/],
+      [['--resume'], /no interrupted run of .*plan\.json to resume/],
+      [['--task', 'a', '--resume'], /no interrupted run of/],
     ] as const;
     const { sms, file, flags, env } = await scene();
     const all = cases.map(async ([options, reason]) => {
@@ -91,19 +91,19 @@ describe('the tasks', () => {
     const other = await scene();
     const ran = await run(['apply', file, '--task', other.sms.firstTask, '--yes', ...other.flags], other.env);
     expect(ran.code).toBe(2);
-    expect(ran.stderr).toMatch(/was made for/);
+    expect(ran.stderr).toMatch(/ is for .*, but the endpoint is /);
     expect(other.sms.requests).toEqual([]);
   });
 });
 
 describe('each task', () => {
-  test('takes the edits by name; what it lacks is left out and told; what is so already is not sent', async () => {
+  test('applies the edits by name; skips and reports what the task lacks; doesn’t send what it already has', async () => {
     const { sms, apply, now, puts } = await scene();
     const first = await apply('--name', '-', '--yes');
     const texts = new Map(sms.taskIds.map((id) => [id, sms.taskText(id)]));
     for (const line of linesIn(first)) {
       const disk = hasDisk(texts.get(line.task_id) ?? '');
-      expect(line.outcome).toBe('took');
+      expect(line.outcome).toBe('applied');
       expect(line.left_out.map(({ why }) => why)).toEqual(disk ? [] : ['missing']);
       const task = now().get(line.task_id);
       expect(task?.speed_limit).toBe(200);
@@ -111,14 +111,14 @@ describe('each task', () => {
         disk ? SIZE : undefined,
       );
     }
-    // What has no place in some tasks was not done there: that is no success.
+    // Edits without a place in some tasks were not made there, so this isn't a success.
     expect(first.code).toBe(2);
     const again = await apply('--name', '-', '--yes');
     expect(counts(linesIn(again))).toEqual({ skipped: 12 });
     expect([...puts().values()].every((count) => count === 1)).toBe(true);
   });
 
-  test('sends back what nobody edited as it was, 64-bit numbers and unknown keys included', async () => {
+  test('sends unedited values unchanged, 64-bit numbers included', async () => {
     const big = fleetOf(3, () => ({ state: 'READY' })).map((text) =>
       text.replaceAll('"size":42949672960', '"size":9223372036854775807'),
     );
@@ -165,31 +165,31 @@ describe('each task', () => {
     expect(linesIn(ran).find(({ task_id }) => task_id === second)?.changes[0]).toMatchObject({
       before: 7,
       after: 200,
-      outcome: 'took',
+      outcome: 'applied',
     });
   });
 
-  test('that says yes and changes nothing did not take: exit 6', async () => {
+  test('reports “not applied” and exits 6 when SMS accepts an update and ignores it', async () => {
     const { apply, now } = await scene(
       { tasks: fleetOf(4, (_, index) => ({ state: index ? 'READY' : 'DELETING' })) },
       ['speed_limit=200'],
     );
     const ran = await apply('--name', '-', '--yes');
-    expect(counts(linesIn(ran))).toEqual({ took: 3, did_not_take: 1 });
+    expect(counts(linesIn(ran))).toEqual({ applied: 3, not_applied: 1 });
     expect(ran.code).toBe(6);
-    expect(ran.stderr).toContain('did not take: speed_limit is still 0 (unlimited).');
+    expect(ran.stderr).toContain('not applied: speed_limit is still 0 (unlimited).');
     expect([...now().values()].filter(({ speed_limit }) => speed_limit === 200)).toHaveLength(3);
   });
 
-  test('that nobody knows, or may not change, failed; the others go on', async () => {
+  test('that are unknown or forbidden are marked as failed; the run continues with the rest', async () => {
     const { sms, apply } = await scene({ failures: [{ way: 'forbidden', method: 'PUT', nth: 2 }] });
     const named = [...sms.taskIds.slice(0, 4), 'ffffffff-0000-4000-8000-000000000000'];
     const ran = await apply(...named.flatMap((id) => ['--task', id]), '--yes');
-    expect(counts(linesIn(ran))).toEqual({ took: 3, failed: 2 });
+    expect(counts(linesIn(ran))).toEqual({ applied: 3, failed: 2 });
     expect(ran.code).toBe(1);
-    expect(ran.stderr).toContain('SMS.7601');
-    expect(ran.stderr).toMatch(/SMS\.9004[\s\S]*request id simulated-\d+/);
-    expect(ran.stderr).toMatch(/To go on with what is left: sms-wizard apply \S+plan\.json --resume/);
+    expect(ran.stderr).toContain('SMS.7703');
+    expect(ran.stderr).toMatch(/SMS\.9004[\s\S]*request ID simulated-\d+/);
+    expect(ran.stderr).toMatch(/To resume, run: sms-wizard apply \S+plan\.json --resume/);
   });
 
   test('can be undone as after any update', async () => {
@@ -204,15 +204,15 @@ describe('each task', () => {
     expect(JSON.parse(stdout)).toHaveLength(13);
   });
 
-  test('after which nobody is signed in any more ends the run', async () => {
+  test('that ends the sign-in ends the run', async () => {
     const { sms, apply } = await scene();
-    sms.fail({ way: 'unauthorized', method: 'PUT' });
+    sms.addFaults({ way: 'unauthorized', method: 'PUT' });
     const ran = await apply('--name', '-', '--yes', '--concurrency', '2');
     expect(ran.code).toBe(4);
     expect(linesIn(ran).length).toBeLessThan(6);
-    expect(ran.stderr).toContain('The run stopped');
-    expect(ran.stderr).toMatch(/not begun +\d/);
-    sms.mend();
+    expect(ran.stderr).toContain('Run stopped');
+    expect(ran.stderr).toMatch(/not started +\d/);
+    sms.clearFaults();
     const resumed = await apply('--resume', '--yes');
     expect(linesIn(resumed)).toHaveLength(12);
   });
@@ -232,22 +232,22 @@ describe('--resume', () => {
   test('goes on with what was left before another run began', async () => {
     const { sms, apply, now, puts } = await scene();
     const [a = '', b = '', c = ''] = sms.taskIds;
-    sms.fail({ way: 'unauthorized', method: 'PUT' });
+    sms.addFaults({ way: 'unauthorized', method: 'PUT' });
     const cut = await apply('--task', a, '--task', b, '--yes', '--concurrency', '1');
     expect(cut.stderr).toContain('--resume');
-    sms.mend();
+    sms.clearFaults();
     expect(linesIn(await apply('--task', c, '--yes'))).toHaveLength(1);
     const resumed = await apply('--resume', '--yes');
-    expect(counts(linesIn(resumed))).toEqual({ took: 2 });
+    expect(counts(linesIn(resumed))).toEqual({ applied: 2 });
     for (const id of [a, b, c]) expect(now().get(id)?.speed_limit).toBe(200);
     expect(puts().get(c)).toBe(1);
   });
 
-  test('where another machine may still be at it says so', async () => {
+  test('reports a run that another machine may still be working on', async () => {
     const { sms, apply, state } = await scene();
-    sms.fail({ way: 'unauthorized', method: 'PUT' });
+    sms.addFaults({ way: 'unauthorized', method: 'PUT' });
     await apply('--task', sms.firstTask, '--yes');
-    sms.mend();
+    sms.clearFaults();
     const folder = join(state, 'sms-wizard', 'runs');
     const [name = ''] = readdirSync(folder);
     const theirs = readFileSync(join(folder, name), 'utf8').replace(
@@ -255,12 +255,12 @@ describe('--resume', () => {
       '"machine":"elsewhere"',
     );
     writeFileSync(join(folder, name), theirs);
-    expect((await apply('--resume', '--yes')).stderr).toContain('is still under way');
+    expect((await apply('--resume', '--yes')).stderr).toContain('another sms-wizard is still applying');
     const quiet = new Date(Date.now() - 61_000);
     utimesSync(join(folder, name), quiet, quiet);
     const resumed = await apply('--resume', '--yes');
-    expect(resumed.stderr).toMatch(/was cut off on elsewhere, or still goes on there/);
-    expect(counts(linesIn(resumed))).toEqual({ took: 1 });
+    expect(resumed.stderr).toMatch(/on elsewhere was interrupted or is still active/);
+    expect(counts(linesIn(resumed))).toEqual({ applied: 1 });
     expect(readFileSync(join(folder, name), 'utf8')).toBe(theirs);
   });
 });
@@ -287,9 +287,9 @@ describe('--dry-run and the question', () => {
     expect(ran.stdout).toContain(`  ~ speed_limit: 0 (unlimited) → 200 Mbit/s
   ~ target_server.disks[/dev/xvdb].size: 10 GiB → 20 GiB (+10 GiB)
 `);
-    expect(ran.stdout).toMatch(/^\d tasks change so:/m);
+    expect(ran.stdout).toMatch(/^\d tasks get these changes:/m);
     expect(ran.stdout).toContain(
-      '  left out: target_server.disks[/dev/xvdb].size: the task has no such element',
+      '  omitted: target_server.disks[/dev/xvdb].size: the task has no such element',
     );
     expect(ran.stdout).toContain('Dry run: nothing was sent.');
     expect(sms.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
@@ -297,7 +297,7 @@ describe('--dry-run and the question', () => {
 
   test('as JSON, a line a task', async () => {
     const { sms, apply } = await scene();
-    const ran = await apply('--name', '-', '--dry-run', '--json');
+    const ran = await apply('--name', '-', '--dry-run', '-o', 'jsonl');
     expect(linesIn(ran)).toHaveLength(12);
     for (const line of linesIn(ran))
       expect(line).toMatchObject({ outcome: null, result: 'planned', request: { speed_limit: 200 } });
@@ -308,9 +308,9 @@ describe('--dry-run and the question', () => {
     const { sms, apply } = await scene({}, ['speed_limit=200']);
     const ran = await apply('--name', '-');
     expect(ran.code).toBe(2);
-    expect(ran.stdout).toContain('12 tasks change so:');
+    expect(ran.stdout).toContain('12 tasks get these changes:');
     expect(ran.stderr).toContain('--yes');
-    const json = await apply('--name', '-', '--json');
+    const json = await apply('--name', '-', '-o', 'jsonl');
     expect(json.code).toBe(2);
     expect(linesIn(json)[0]).toMatchObject({ result: 'refused', error: { code: 'confirmation_missing' } });
     expect(sms.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
@@ -320,11 +320,11 @@ describe('--dry-run and the question', () => {
     const { sms, file, flags, env, now } = await scene({}, ['speed_limit=200']);
     const session = launch(['apply', file, '--name', '-', ...flags], { env });
     await session.waitFor('Submit these changes to 12 tasks?');
-    expect(session.text()).toContain('12 tasks change so:');
+    expect(session.text()).toContain('12 tasks get these changes:');
     const [, second = ''] = sms.taskIds;
     sms.change(second, (task) => ({ ...task, speed_limit: 7 }));
     session.write('y\r');
-    await session.waitFor(/took +11/);
+    await session.waitFor(/applied +11/);
     expect(session.text()).toMatch(/conflict +1/);
     expect((await session.exit).code).toBe(5);
     expect(now().get(second)?.speed_limit).toBe(7);
@@ -355,10 +355,10 @@ describe('on a terminal', () => {
   test('one bar in its place, then the table; nothing of the bar is left', async () => {
     const { file, flags, env } = await scene({ latency: 80 }, ['speed_limit=200']);
     const session = launch(['apply', file, '--name', '-', '--yes', '--concurrency', '2', ...flags], { env });
-    await session.waitFor(/█+░+ [1-9]\/12 {2}took \d/);
+    await session.waitFor(/█+░+ [1-9]\/12 {2}applied \d/);
     await session.exit;
     await session.settle();
-    expect(session.rows().filter(Boolean)).toEqual(['Outcome  Tasks', 'took        12']);
+    expect(session.rows().filter(Boolean)).toEqual(['Result   Tasks', 'applied     12']);
     const lines = session.raw().split('\r').length;
     expect(session.raw().length).toBeLessThan(600);
     expect(lines).toBeLessThan(20);
@@ -366,14 +366,14 @@ describe('on a terminal', () => {
 
   test('with --json lines on standard output, and the bar beside them', async () => {
     const { file, flags, env } = await scene({ latency: 80 }, ['speed_limit=200']);
-    const args = ['apply', file, '--name', '-', '--yes', '--json', ...flags];
+    const args = ['apply', file, '--name', '-', '--yes', '-o', 'jsonl', ...flags];
     const session = launch(args, { env, columns: 400 });
-    await session.waitFor(/█+░+ [1-9]\/12 {2}took \d/);
+    await session.waitFor(/█+░+ [1-9]\/12 {2}applied \d/);
     await session.exit;
     await session.settle();
     const rows = session.rows().filter(Boolean);
     expect(rows.slice(0, -2)).toHaveLength(12);
-    for (const row of rows.slice(0, -2)) expect(JSON.parse(row)).toMatchObject({ outcome: 'took' });
+    for (const row of rows.slice(0, -2)) expect(JSON.parse(row)).toMatchObject({ outcome: 'applied' });
   });
 
   test('without cursor control the bar is a line now and then', async () => {
@@ -386,22 +386,22 @@ describe('on a terminal', () => {
     expect(session.raw()).not.toContain('\x1b[K');
   });
 
-  test('^C begins no more, finishes what is out, tells, and resumes', async () => {
+  test('^C starts no more, finishes the sent ones, reports, and resumes', async () => {
     const { sms, file, flags, env, apply, puts, now } = await scene({ latency: 150 }, ['speed_limit=200']);
     const session = launch(['apply', file, '--name', '-', '--yes', '--concurrency', '2', ...flags], { env });
-    await session.waitFor(/ 2\/12 {2}took 2/);
+    await session.waitFor(/ 2\/12 {2}applied 2/);
     await session.press('^C');
     await session.waitFor('Stopping');
     const { code } = await session.exit;
     expect(code).toBe(130);
-    expect(session.text()).toMatch(/not begun +\d+/);
-    const took = [...now().values()].filter(({ speed_limit }) => speed_limit === 200).length;
-    expect(session.text()).toMatch(new RegExp(`took +${took}`));
-    expect([...puts().values()].reduce((sum, count) => sum + count, 0)).toBe(took);
-    expect(took).toBeLessThan(8);
+    expect(session.text()).toMatch(/not started +\d+/);
+    const applied = [...now().values()].filter(({ speed_limit }) => speed_limit === 200).length;
+    expect(session.text()).toMatch(new RegExp(`applied +${applied}`));
+    expect([...puts().values()].reduce((sum, count) => sum + count, 0)).toBe(applied);
+    expect(applied).toBeLessThan(8);
     const resumed = await apply('--resume', '--yes');
     expect(resumed.code).toBe(0);
-    expect(resumed.stderr).toMatch(new RegExp(`took +12 +${took} of them in an earlier run`));
+    expect(resumed.stderr).toMatch(new RegExp(`applied +12 +${applied} in an earlier run`));
     expect([...puts().values()]).toEqual(Array(12).fill(1));
     expect(sms.taskIds).toHaveLength(12);
   });
@@ -416,12 +416,12 @@ describe('on a terminal', () => {
     await session.waitFor(' 0/6');
     while (sms.requests.filter(({ method }) => method === 'PUT').length < 4) await session.settle();
     await session.press('^C');
-    await session.waitFor('^C again ends at once');
+    await session.waitFor('Press Ctrl-C again to quit now');
     const from = Date.now();
     await session.press('^C');
     expect((await session.exit).code).toBe(130);
     expect(Date.now() - from).toBeLessThan(1000);
-    expect(session.text()).toMatch(/Ended at once: of 4 tasks the outcome is not known/);
+    expect(session.text()).toMatch(/Quit\. The result of 4 tasks is unknown/);
   });
 });
 
@@ -435,7 +435,7 @@ test('SIGTERM ends as ^C does, with 143', async () => {
 
 test('a demo takes a plan on all its tasks, and keeps no run', async () => {
   const { file, env } = await scene();
-  await run(['update', '--demo', '--set', 'speed_limit=200', '--dry-run', '--out', file], env);
+  await run(['update', '--demo', '--set', 'speed_limit=200', '--dry-run', '--out', file, '--force'], env);
   const ran = await run(['apply', file, '--state', 'READY', '--demo', '--yes'], env);
   expect(ran.code).toBe(0);
   expect(linesIn(ran).length).toBeGreaterThan(3);
@@ -450,7 +450,7 @@ test('Chinese throughout', async () => {
     ['speed_limit=200'],
   );
   const shown = await apply('--name', '-', '--dry-run', '--lang', 'zh');
-  expect(shown.stdout).toContain('3 个任务将这样修改：');
+  expect(shown.stdout).toContain('以下修改应用于 3 个任务：');
   const ran = await apply('--name', '-', '--yes', '--lang', 'zh');
   expect(ran.stderr).toContain('未生效：speed_limit 仍为');
   expect(ran.stderr).toMatch(/已生效 +3/);

@@ -1,7 +1,7 @@
 /**
- * What the terminal shows after every key of a long session is the whole frame that was meant: the bytes as they come
- * through the PTY against the frame itself in a fresh terminal, cell by cell, with looks and cursor. At many sizes,
- * through resizes, inside of tmux and screen.
+ * Compares the terminal with the expected frame after every key of a long session: the bytes as they come through the
+ * PTY against the frame itself in a fresh terminal, cell by cell, with styles and cursor. At many sizes, through
+ * resizes, inside of tmux and screen.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,12 +10,12 @@ import { join } from 'node:path';
 import xterm from '@xterm/headless';
 import { expect, test } from 'vitest';
 import { pictureOf } from '../support/cells.ts';
+import { type FrameRecord, newRecord, recordingProgram } from '../support/recording-wizard.ts';
 import { type Act, byChance, EMOJI, END, LIST, SESSION } from '../support/sessions.ts';
-import { type FrameRecord, newRecord, teedProgram } from '../support/teed.ts';
 import { bytesOf, type LaunchOptions, launchCommand, type Session } from '../support/terminal.ts';
 import { agree } from '../support/widths.ts';
 
-/** How many keys of chance follow the fixed session. */
+/** The number of random keys after the fixed session. */
 const MORE = Number(process.env.SMS_FRAMES ?? 10);
 const SEED = Number(process.env.SMS_SEED ?? 1);
 
@@ -24,15 +24,15 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const WAITS: readonly string[] = ['pause', 'submit'];
 
 interface Seen {
-  /** What the terminal shows, as `pictureOf` tells it. */
+  /** The terminal's screen, as `pictureOf` returns it. */
   picture(): Promise<string>;
-  /** Whether looks are left out, as what stands in between has looks of its own. */
+  /** True if styles are ignored, because a multiplexer changes them. */
   readonly lettersOnly?: true;
 }
 
 const withoutLooks = (picture: string): string => picture.replace(/\{[^}]*\}/g, '');
 
-/** The rows in which two pictures differ. */
+/** Returns the rows in which two pictures differ. */
 function differing(seen: string, meant: string): string[] {
   const [a, b] = [seen.split('\n'), meant.split('\n')];
   return Array.from({ length: Math.max(a.length, b.length) }, (_, row) =>
@@ -40,37 +40,41 @@ function differing(seen: string, meant: string): string[] {
   ).filter(Boolean);
 }
 
-/** Waits until what is seen is what was meant, and fails where that never comes. */
+/** Waits until the terminal shows the expected frame. Fails after 5 s. */
 async function same(record: FrameRecord, terminal: Seen, after: string): Promise<void> {
   const until = Date.now() + 5000;
   for (;;) {
     const frame = await record.expected();
-    const told = [await terminal.picture(), frame?.picture ?? ''];
-    const [seen = '', meant = ''] = terminal.lettersOnly ? told.map(withoutLooks) : told;
+    const shown = [await terminal.picture(), frame?.picture ?? ''];
+    const [seen = '', meant = ''] = terminal.lettersOnly ? shown.map(withoutLooks) : shown;
     if (frame && seen === meant) return;
     if (Date.now() > until) expect(differing(seen, meant), after).toEqual([]);
     await sleep(15);
   }
 }
 
-/** The letters of the frame that is meant. */
+/** Returns the letters of the expected frame. */
 const lettersOf = async (record: FrameRecord): Promise<string> =>
   withoutLooks((await record.expected())?.picture ?? '');
 
-/** Enter in the Review, in spite of any warnings, until the result is there. */
+/** Asks for a submit in Review and answers yes, until the result is there. */
 async function submit(session: Session, record: FrameRecord): Promise<void> {
-  for (const wanted of [/in spite of|仍要提交|took|生效/, /took|生效/]) {
-    if (wanted.test(await lettersOf(record))) continue;
-    session.write('\r');
+  for (const [key, wanted] of [
+    ['s', /Submit th|提交到 .+ 吗/],
+    ['y', /applied|生效/],
+  ] as const) {
+    session.write(key);
     const until = Date.now() + 10_000;
     while (!wanted.test(await lettersOf(record))) {
       if (Date.now() > until) throw new Error(`nothing was submitted on\n${session.text()}`);
       await sleep(20);
     }
+    // A person reads the question before the answer.
+    if (key === 's') await sleep(350);
   }
 }
 
-/** Does one thing after the other; the answer is how many frames were compared. */
+/** Presses keys one after the other. Returns the number of compared frames. */
 async function follow(
   session: Session,
   record: FrameRecord,
@@ -80,14 +84,14 @@ async function follow(
   await same(record, seen, 'the start');
   for (const [at, act] of acts.entries()) {
     const keys = record.keys();
-    // From the result Enter leaves.
-    if (act === 'enter' && /↵ (leave|离开)/.test(await lettersOf(record))) continue;
+    // Enter on the result quits.
+    if (act === 'enter' && /↵ (quit|退出)/.test(await lettersOf(record))) continue;
     if (act === 'pause') await sleep(350);
     else if (act === 'submit') await submit(session, record);
     else if (typeof act === 'string') session.write(bytesOf(act));
     else if ('text' in act) session.write(act.text);
     else await session.resize(act[0], act[1]);
-    // A key is waited for until it is read; what it changes is meant in the same turn.
+    // Waits until the key is read; the expected frame changes in the same turn.
     const until = Date.now() + 300;
     while (typeof act === 'string' && !WAITS.includes(act) && record.keys() === keys && Date.now() < until)
       await sleep(5);
@@ -103,10 +107,10 @@ async function begin(
   command: (program: string, env: Record<string, string>) => [string, string[], LaunchOptions],
 ) {
   const record = newRecord();
-  const session = launchCommand(...command(await teedProgram(), { ...record.env }));
+  const session = launchCommand(...command(await recordingProgram(), { ...record.env }));
   agree(session.screen);
   const until = Date.now() + 15_000;
-  // Until the task is on the screen, not only the words that it is being read.
+  // Waits until the task is on the screen, not only the message that it is being read.
   while (!(await record.expected())?.picture.includes('^') && Date.now() < until) await sleep(20);
   return { record, session };
 }
@@ -144,10 +148,10 @@ test.concurrent('the list of tasks', { timeout: 300_000 }, async () => {
 });
 
 const installed = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
-/** Emoji have other widths in each program: what tmux and screen make of them is theirs. */
+/** The session without emoji, which have other widths in tmux and screen. */
 const CERTAIN = SESSION.filter((act) => act !== EMOJI);
 
-/** What a pane of tmux holds, in its own words. */
+/** Returns the screen of a tmux pane as tmux reports it. */
 function pane(socket: string): Seen {
   const ask = (...words: string[]) => execFileSync('tmux', ['-L', socket, ...words], { encoding: 'utf8' });
   return {
@@ -204,7 +208,7 @@ test.concurrent('inside of screen, by the terminal round it', { timeout: 300_000
     const many = await follow(session, record, acts, { picture: session.picture, lettersOnly: true });
     console.log(`${many} frames compared in screen`);
   } finally {
-    // Without a terminal it would go on, and the wizard in it.
+    // Without a terminal it would keep running, and the wizard in it.
     spawnSync('screen', ['-S', 'frames', '-X', 'quit'], { env: { ...process.env, SCREENDIR: folder } });
     session.hangUp();
     await session.exit;

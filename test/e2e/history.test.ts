@@ -1,8 +1,9 @@
-/** What was submitted is written down before it goes out, and can be taken back. */
+/** Updates are recorded before they are sent, and can be undone. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
+import { submitOn } from '../support/screen-driver.ts';
 import { access, service, updates, wizardOn } from '../support/service.ts';
 import { freshState } from '../support/terminal.ts';
 
@@ -20,12 +21,12 @@ async function scene(scenario = 'lvm') {
 const now = (sms: Awaited<ReturnType<typeof service>>) => JSON.parse(sms.taskText(sms.firstTask));
 
 describe('history', () => {
-  test('lists what was sent and what took, without secrets, for its owner alone', async () => {
+  test('lists what was sent and applied, without secrets, readable by its owner only', async () => {
     const { state, sms, update } = await scene('running');
     await update('name=web-01', 'target_server.disks[Disk 1].size=60G');
     const listed = await run(['history'], { XDG_STATE_HOME: state });
     expect(listed.stdout).toMatch(
-      /MigrationTask ef3b9722-07a0-40ae-89b0-889ee96d0001 {3}2 changes {3}1 of 2 did not take/,
+      /MigrationTask ef3b9722-07a0-40ae-89b0-889ee96d0001 {3}2 changes {3}1 of 2 not applied/,
     );
     expect(listed.stdout).toContain('✓ name: MigrationTask → web-01');
     expect(listed.stdout).toContain('✗ target_server.disks[88008].size: 40 GiB → 60 GiB');
@@ -41,13 +42,13 @@ describe('history', () => {
     const { stdout } = await run(['history', sms.firstTask, '--json'], { XDG_STATE_HOME: state });
     expect(JSON.parse(stdout)[0]).toMatchObject({
       result: 'verified',
-      changes: [{ outcome: 'took' }, { outcome: 'did_not_take' }],
+      changes: [{ outcome: 'applied' }, { outcome: 'not_applied' }],
     });
     const other = await run(['history', 'other-task'], { XDG_STATE_HOME: state });
-    expect(other.stdout).toContain('Nothing has been submitted');
+    expect(other.stdout).toContain('No updates');
   });
 
-  test('an update that was cut off in the middle is settled by the next start', async () => {
+  test('the next start records the outcome of an interrupted update', async () => {
     const { state, sms, env } = await scene();
     let reached: () => void = () => {};
     const put = new Promise<void>((resolve) => {
@@ -62,12 +63,13 @@ describe('history', () => {
       },
     });
     const wizard = await wizardOn(slow, { env });
-    await wizard.press('enter', ...'web-01', 'enter', '^S', 'enter');
+    await wizard.press('enter', ...'web-01', 'enter', '^S');
+    await submitOn(wizard);
     await put;
     process.kill(wizard.pid, 'SIGKILL');
     await wizard.exit;
     const next = await wizardOn(slow, { env });
-    expect(next.text()).toContain('was cut off; the task shows that it took.');
+    expect(next.text()).toContain(': applied.');
     expect(next.text()).toContain('web-01   LINUX');
     await next.press('^C');
     await next.exit;
@@ -86,11 +88,10 @@ describe('undo', () => {
     expect(shown.code).toBe(0);
     expect(shown.stdout).toContain('~ name: web-01 → centos7-lvm');
     const undone = await command('undo', sms.firstTask, '--yes');
-    expect(undone.code).toBe(0);
-    expect(undone.stderr).toContain(
-      'exist_server cannot be undone: the server never returned what it was before.',
-    );
-    expect(undone.stderr).toContain('speed_limit has been changed since, to 77: left as it is.');
+    // Two of four changes are left alone.
+    expect(undone.code).toBe(6);
+    expect(undone.stderr).toContain("Can't undo exist_server: SMS never returned its previous value.");
+    expect(undone.stderr).toContain('speed_limit was changed again, to 77. Not undone.');
     expect(now(sms)).toEqual({ ...before, speed_limit: 77 });
     expect(updates(sms)).toHaveLength(2);
   });
@@ -116,10 +117,10 @@ describe('undo', () => {
     );
   });
 
-  test('without anything to undo says so', async () => {
+  test('reports that there is nothing to undo', async () => {
     const { sms, command } = await scene();
     const undone = await command('undo', sms.firstTask, '--yes');
     expect(undone).toMatchObject({ code: 2 });
-    expect(undone.stderr).toContain('no update of task');
+    expect(undone.stderr).toContain('no reversible update of task');
   });
 });

@@ -1,13 +1,13 @@
-/** Hostile services and the real program: what reaches the terminal, byte for byte, is our own or harmless. */
+/** Hostile services and the real program: every byte that reaches the terminal is our own or harmless. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type JsonObject, writeJson } from '../../src/json/json.ts';
+import { type JsonObject, stringifyJson } from '../../src/json/json.ts';
 import type { SimulatorOptions } from '../../src/simulator/server.ts';
 import { ACTIVE, hostileEntry, hostileTask, hostileText, OURS } from '../support/hostile.ts';
-import { answer } from '../support/line-hands.ts';
+import { answer } from '../support/plain-driver.ts';
 import { run } from '../support/program.ts';
 import { access, service } from '../support/service.ts';
 import { freshState, launch } from '../support/terminal.ts';
@@ -19,19 +19,24 @@ const scene = fc.record({ task: hostileTask, entry: hostileEntry, text: hostileT
 const scenes = fc.sample(scene, { numRuns: SESSIONS, seed }).map((made, number) => ({ number, ...made }));
 type Scene = (typeof scenes)[number];
 
-/** What may stand in a header: no control character, but all of Latin-1, C1 too. */
+/** Characters that a header may contain: no control character, but all of Latin-1, C1 too. */
 const headerOf = (text: string): string =>
   `id-\x9b2J\x85${text.replace(/[^\x20-\x7e\x80-\xff]/g, '')}`.slice(0, 200);
 
-/** A service that says nothing that is not hostile; updates are refused, and so is a second look at the list. */
+/**
+ * Returns a service whose texts are all hostile; it rejects updates, and every second call of the list.
+ */
 function hostile({ task, entry, text, id }: Scene, refusesUpdates = true): SimulatorOptions {
-  const list = writeJson({ count: 3, tasks: [task, entry, { ...(entry as JsonObject), id: '1'.repeat(8) }] });
+  const list = stringifyJson({
+    count: 3,
+    tasks: [task, entry, { ...(entry as JsonObject), id: '1'.repeat(8) }],
+  });
   let lists = 0;
   return {
-    tasks: [writeJson(task)],
+    tasks: [stringifyJson(task)],
     intercept({ method, path }) {
       const headers = { 'Content-Type': 'application/json', 'X-Request-Id': headerOf(id) };
-      const refusal = { status: 400, headers, body: writeJson({ error_code: id, error_msg: text }) };
+      const refusal = { status: 400, headers, body: stringifyJson({ error_code: id, error_msg: text }) };
       if (method === 'PUT' && refusesUpdates) return refusal;
       if (!path.startsWith('/v3/tasks?')) return undefined;
       return ++lists % 2 ? { status: 200, headers, body: list } : refusal;
@@ -39,7 +44,7 @@ function hostile({ task, entry, text, id }: Scene, refusesUpdates = true): Simul
   };
 }
 
-/** What is neither ours nor harmless, with what stands round it. */
+/** Returns active characters that aren't ours, with their surroundings. */
 function foreign(bytes: string, ours: RegExp | undefined, moves: RegExp): string {
   const rest = bytes
     .replaceAll('\r\n', '\n')
@@ -87,13 +92,13 @@ describe.each(scenes)('hostile service $number', (made) => {
           'right',
         ],
         ...['down', 'down', 'left', 'left', 'left', 'left', 'enter', '^U', 'm', 'enter', '^S', 'b', 'escape'],
-        ...['enter', 'enter', 'e', '^C', '^C'],
+        ...['s', 'pause', 'y', 'e', '^C', '^C'],
       ],
     ],
     [
       'lines',
       ['--plain'],
-      [...['1', 'mine', 'n', '1', '', 'n', 'n', '?', 'b', 'v', 'p', 'b', 'v', 's', '1', 'l']],
+      [...['1', 'mine', 'n', '1', '', 'n', 'n', '?', 'b', 'v', 'p', 'b', 'v', 's', 'y', 'l']],
     ],
   ])(
     '%s: a task from its steps to a refusal, and what stays in the scrollback',
@@ -103,8 +108,9 @@ describe.each(scenes)('hostile service $number', (made) => {
       const session = launch([sms.firstTask, ...to, ...flags], { env });
       await session.waitFor(flags.length ? />$/m : '^C');
       // In lines, words are answered by the next question.
-      const say = flags.length ? (words: string) => answer(session, words) : session.press;
-      for (const key of keys) await say(key);
+      const reply = flags.length ? (words: string) => answer(session, words) : session.press;
+      for (const key of keys)
+        await (key === 'pause' ? new Promise((resolve) => setTimeout(resolve, 350)) : reply(key));
       session.write(flags.length ? 'q\r' : '\x03');
       await session.exit;
       expect(sms.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1);
@@ -152,8 +158,11 @@ describe.each(scenes)('hostile service $number', (made) => {
       expect(foreign(stdout, undefined, /(?!)/), `${words}: ${code}`).toBe('');
       expect(foreign(stderr, undefined, /(?!)/), `${words}: ${code}`).toBe('');
     }
-    // What a program reads is what the service said.
+    // A program gets the service's text unchanged, and the rate windows, of which the task has none.
     const shown = ran.find(({ words }) => /^show .* --json/.test(words));
-    expect(JSON.parse(shown?.stdout ?? '')).toEqual(JSON.parse(writeJson(made.task)));
+    expect(JSON.parse(shown?.stdout ?? '')).toEqual({
+      ...JSON.parse(stringifyJson(made.task)),
+      rate_windows: [],
+    });
   });
 });

@@ -1,19 +1,19 @@
-/** Keys over slow lines: in packets, pasted, typed before anybody looks. */
+/** Keys over slow lines: in packets, pasted, typed ahead. */
 import { describe, expect, test } from 'vitest';
-import { chance } from '../support/chance.ts';
 import { onDemo } from '../support/demo.ts';
+import { chance } from '../support/seeded-random.ts';
 import { access, service, wizardOn } from '../support/service.ts';
 import { bytesOf, freshState, launchCommand, PROGRAM } from '../support/terminal.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The longest gap that the tests make, and what a busy machine may add before a gap is another one than was asked for. */
+/** The longest gap in these tests, and the delay by which a busy machine may lengthen a gap, in ms. */
 const GAP_MS = 60;
 const LATE_MS = 25;
 
 /**
- * Writes pieces with gaps before each but the first, and answers false where this machine made a gap much longer than
- * asked: then it was another line than the test is about.
+ * Writes pieces with gaps before each but the first. Returns false if this machine made a gap much longer than asked:
+ * then the test doesn't count.
  */
 async function inPackets(
   write: (piece: string | Buffer) => void,
@@ -29,7 +29,7 @@ async function inPackets(
   return kept;
 }
 
-/** Tries until the line was as asked, five times at most. */
+/** Tries until the gaps were as asked, five times at most. */
 async function onSuchALine(once: () => Promise<boolean>): Promise<void> {
   for (let tries = 5; tries > 0; tries--) if (await once()) return;
   throw new Error('this machine is too busy to make such a line');
@@ -54,7 +54,7 @@ describe('keys in packets', () => {
           await session.settle();
         }
         if (kept) {
-          // Down, up, down, up, and right: the second step, and nothing of it typed or taken for Esc.
+          // Down, up, down, up, and right lead to the second step; no byte was typed or read as Esc.
           await session.waitFor('▸ Network');
           expect(session.text()).not.toMatch(/\[A|\[B|OB/);
         }
@@ -143,7 +143,7 @@ describe('a paste with line breaks', () => {
     await session.press('enter', '^U');
     session.write(pasted);
     await session.waitFor(/Task name {2}web 01 x/);
-    await session.waitFor('" " is not allowed here');
+    await session.waitFor('" " isn\'t allowed');
     await session.press('escape');
     expect(session.text()).not.toContain('1 change');
     await session.press('^C');
@@ -155,7 +155,7 @@ describe('what is typed ahead', () => {
   const NODE = process.env.SMS_TEST_NODE ?? process.execPath;
   const PROMPT = 'here>';
 
-  /** A shell that a person sits at, with the wizard called and keys typed before anything is shown. */
+  /** Starts the wizard from a shell, with keys typed before anything is shown. */
   async function typedAhead(keys: string, more: readonly string[], latency: number) {
     const sms = await service({ latency });
     const { flags, env } = access(sms);
@@ -165,7 +165,7 @@ describe('what is typed ahead', () => {
     });
     await shell.waitFor(PROMPT);
     shell.write(`${[NODE, PROGRAM, sms.firstTask, ...flags, ...more].join(' ')}\r`);
-    // The program has begun, and the service has not answered yet.
+    // The program has started, and the service has not responded yet.
     while (sms.requests.length === 0) await sleep(5);
     shell.write(keys);
     return { sms, shell };
@@ -174,10 +174,11 @@ describe('what is typed ahead', () => {
   test.each([[400], [900]])(
     'is read by the wizard, and nothing of it by the shell: a service that takes %i ms',
     async (latency) => {
-      const { shell } = await typedAhead('\rahead\r\recho-leaked\r', [], latency);
+      // A line of its own in each read: several lines in one are a paste.
+      const { shell } = await typedAhead('\recho-leaked\r', [], latency);
       await shell.waitFor('centos7-lvm → echo-leaked');
       shell.write('\x03');
-      await shell.waitFor('Left with 1 change');
+      await shell.waitFor('1 change not submitted');
       await shell.waitFor(/^here>$/m);
       shell.write('echo still-$((1+1))\r');
       await shell.waitFor('still-2');

@@ -1,7 +1,8 @@
-/** The built program in Chinese: in a terminal, in scripts, and not a word of it loaded where English is spoken. */
+/** The built program in Chinese: in a terminal and in scripts; in English none of its texts are loaded. */
 import { describe, expect, test } from 'vitest';
 import { loadedBy } from '../support/loaded.ts';
 import { run } from '../support/program.ts';
+import { submitOn } from '../support/screen-driver.ts';
 import { access, service, updates } from '../support/service.ts';
 import { launch } from '../support/terminal.ts';
 
@@ -16,33 +17,34 @@ describe('in a terminal', () => {
     const { flags, env } = access(sms);
     const wizard = launch([sms.firstTask, ...flags], { columns: 60, rows: 16, env: { ...env, ...CHINESE } });
     await wizard.waitFor('任务名称');
-    expect(wizard.rows()[1]).toBe(' ▸ 名称 · 网络 · 磁盘 · 卷 · 更多 · 确认');
+    expect(wizard.rows()[1]).toBe(' ▸ 名称 · 网络 · 磁盘 · 卷 · 其他 · 核对');
     await wizard.press('enter', '^U', ...'任务-甲');
     expect(wizard.rows()[12]).toBe(' 任务名称  任务-甲');
-    // Two columns a character: the cursor stands behind the last one.
+    // Two columns a character: the cursor is behind the last one.
     expect(wizard.cursor()).toEqual({ x: 18, y: 12 });
     await wizard.press('enter', '^S');
-    await wizard.waitFor('按 Enter 将 1 处修改提交到 centos7-lvm。');
-    await wizard.press('enter');
-    await wizard.waitFor('修改已生效：已重新读取任务确认。');
+    await wizard.waitFor('按 s 将 1 处修改提交到 centos7-lvm。');
+    await submitOn(wizard);
+    await wizard.waitFor('修改已生效，并已核实。');
     await wizard.press('enter');
     expect(await wizard.exit).toEqual({ code: 0, signal: 0 });
     expect(updates(sms)).toEqual([{ name: '任务-甲' }]);
-    expect(wizard.text()).toContain(`任务 ${sms.firstTask}：1 处修改已生效`);
+    expect(wizard.text()).toContain(`任务 ${sms.firstTask}：1 处已生效`);
   });
 
-  test('by --lang zh, whatever the locale says: a conflict is put to the user', async () => {
+  test('by --lang zh in any locale: a conflict is put to the user', async () => {
     const sms = await service();
     const { flags, env } = access(sms);
     const wizard = launch([sms.firstTask, ...flags, '--lang', 'zh'], { env: { ...env, LC_ALL: 'C' } });
     await wizard.waitFor('任务名称');
     await wizard.press('enter', ...'mine', 'enter');
     sms.change(sms.firstTask, (task) => ({ ...task, name: 'theirs' }));
-    await wizard.press('^S', 'enter');
-    await wizard.waitFor('! 任务名称原为 centos7-lvm，现为 theirs，您要改为 mine');
+    await wizard.press('^S');
+    await submitOn(wizard);
+    await wizard.waitFor('! 任务名称：原为 centos7-lvm，现为 theirs，您改为 mine');
     await wizard.press('^C');
     expect((await wizard.exit).code).toBe(130);
-    expect(wizard.text()).toContain('已离开，有 1 处修改未提交');
+    expect(wizard.text()).toContain('有 1 处修改未提交');
     expect(wizard.rows().join('')).toContain('--lang zh --set name=mine');
     expect(wizard.text()).not.toContain('?');
   });
@@ -76,7 +78,7 @@ describe('in a terminal', () => {
       await asked.waitFor('将这 1 处修改提交到 centos7-lvm？');
       await asked.press(answer, 'enter');
       expect((await asked.exit).code).toBe(code);
-      expect(asked.text()).toContain(code ? '没有发送任何内容。' : '已生效');
+      expect(asked.text()).toContain(code ? '已取消。未发送任何内容。' : '已生效');
     }
     expect(updates(sms)).toEqual([{ name: 'web-01' }]);
   });
@@ -103,34 +105,36 @@ describe('in scripts', () => {
     [],
   ])('nothing is said in English: %s', async (...words) => {
     const ran = await run(words, { ...CHINESE, HW_AUTH_TOKEN: 't' });
-    const said = ran.stdout + ran.stderr;
-    expect(said).toMatch(/\p{Script=Han}/u);
-    expect(said.replaceAll(TYPED, '')).not.toMatch(PROSE);
+    const output = ran.stdout + ran.stderr;
+    expect(output).toMatch(/\p{Script=Han}/u);
+    expect(output.replaceAll(TYPED, '')).not.toMatch(PROSE);
   });
 
   test('JSON keeps its keys, codes and words; only sentences are Chinese', async () => {
     const words = ['update', '--demo', '--set', 'target_server.disks[700].size=20G', '--dry-run', '--json'];
     const english = JSON.parse((await run(words)).stdout);
     const chinese = JSON.parse((await run([...words, '--lang', 'zh'])).stdout);
-    expect(chinese.findings[0].message).toMatch(/\/dev\/xvda 还差 20 GiB/);
-    const neutral = (report: { findings: object[] }) => ({
+    expect(chinese.findings[0].message).toMatch(/\/dev\/xvda（20 GiB）比其分区之和（39\.99 GiB）小 20 GiB/);
+    expect(chinese.error.message).toMatch(/^未发送任何内容/);
+    const neutral = (report: { findings: object[]; error: object }) => ({
       ...report,
+      error: { ...report.error, message: '' },
       findings: report.findings.map((finding) => ({ ...finding, message: '' })),
     });
     expect(neutral(chinese)).toEqual(neutral(english));
   });
 
-  test('--lang takes what it knows, and says so in the language it can tell', async () => {
+  test('--lang rejects an unknown language, in the language of the environment', async () => {
     expect(await run(['--lang', 'xx'])).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: 'sms-wizard: --lang takes en or zh, not "xx".\n',
+      stderr: 'sms-wizard: --lang must be en or zh, not "xx".\n',
     });
     expect((await run(['--lang', 'xx'], CHINESE)).stderr).toBe(
       'sms-wizard: --lang 的取值为en或zh，不能是 "xx"。\n',
     );
-    expect((await run(['--nonsense', '--lang=zh_CN'])).stderr).toContain('没有选项 --nonsense。');
-    expect((await run(['--nonsense', '--lang', 'en'], CHINESE)).stderr).toContain('there is no option');
+    expect((await run(['--nonsense', '--lang=zh_CN'])).stderr).toContain('未知选项 --nonsense。');
+    expect((await run(['--nonsense', '--lang', 'en'], CHINESE)).stderr).toContain('unknown option');
     expect((await run(['--help'], { LANG: 'zh_CN.GBK' })).stdout).toContain('Usage');
   });
 });

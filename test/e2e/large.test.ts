@@ -1,21 +1,23 @@
 /** Tasks as large as the schema allows, on the built program: opened, gone through, filtered, edited, sent, verified. */
 import { expect, test } from 'vitest';
-import { type Json, type JsonObject, readJson, sameJson } from '../../src/json/json.ts';
-import { largeTask, MOST, SHAPES, type Shape } from '../support/large.ts';
+import { type Json, type JsonObject, jsonEquals, parseJson } from '../../src/json/json.ts';
+import { largeTask, MAX_ELEMENTS, SHAPES, type Shape } from '../support/large.ts';
 import { run } from '../support/program.ts';
+import { sampled } from '../support/sample.ts';
+import { submitOn } from '../support/screen-driver.ts';
 import { access, service, wizardOn } from '../support/service.ts';
 
 const GIB = 2 ** 30;
 
-/** One shape is as large as can be, the others where SMS_LARGE says so: in the campaign. */
+/** Returns the number of volumes of a shape: the maximum for one, for the others only with SMS_LARGE, in the campaign. */
 const countOf = (shape: Shape): number =>
-  shape === 'one disk' ? MOST : Number(process.env.SMS_LARGE ?? 4000);
+  shape === 'one disk' ? MAX_ELEMENTS : Number(process.env.SMS_LARGE ?? 4000);
 
 const listIn = (document: JsonObject, name: string): JsonObject[] =>
   (document.target_server as JsonObject)[name] as JsonObject[];
 const last = (list: Json | undefined): JsonObject => (list as JsonObject[]).at(-1) as JsonObject;
 
-/** Where the last of the volumes stands, what it is found by, and the size that it gets. */
+/** The place of the last volume, its search text, and its new size. */
 function lastOf(shape: Shape, count: number) {
   const volume = { tabs: 3, list: 'disks', name: `/data/${count - 1}`, size: 6 };
   const inDisks = (document: JsonObject) => last(last(listIn(document, 'disks')).physical_volumes);
@@ -26,7 +28,10 @@ function lastOf(shape: Shape, count: number) {
   return { tabs: 2, list: 'disks', name: `/dev/vd${count - 1}`, size: 14, of: disk };
 }
 
-test.each(SHAPES)(
+/** The largest, the one that is refused, and some of the others. */
+const CHOSEN = sampled(SHAPES, 0.2, (shape) => (['one disk', 'one group'].includes(shape) ? shape : 'other'));
+
+test.each(CHOSEN)(
   'volumes of a task, %s: gone through and edited on screen, sent, verified',
   async (shape) => {
     const count = countOf(shape);
@@ -49,31 +54,34 @@ test.each(SHAPES)(
     await wizard.waitFor('1 change');
     await wizard.press('^S');
     await wizard.waitFor(new RegExp(`~ Size .*→ ${size} GiB`));
-    // The exact request, to its end, where the command that sends the same stands.
+    // The exact request, to its end, which is the equivalent command.
     await wizard.press('b', 'G');
     await wizard.waitFor(`size=${size * GIB}`);
-    await wizard.press('escape', 'enter');
-    await wizard.waitFor('Submit in spite');
-    await wizard.press('y');
+    await wizard.press('escape');
+    await submitOn(wizard);
 
-    const wanted = readJson(text) as JsonObject;
+    const wanted = parseJson(text) as JsonObject;
     of(wanted).size = size * GIB;
-    // What goes out is the list as it came, every number of it, with this one size changed.
+    // The figures that follow from it.
+    const { used_size, free_size } = of(wanted);
+    if (typeof used_size === 'number' && typeof free_size === 'number')
+      of(wanted).free_size = size * GIB - used_size;
+    // The request has the list as it came, every number of it, with this one size changed.
     const asWanted = () => {
       const sent = sms.requests
         .filter(({ method }) => method === 'PUT')
-        .map(({ body }) => readJson(body) as JsonObject);
-      return sent.length === 1 && sameJson(sent[0], { target_server: { [list]: listIn(wanted, list) } });
+        .map(({ body }) => parseJson(body) as JsonObject);
+      return sent.length === 1 && jsonEquals(sent[0], { target_server: { [list]: listIn(wanted, list) } });
     };
     if (shape === 'one group') {
-      // The reference allows 50 of these, and servers that sent more are told so.
+      // The API reference allows 50 of these; the wizard reports that as the reason.
       await wizard.waitFor('more than 50 entries', 60_000);
       expect(asWanted()).toBe(true);
       await wizard.press('q');
       expect((await wizard.exit).code).toBe(1);
       return;
     }
-    await wizard.waitFor('The change took', 60_000);
+    await wizard.waitFor('Change applied', 60_000);
     expect(asWanted()).toBe(true);
     await wizard.press('q');
     expect((await wizard.exit).code).toBe(0);
@@ -82,11 +90,11 @@ test.each(SHAPES)(
 );
 
 test('a script changes one volume of 65,535', async () => {
-  const sms = await service({ tasks: [largeTask('one disk', MOST)] });
+  const sms = await service({ tasks: [largeTask('one disk', MAX_ELEMENTS)] });
   const { flags, env } = access(sms);
-  const path = `target_server.disks[/dev/vd0].physical_volumes[/dev/vd0p${MOST - 1}].size`;
+  const path = `target_server.disks[/dev/vd0].physical_volumes[/dev/vd0p${MAX_ELEMENTS - 1}].size`;
   const words = ['update', sms.firstTask, ...flags, '--set', `${path}=+5G`, '--yes', '--json'];
   const { code, stdout } = await run(words, env);
   expect(code, stdout.slice(0, 500)).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ result: 'applied', changes: [{ outcome: 'took' }] });
+  expect(JSON.parse(stdout)).toMatchObject({ result: 'applied', changes: [{ outcome: 'applied' }] });
 }, 120_000);

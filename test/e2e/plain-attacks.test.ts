@@ -1,16 +1,16 @@
 /** Plain mode under attack: wrong and empty answers, pastes, long and hostile texts, windows of no size. */
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { plainOn } from '../support/hands.ts';
 import { largeTask } from '../support/large.ts';
-import { answer, asked, saidBy } from '../support/line-hands.ts';
+import { answer, asked, beginSubmitOn, outputOf } from '../support/plain-driver.ts';
 import { service, updates } from '../support/service.ts';
 import type { LaunchOptions, Session } from '../support/terminal.ts';
+import { plainOn } from '../support/user-driver.ts';
 
 async function lines(sms: Simulator, options: LaunchOptions = {}) {
   const session = plainOn(sms, options);
   await asked(session);
-  return { session, say: (words: string) => answer(session, words) };
+  return { session, reply: (words: string) => answer(session, words) };
 }
 
 const quit = async (session: Session) => {
@@ -21,55 +21,56 @@ const quit = async (session: Session) => {
 const escapes = /[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 
 describe('answers', () => {
-  test('that mean nothing are told so, and change nothing', async () => {
+  test('that mean nothing are reported, and change nothing', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
+    const { session, reply } = await lines(sms);
     const wrong: [string, string][] = [
-      ['0', 'There is no 0 here: the numbers go from 1 to 2.'],
-      ['3', 'There is no 3 here: the numbers go from 1 to 2.'],
-      ['99999999999999999999', 'There is no 100000000000000000000 here'],
-      ['-1', '"-1" is no number and no command here'],
-      ['1.5', '"1.5" is no number and no command here'],
-      ['1 2', '"1 2" is no number and no command here'],
-      ['xyzzy', '"xyzzy" is no number and no command here'],
-      ['s', '"s" is no number and no command here'],
-      ['o', 'Which one? Give its number too: o 1.'],
-      ['o9', 'There is no 9 here'],
-      ['o1', 'That does nothing here.'],
-      ['u', 'There is nothing to undo.'],
-      ['b', 'That does nothing here.'],
-      ['+', 'There is nothing to resize along.'],
-      ['r1', 'This field has the value of the server already.'],
-      ['m', 'That was all.'],
-      ['/nothing-like-it', 'no name has it in it'],
-      ['💥', '"💥" is no number'],
+      ['0', 'No row 0. Enter 1 to 2.'],
+      ['3', 'No row 3. Enter 1 to 2.'],
+      ['99999999999999999999', 'No row 100000000000000000000. Enter 1 to 2.'],
+      ['-1', 'No row or command matches "-1".'],
+      ['1.5', 'No row or command matches "1.5".'],
+      ['1 2', 'No row or command matches "1 2".'],
+      ['xyzzy', 'No row or command matches "xyzzy".'],
+      ['s', '"s" is not a number or a command.'],
+      ['o', 'Add the row number, for example: o 1'],
+      ['o9', 'No row 9. Enter 1 to 2.'],
+      ['o1', 'Not available here.'],
+      ['u', 'Nothing to undo.'],
+      ['b', 'Not available here.'],
+      ['+', 'Nothing else to resize.'],
+      ['r1', 'This field is unchanged.'],
+      ['m', 'End of the list.'],
+      ['/nothing-like-it', 'No row or command matches'],
+      ['💥', 'No row or command matches "💥".'],
     ];
-    for (const [typed, told] of wrong) expect(await say(typed), typed).toContain(told);
-    for (const typed of ['', '   ', '\t']) expect(await say(typed)).toBe('Name and type > ');
-    await say('2');
-    expect(await say('9')).toBe('"9" is none of these.\nNumber or value > ');
-    expect(await say('MIGRATE')).toBe('"MIGRATE" is none of these.\nNumber or value > ');
-    expect(await say('')).toBe('Left as it was.\nName and type > ');
-    await say('v');
-    expect(await say('s')).toContain('There is nothing to submit');
+    for (const [typed, message] of wrong) expect(await reply(typed), typed).toContain(message);
+    for (const typed of ['', '   ', '\t']) expect(await reply(typed)).toBe('Name and type > ');
+    await reply('2');
+    expect(await reply('9')).toBe('"9" is not one of the choices.\nNumber or value > ');
+    expect(await reply('MIGRATE')).toBe('"MIGRATE" is not one of the choices.\nNumber or value > ');
+    expect(await reply('')).toBe('Unchanged.\nName and type > ');
+    await reply('v');
+    expect(await reply('s')).toContain('Nothing to submit');
     expect(await quit(session)).toBe(3);
     expect(updates(sms)).toEqual([]);
   });
 
   test('to a question of yes or no have to be one: anything else asks again, and sends nothing', async () => {
     const sms = await service({ scenario: 'running' });
-    const { session, say } = await lines(sms);
-    await say('n');
-    await say('3');
-    await say('10.0.0.9');
-    await say('v');
-    expect(await say('s')).toContain('Submit in spite of 2 warnings?\n1. submit\n2. not yet\nNumber > ');
-    for (const typed of ['', '0', '3', '-1', 'j', 'yes please', '1 1', 's'])
-      expect(await say(typed), typed).toBe(
-        'Please answer with a number from 1 to 2, or q to leave.\nNumber > ',
-      );
+    const { session, reply } = await lines(sms);
+    await reply('n');
+    await reply('3');
+    await reply('10.0.0.9');
+    await reply('v');
+    const question = 'y: submit, p: pause, submit, start again, n or Enter: cancel > ';
+    expect(await reply('s')).toContain(`Submit this change to MigrationTask?\n${question}`);
+    for (const typed of ['0', '1', '-1', 'j', 'yes please', '1 1', 's', 'yy'])
+      expect(await reply(typed), typed).toBe(`Submit this change to MigrationTask?\n${question}`);
     expect(updates(sms)).toEqual([]);
-    expect(await say('n')).toContain('Review > ');
+    expect(await reply('')).toContain('Review > ');
+    await reply('s');
+    expect(await reply('n')).toContain('Review > ');
     expect(await quit(session)).toBe(3);
     expect(updates(sms)).toEqual([]);
   });
@@ -78,18 +79,18 @@ describe('answers', () => {
 describe('a paste of several lines', () => {
   test('is no answer to a list or a question, whatever stands in it', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
-    const from = saidBy(session).length;
+    const { session, reply } = await lines(sms);
+    const from = outputOf(session).length;
     session.write('1\revil\rv\rs\r1\rq\r');
     await session.settle();
-    while (!saidBy(session).slice(from).includes('Several lines came at once')) await session.settle();
-    expect(saidBy(session).slice(from)).toMatch(
-      /and none of them was taken\. One answer at a time\.\nName and type > $/,
+    while (!outputOf(session).slice(from).includes('Several lines arrived at once')) await session.settle();
+    expect(outputOf(session).slice(from)).toMatch(
+      /and were ignored\. Enter one at a time\.\nName and type > $/,
     );
-    await say('n');
-    await say('3');
-    await say('8.8.8.8');
-    await say('v');
+    await reply('n');
+    await reply('3');
+    await reply('8.8.8.8');
+    await reply('v');
     expect(updates(sms)).toEqual([]);
     expect(await quit(session)).toBe(3);
     expect(updates(sms)).toEqual([]);
@@ -97,24 +98,24 @@ describe('a paste of several lines', () => {
 
   test('goes into a field as one text, and is judged as that', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
-    await say('1');
-    const from = saidBy(session).length;
+    const { session, reply } = await lines(sms);
+    await reply('1');
+    const from = outputOf(session).length;
     session.write('web\r\n01\rq\r');
-    while (!saidBy(session).slice(from).includes('" " is not allowed here')) await session.settle();
-    expect(saidBy(session)).toMatch(/New value > $/);
-    await say('b');
-    expect(await say('v')).toContain('Nothing is changed yet.');
+    while (!outputOf(session).slice(from).includes('" " isn\'t allowed')) await session.settle();
+    expect(outputOf(session)).toMatch(/New value > $/);
+    await reply('b');
+    expect(await reply('v')).toContain('No changes yet.');
     await quit(session);
   });
 
   test('with one line break at its end is an answer', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
-    await say('1');
+    const { session, reply } = await lines(sms);
+    await reply('1');
     session.write('web-01\r\r');
-    const from = saidBy(session).length;
-    while (!saidBy(session).slice(from).includes('1 change so far.')) await session.settle();
+    const from = outputOf(session).length;
+    while (!outputOf(session).slice(from).includes('1 change so far.')) await session.settle();
     await quit(session);
   });
 
@@ -125,20 +126,20 @@ describe('a paste of several lines', () => {
         return undefined;
       },
     });
-    const { session, say } = await lines(sms);
-    await say('1');
-    await say('web-01');
-    await say('v');
-    session.write('s\r');
-    while (!saidBy(session).includes('Sending the update')) await session.settle();
+    const { session, reply } = await lines(sms);
+    await reply('1');
+    await reply('web-01');
+    await reply('v');
+    await beginSubmitOn(session);
+    while (!outputOf(session).includes('Sending the update')) await session.settle();
     for (const typed of ['\r', 'e\r', 'u\r']) {
       session.write(typed);
       await new Promise((resolve) => setTimeout(resolve, 80));
     }
-    while (!saidBy(session).includes('Result > ')) await session.settle();
+    while (!outputOf(session).includes('Result > ')) await session.settle();
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(saidBy(session)).toMatch(
-      /The change took.*\nEnter leaves, e edits again, \? all commands\.\nResult > $/,
+    expect(outputOf(session)).toMatch(
+      /Change applied.*\nPress Enter to quit\. e edit, \? commands\.\nResult > $/,
     );
     expect(await quit(session)).toBe(0);
   });
@@ -156,19 +157,19 @@ test('a line typed before the first question answers it', async () => {
 describe('texts', () => {
   test('longer than anything: refused with their length, cut by the terminal, or kept whole', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
-    await say('1');
-    expect(await say('x'.repeat(300))).toContain('300 characters, and at most 64 are allowed.');
-    expect(await say('x'.repeat(64))).toContain(`centos7-lvm → ${'x'.repeat(64)}\n`);
-    await say('1');
-    expect(await say('x'.repeat(4090))).toContain('4090 characters, and at most 64 are allowed.');
-    expect(await say('x'.repeat(5000))).toContain('The terminal cuts lines of more than 4,095 bytes');
-    await say('b');
-    for (let step = 0; step < 4; step++) await say('n');
-    const listed = await say('/clone_server.error_msg');
+    const { session, reply } = await lines(sms);
+    await reply('1');
+    expect(await reply('x'.repeat(300))).toContain('Too long: 300 characters; the maximum is 64.');
+    expect(await reply('x'.repeat(64))).toContain(`centos7-lvm → ${'x'.repeat(64)}\n`);
+    await reply('1');
+    expect(await reply('x'.repeat(4090))).toContain('Too long: 4090 characters; the maximum is 64.');
+    expect(await reply('x'.repeat(5000))).toContain("the terminal's limit of 4,095 bytes");
+    await reply('b');
+    for (let step = 0; step < 4; step++) await reply('n');
+    const listed = await reply('/clone_server.error_msg');
     expect(listed).toContain('1. Clone error:');
-    await say('1');
-    expect(await say('界'.repeat(1024))).toContain('2 changes so far.');
+    await reply('1');
+    expect(await reply('界'.repeat(1024))).toContain('2 changes so far.');
     await quit(session);
   });
 
@@ -185,7 +186,7 @@ describe('texts', () => {
         target_server: { ...server, disks: [{ ...disk, name: evil, disk_id: evil }, ...disks] },
       } as never;
     });
-    const { session, say } = await lines(sms);
+    const { session, reply } = await lines(sms);
     for (const typed of [
       '1',
       'web-01',
@@ -203,7 +204,7 @@ describe('texts', () => {
       'p',
       'b',
     ])
-      await say(typed);
+      await reply(typed);
     await quit(session);
     const own = session.raw().replaceAll('\r\n', '\n');
     expect(own).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]/);
@@ -212,12 +213,12 @@ describe('texts', () => {
     for (const line of own.split('\n')) expect(line).not.toMatch(/^submit >/);
   });
 
-  test('typed with arrow keys and other escapes are taken without them', async () => {
+  test('typed with arrow keys and other escapes are read without them', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
-    await say('1');
-    expect(await say('\x1b[Aweb\x1b[D\x1bOC-01\x1b[3~')).toContain('Task name: centos7-lvm → web-01\n');
-    expect(await say('\x1b[A')).toBe('Name and type > ');
+    const { session, reply } = await lines(sms);
+    await reply('1');
+    expect(await reply('\x1b[Aweb\x1b[D\x1bOC-01\x1b[3~')).toContain('Task name: centos7-lvm → web-01\n');
+    expect(await reply('\x1b[A')).toBe('Name and type > ');
     await quit(session);
     expect(session.raw()).not.toContain('\x1b');
   });
@@ -230,11 +231,12 @@ describe('windows', () => {
     [500, 3],
   ])('%i×%i: the whole way', async (columns, rows) => {
     const sms = await service();
-    const { session, say } = await lines(sms, { columns, rows });
-    await say('1');
-    await say('web-01');
-    await say('v');
-    expect(await say('s')).toContain('The change took');
+    const { session, reply } = await lines(sms, { columns, rows });
+    await reply('1');
+    await reply('web-01');
+    await reply('v');
+    await reply('s');
+    expect(await reply('y')).toContain('Change applied');
     session.write('\r');
     expect((await session.exit).code).toBe(0);
     expect(updates(sms)).toEqual([{ name: 'web-01' }]);
@@ -242,37 +244,37 @@ describe('windows', () => {
 
   test('that change their size while a line is typed lose nothing of it', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
-    await say('1');
+    const { session, reply } = await lines(sms);
+    await reply('1');
     session.write('web');
     for (const [columns, rows] of [
       [10, 3],
       [200, 60],
     ] as const)
       await session.resize(columns, rows);
-    expect(await say('-01')).toContain('Task name: centos7-lvm → web-01\n');
+    expect(await reply('-01')).toContain('Task name: centos7-lvm → web-01\n');
     await quit(session);
   });
 });
 
 test('thousands of volumes: by pages, by a part of a name, by any number', async () => {
   const sms = await service({ tasks: [largeTask('23 disks', 4000)] });
-  const { session, say } = await lines(sms, { rows: 60 });
-  for (let step = 0; step < 3; step++) await say('n');
-  const shown = saidBy(session).slice(saidBy(session).lastIndexOf('Step 4 of 6'));
+  const { session, reply } = await lines(sms, { rows: 60 });
+  for (let step = 0; step < 3; step++) await reply('n');
+  const shown = outputOf(session).slice(outputOf(session).lastIndexOf('Step 4 of 6'));
   expect(shown.match(/^\d+\. /gm)?.length).toBeLessThanOrEqual(20);
-  expect(shown).toMatch(/\n\d+ of 4000\. m shows more;/);
-  const more = await say('m');
+  expect(shown).toMatch(/\n\d+ of 4000 shown\. m shows more\./);
+  const more = await reply('m');
   expect(more.match(/^\d+\. /gm)).toHaveLength(20);
-  const found = await say('p3999');
-  expect(found).toContain('1 of 4000 have "p3999" in their name.');
+  const found = await reply('p3999');
+  expect(found).toContain('1 of 4000 names contain "p3999".');
   expect(found.match(/^\d+\. /gm)).toEqual(['1. ']);
-  expect(await say('1')).toContain('p3999');
-  await say('');
-  await say('b');
-  expect(await say('3998')).toMatch(/Size, Volume \S+p3997 of/);
-  await say('+1G');
-  await say('v');
+  expect(await reply('1')).toContain('p3999');
+  await reply('');
+  await reply('b');
+  expect(await reply('3998')).toMatch(/Size, Volume \S+p3997 of/);
+  await reply('+1G');
+  await reply('v');
   expect(await quit(session)).toBe(3);
   expect(session.raw()).not.toContain('\x1b');
 });

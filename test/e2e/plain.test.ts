@@ -1,23 +1,23 @@
-/** Plain mode on the built program: when it speaks, what it writes, how it is left, and what it loads. */
+/** Plain mode on the built program: when it is used, its output, quitting, and the code that it loads. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { plainOn } from '../support/hands.ts';
-import { answer, asked, saidBy } from '../support/line-hands.ts';
 import { loadedBy } from '../support/loaded.ts';
+import { answer, asked, beginSubmitOn, outputOf } from '../support/plain-driver.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
 import { freshState, type LaunchOptions, launch, launchCommand, PROGRAM } from '../support/terminal.ts';
+import { plainOn } from '../support/user-driver.ts';
 
-/** A session of lines on a simulator, at its first question. */
+/** Starts plain mode on a simulator and waits for its first prompt. */
 async function lines(sms: Simulator, options: LaunchOptions = {}, wanted?: string[]) {
   const session = plainOn(sms, options, wanted);
   await asked(session);
-  return { session, say: (words: string) => answer(session, words), said: () => saidBy(session) };
+  return { session, reply: (words: string) => answer(session, words), output: () => outputOf(session) };
 }
 
-/** What no dumb terminal understands and no screen reader should have to: escapes, moves within a line. */
+/** Fails on output that dumb terminals and screen readers can't handle: escapes, and moves within a line. */
 function expectLinesOnly(raw: string): void {
   expect(raw).not.toMatch(/[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]/);
   expect(raw.replaceAll('\r\n', '')).not.toContain('\r');
@@ -35,12 +35,15 @@ describe('it speaks', () => {
     '%s: lines, and not one escape',
     async (_how, env, wanted) => {
       const sms = await service();
-      const { session, say, said } = await lines(sms, { env }, wanted);
-      expect(said()).toContain('\nStep 1 of 6: Name and type.\n1. Task name: centos7-lvm\n2. Migration type');
-      await say('1');
-      expect(await say('web-01')).toContain('Task name: centos7-lvm → web-01\n1 change so far.\n');
-      await say('v');
-      expect(await say('s')).toContain('The change took: the task was read again to make sure.');
+      const { session, reply, output } = await lines(sms, { env }, wanted);
+      expect(output()).toContain(
+        '\nStep 1 of 6: Name and type.\n1. Task name: centos7-lvm\n2. Migration type',
+      );
+      await reply('1');
+      expect(await reply('web-01')).toContain('Task name: centos7-lvm → web-01\n1 change so far.\n');
+      await reply('v');
+      await reply('s');
+      expect(await reply('y')).toContain('Change applied and verified.');
       session.write('\r');
       expect(await session.exit).toEqual({ code: 0, signal: 0 });
       expect(updates(sms)).toEqual([{ name: 'web-01' }]);
@@ -84,13 +87,14 @@ describe('it speaks', () => {
 
   test('in Chinese, with numbers from a Chinese keyboard', async () => {
     const sms = await service();
-    const { session, say, said } = await lines(sms, { env: { LANG: 'zh_CN.UTF-8' } });
-    expect(said()).toContain('第 1 步，共 6 步：名称和类型。\n1. 任务名称：centos7-lvm\n');
-    expect(await say('？')).toContain('命令：');
-    await say('１');
-    expect(await say('任务-甲')).toContain('任务名称：centos7-lvm → 任务-甲\n目前有 1 处修改。');
-    await say('v');
-    expect(await say('s')).toContain('修改已生效');
+    const { session, reply, output } = await lines(sms, { env: { LANG: 'zh_CN.UTF-8' } });
+    expect(output()).toContain('第 1 步，共 6 步：名称和类型。\n1. 任务名称：centos7-lvm\n');
+    expect(await reply('？')).toContain('命令：');
+    await reply('１');
+    expect(await reply('任务-甲')).toContain('任务名称：centos7-lvm → 任务-甲\n目前有 1 处修改。');
+    await reply('v');
+    await reply('s');
+    expect(await reply('y')).toContain('修改已生效');
     session.write('\r');
     await session.exit;
     expect(updates(sms)).toEqual([{ name: '任务-甲' }]);
@@ -101,9 +105,9 @@ describe('it speaks', () => {
   test('in ASCII where the locale knows no more', async () => {
     const sms = await service();
     sms.change(sms.firstTask, (task) => ({ ...task, region_name: 'Zürich' }));
-    const { session, say } = await lines(sms, { env: { LANG: 'C' } });
-    await say('1');
-    expect(await say('web-01')).toContain('Task name: centos7-lvm -> web-01');
+    const { session, reply } = await lines(sms, { env: { LANG: 'C' } });
+    await reply('1');
+    expect(await reply('web-01')).toContain('Task name: centos7-lvm -> web-01');
     await session.write('q\r');
     await session.exit;
     expect(session.raw()).toMatch(/^[\x20-\x7e\r\n]*$/);
@@ -113,42 +117,42 @@ describe('it speaks', () => {
     'in a window of %i columns without breaking a word, and with commands whole',
     async (columns) => {
       const sms = await service();
-      const { session, say } = await lines(sms, { columns });
-      const told = [
-        await say('wat'),
-        await say('? 1'),
-        await say('1'),
-        await say('web-01'),
-        await say('v'),
+      const { session, reply } = await lines(sms, { columns });
+      const output = [
+        await reply('wat'),
+        await reply('? 1'),
+        await reply('1'),
+        await reply('web-01'),
+        await reply('v'),
       ].join('');
-      expect(told.replaceAll('\n', ' ')).toContain('no name has it in it. ? lists the commands.');
-      for (const line of told.split('\n').filter((line) => !/ > /.test(line)))
+      expect(output.replaceAll('\n', ' ')).toContain('Enter ? for the commands.');
+      for (const line of output.split('\n').filter((line) => !/ > /.test(line)))
         expect(line.length, line).toBeLessThan(columns);
       session.write('q\r');
       await session.exit;
-      expect(saidBy(session).replaceAll('\n', ' ')).toContain(
-        'nothing was sent. The next start offers it again.',
+      expect(outputOf(session).replaceAll('\n', ' ')).toContain(
+        'nothing was sent. The draft is saved: start sms-wizard again to resume.',
       );
       const command = `\n  sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set name=web-01\n`;
-      expect(saidBy(session)).toContain(command);
+      expect(outputOf(session)).toContain(command);
     },
   );
 });
 
 describe('it is left', () => {
-  test('by ^C in the middle of a line: 130, the draft kept, the command told on a line of its own', async () => {
+  test('by ^C in the middle of a line: exit 130, the draft is saved, the command is printed on its own line', async () => {
     const sms = await service();
     const state = freshState();
-    const { session, say, said } = await lines(sms, { env: { XDG_STATE_HOME: state } });
-    await say('1');
-    await say('web-01');
-    await say('1');
+    const { session, reply, output } = await lines(sms, { env: { XDG_STATE_HOME: state } });
+    await reply('1');
+    await reply('web-01');
+    await reply('1');
     session.write('half');
     await session.settle();
     session.write('\x03');
     expect(await session.exit).toEqual({ code: 130, signal: 0 });
-    expect(said()).toContain(
-      'half^C\nLeft with 1 change not submitted; nothing was sent. The next start offers it again. As a command:\n' +
+    expect(output()).toContain(
+      'half^C\n1 change not submitted; nothing was sent. The draft is saved: start sms-wizard again to resume. Equivalent command:\n' +
         `  sms-wizard update ${sms.firstTask} --endpoint ${sms.url} --set name=web-01\n`,
     );
     expect(drafts(state)).toHaveLength(1);
@@ -161,59 +165,59 @@ describe('it is left', () => {
   ])('by %s: 3, the draft kept', async (_how, bytes) => {
     const sms = await service();
     const state = freshState();
-    const { session, say, said } = await lines(sms, { env: { XDG_STATE_HOME: state } });
-    await say('1');
-    await say('web-01');
+    const { session, reply, output } = await lines(sms, { env: { XDG_STATE_HOME: state } });
+    await reply('1');
+    await reply('web-01');
     session.write(bytes);
     expect(await session.exit).toEqual({ code: 3, signal: 0 });
-    expect(said()).toMatch(/\nLeft with 1 change not submitted; nothing was sent\./);
-    expect(said()).not.toContain('Migration type.\nNow');
+    expect(output()).toMatch(/\n1 change not submitted; nothing was sent\./);
+    expect(output()).not.toContain('Migration type.\nNow');
     expect(drafts(state)).toHaveLength(1);
     expectLinesOnly(session.raw());
   });
 
-  test('by the end of input while an update is on its way: seen to its end, told, and left with its code', async () => {
+  test('by the end of input during an update: waits for it, reports it, and exits with its code', async () => {
     let free = () => {};
     const held = new Promise<undefined>((resolve) => {
       free = () => resolve(undefined);
     });
     const sms = await service({ intercept: ({ method }) => (method === 'PUT' ? held : undefined) });
-    const { session, say, said } = await lines(sms);
-    await say('1');
-    await say('web-01');
-    await say('v');
-    session.write('s\r');
-    while (!said().includes('Sending the update')) await session.settle();
+    const { session, reply, output } = await lines(sms);
+    await reply('1');
+    await reply('web-01');
+    await reply('v');
+    await beginSubmitOn(session);
+    while (!output().includes('Sending the update')) await session.settle();
     session.write('\x04');
     await session.settle();
     free();
     expect(await session.exit).toEqual({ code: 0, signal: 0 });
-    expect(said()).toContain('The change took');
+    expect(output()).toContain('Change applied');
     expect(updates(sms)).toEqual([{ name: 'web-01' }]);
   });
 
-  test('by ^C while an update is on its way: only the second one, and that is said', async () => {
+  test('by ^C during an update: only the second one quits, with a message after the first', async () => {
     const held = new Promise<undefined>(() => {});
     const sms = await service({ intercept: ({ method }) => (method === 'PUT' ? held : undefined) });
-    const { session, say, said } = await lines(sms);
-    await say('1');
-    await say('web-01');
-    await say('v');
-    session.write('s\r');
-    while (!said().includes('Sending the update')) await session.settle();
+    const { session, reply, output } = await lines(sms);
+    await reply('1');
+    await reply('web-01');
+    await reply('v');
+    await beginSubmitOn(session);
+    while (!output().includes('Sending the update')) await session.settle();
     session.write('\x03');
-    while (!said().includes('^C again leaves without knowing')) await session.settle();
+    while (!output().includes('^C again quits without the result')) await session.settle();
     session.write('\x03');
     expect(await session.exit).toEqual({ code: 130, signal: 0 });
-    expect(said()).toContain('Left while an update was on its way.');
+    expect(output()).toContain('Quit while an update was in progress');
   });
 
   test('by a terminal that vanishes: SIGHUP, the draft kept, nothing sent', async () => {
     const sms = await service();
     const state = freshState();
-    const { session, say } = await lines(sms, { env: { XDG_STATE_HOME: state } });
-    await say('1');
-    await say('web-01');
+    const { session, reply } = await lines(sms, { env: { XDG_STATE_HOME: state } });
+    await reply('1');
+    await reply('web-01');
     session.hangUp();
     expect((await session.exit).signal).toBe(1);
     expect(drafts(state)).toHaveLength(1);
@@ -235,7 +239,7 @@ describe('it is left', () => {
     await shell.waitFor('Stopped');
     const before = shell.raw().length;
     shell.write('fg\r');
-    // The command that goes on is as long as its path, and may break.
+    // The command that resumes is as long as its path, and may be wrapped.
     await shell.waitFor(/fg\n(?:.*\n)+Name and type >$/m);
     expect(shell.raw().slice(before)).toContain('Name and type > ');
     shell.write('n\r');
@@ -249,46 +253,51 @@ describe('it is left', () => {
 describe('it explains', () => {
   test('commands, fields, exact bytes and the exact request on demand', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
-    expect(await say('?')).toContain('q: leave; nothing is sent, and edits are kept');
-    const about = await say('? 1');
-    expect(about).toContain('The name of the migration task, as lists and the console show it.');
-    expect(about).toContain('In the API and for --set: name');
-    await say('n');
-    await say('n');
-    expect(await say('x')).toContain('1. Disk /dev/xvda, size 42,949,672,960 bytes, system');
-    expect(await say('1')).toContain('Now: 40 GiB = 42,949,672,960 bytes.');
-    expect(await say('?')).toContain('The size of the target disk.');
-    await say('50G');
-    await say('v');
-    const request = await say('p');
-    expect(request).toMatch(/^PUT \/v3\/tasks\/\S+ {3}1,358 bytes\n\n\{\n/);
-    expect(request).toContain('more lines. Enter shows more, b is enough > ');
+    const { session, reply } = await lines(sms);
+    expect(await reply('?')).toContain('q: quit; nothing is sent, and edits are kept');
+    const about = await reply('? 1');
+    expect(about).toContain('Shown in the console and in task lists.');
+    expect(about).toContain('API path (for --set): name');
+    await reply('n');
+    await reply('n');
+    expect(await reply('x')).toContain('1. Disk /dev/xvda, size 42,949,672,960 bytes, system');
+    expect(await reply('1')).toContain('Value: 40 GiB = 42,949,672,960 bytes.');
+    expect(await reply('?')).toContain('At least the sum of its partitions.');
+    await reply('b');
+    await reply('50G');
+    await reply('v');
+    const marked = await reply('p');
+    expect(marked).toMatch(/^PUT \/v3\/tasks\/\S+ {3}1,358 bytes\n\+ is sent instead of -\./);
+    expect(marked).toMatch(/\n- +"size": 42949672960,?\n\+ +"size": 53687091200/);
+    expect(marked).toContain('… 2 entries as before');
+    expect(marked).not.toContain('"mount_point"');
+    await reply('x');
+    const request = await reply('p');
+    expect(request).toMatch(/^PUT \/v3\/tasks\/\S+ {3}1,358 bytes\nThe whole request\. [^\n]+\n\n\{\n/);
+    expect(request).toContain('more lines. Enter shows more, b stops > ');
     expect(request).toContain('"physical_volumes"');
-    expect(await say('')).toContain('"mount_point": "/"');
-    expect(await say('b')).toBe('Review > ');
+    expect(await reply('')).toContain('"mount_point": "/"');
+    expect(await reply('b')).toBe('Review > ');
     session.write('q\r');
     await session.exit;
   });
 
   test('what a field is, before it asks for it: value, server, limits, rules', async () => {
     const sms = await service();
-    const { session, say } = await lines(sms);
-    await say('n');
-    expect(await say('4')).toContain(
-      '\nRate limit.\nNow: 0 (unlimited).\nAllowed: 0–1000 Mbit/s, 0 = unlimited.\nUsual: 0 = unlimited, 100, 300, 500, 1000 = the most.\n',
+    const { session, reply } = await lines(sms);
+    await reply('n');
+    expect(await reply('4')).toContain(
+      '\nRate limit.\nValue: 0 (unlimited).\nAllowed: 0–1000 Mbit/s, 0 = unlimited.\nCommon values: 0 = unlimited, 100, 300, 500, 1000 = maximum.\n',
     );
-    await say('100');
-    expect(await say('4')).toContain('Now: 100 Mbit/s.\nServer: 0 (unlimited).\n');
-    await say('b');
-    await say('n');
-    await say('1');
-    const small = await say('1G');
-    expect(small).toContain(
-      'error: /dev/xvda is 39 GiB too small: it has 1 GiB, its volumes take 39.99 GiB.',
-    );
-    await say('v');
-    expect(await say('s')).toContain('correct the errors first');
+    await reply('100');
+    expect(await reply('4')).toContain('Value: 100 Mbit/s.\nCurrent: 0 (unlimited).\n');
+    await reply('b');
+    await reply('n');
+    await reply('1');
+    const small = await reply('1G');
+    expect(small).toContain('error: /dev/xvda (1 GiB) is 39 GiB too small for its partitions (39.99 GiB).');
+    await reply('v');
+    expect(await reply('s')).toContain('fix the errors at the top first');
     expect(updates(sms)).toEqual([]);
     session.write('q\r');
     await session.exit;
@@ -298,13 +307,13 @@ describe('it explains', () => {
     let broken = true;
     const sms = await service({
       intercept: () =>
-        broken ? { status: 404, body: '{"error_code":"SMS.7601","error_msg":"none"}' } : undefined,
+        broken ? { status: 400, body: '{"error_code":"SMS.7703","error_msg":"none"}' } : undefined,
     });
-    const { session, say, said } = await lines(sms);
-    expect(said()).toContain('The task could not be read. Nothing was changed.\n');
-    expect(said()).toContain('1. try again\n2. leave\n');
+    const { session, reply, output } = await lines(sms);
+    expect(output()).toContain("Can't read the task. Nothing was changed.\n");
+    expect(output()).toContain('1. retry\n2. quit\n');
     broken = false;
-    expect(await say('1')).toContain('Step 1 of 6');
+    expect(await reply('1')).toContain('Step 1 of 6');
     session.write('q\r');
     await session.exit;
   });
@@ -314,7 +323,7 @@ describe('it explains', () => {
     await asked(session);
     session.write('2\r');
     expect((await session.exit).code).toBe(1);
-    expect(saidBy(session).match(/SMS\.7601/g)).toHaveLength(1);
+    expect(outputOf(session).match(/^SMS\.7703: Task/gm)).toHaveLength(1);
   });
 });
 
@@ -327,12 +336,8 @@ const loadedIn = (words: readonly string[], leave: string) =>
   });
 
 test('each front end loads without the other', async () => {
-  // What only Ink's layout engine, React and the dialogue have in them.
-  const [ink, react, dialogue] = [
-    /yoga/i,
-    /react\.element|react\.transitional/,
-    /Enter shows more, b is enough/,
-  ];
+  // Texts that only Ink's layout engine, React and plain mode contain.
+  const [ink, react, dialogue] = [/yoga/i, /react\.element|react\.transitional/, /Enter shows more, b stops/];
   const plain = await loadedIn(['--demo', '--plain'], 'q\r');
   expect([ink.test(plain), react.test(plain)]).toEqual([false, false]);
   const screen = await loadedIn(['--demo'], '\x03');
@@ -340,7 +345,7 @@ test('each front end loads without the other', async () => {
   const own = /terminal:!1/;
   expect(own.test(plain)).toBe(true);
   expect(own.test(screen)).toBe(false);
-  // The words stand in the catalogue of the language, which both load.
+  // The texts are in the catalogue of the language, which both modes load.
   expect(dialogue.test(plain)).toBe(true);
 });
 
@@ -350,29 +355,29 @@ test('a task is picked from the list, by page, name, state and id', async () => 
   const { flags, env } = access(sms);
   const session = launch([...flags, '--plain'], { env });
   await asked(session);
-  const say = (words: string) => answer(session, words);
-  expect(saidBy(session)).toContain('\nTasks, All tasks.\n1. task-0001, READY, WINDOWS, ');
-  expect(saidBy(session)).toContain('\n20 of 450. m shows more;');
-  for (let page = 0; page < 9; page++) await say('m');
-  expect(await say('m')).toContain('\n220. task-0220,');
-  expect(await say('?3')).toContain(taskId(3));
-  expect(await say('task-0449')).toMatch(/Tasks, Name task-0449\.\n1\. task-0449, /);
-  expect(await say('b')).toContain('Tasks, All tasks.\n1. task-0001');
-  await say('s');
-  expect(await say('RUNNING')).toMatch(/Tasks, State RUNNING\.\n1\. task-0002, RUNNING/);
-  expect(await say('1')).toContain('sms-wizard: task-0002, LINUX, file, RUNNING.');
-  await say('1');
-  await say('web-01');
-  expect(await say('b')).toContain('1 change is not submitted: v reviews, q leaves and keeps it.');
-  await say('u');
-  expect(await say('b')).toContain('Tasks, State RUNNING.');
-  expect(await say(` "${taskId(300).toUpperCase()}", `)).toContain('sms-wizard: task-0300');
+  const reply = (words: string) => answer(session, words);
+  expect(outputOf(session)).toContain('\nTasks, All tasks.\n1. task-0001, READY, WINDOWS, ');
+  expect(outputOf(session)).toContain('\n20 of 450 shown. m shows more.');
+  for (let page = 0; page < 9; page++) await reply('m');
+  expect(await reply('m')).toContain('\n220. task-0220,');
+  expect(await reply('?3')).toContain(taskId(3));
+  expect(await reply('task-0449')).toMatch(/Tasks, Name task-0449\.\n1\. task-0449, /);
+  expect(await reply('b')).toContain('Tasks, All tasks.\n1. task-0001');
+  await reply('s');
+  expect(await reply('RUNNING')).toMatch(/Tasks, State RUNNING\.\n1\. task-0002, RUNNING/);
+  expect(await reply('1')).toContain('sms-wizard: task-0002, LINUX, file, RUNNING, 127.0.0.1:');
+  await reply('1');
+  await reply('web-01');
+  expect(await reply('b')).toContain('1 change not submitted. v review, q quit and keep.');
+  await reply('u');
+  expect(await reply('b')).toContain('Tasks, State RUNNING.');
+  expect(await reply(` "${taskId(300).toUpperCase()}", `)).toContain('sms-wizard: task-0300');
   session.write('q\r');
   expect((await session.exit).code).toBe(3);
   expectLinesOnly(session.raw());
 });
 
-test('a list that is refused says why, and still opens a task by its id', async () => {
+test('a list that is refused shows the reason, and still opens a task by its id', async () => {
   const { manyTasks, taskId } = await import('../support/tasks.ts');
   const sms = await service({
     tasks: manyTasks(3),
@@ -384,8 +389,8 @@ test('a list that is refused says why, and still opens a task by its id', async 
   const { flags, env } = access(sms);
   const session = launch([...flags, '--plain'], { env });
   await asked(session);
-  expect(saidBy(session)).toContain('The tasks could not be read. Nothing was changed.\n');
-  const choice = /^(\d)\. filter$/m.exec(saidBy(session))?.[1] ?? '';
+  expect(outputOf(session)).toContain("Can't read the tasks. Nothing was changed.\n");
+  const choice = /^(\d)\. filter$/m.exec(outputOf(session))?.[1] ?? '';
   expect(await answer(session, choice)).toBe('Name or task ID > ');
   expect(await answer(session, taskId(2))).toContain('sms-wizard: task-0002');
   session.write('q\r');

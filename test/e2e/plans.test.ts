@@ -1,11 +1,11 @@
-/** Plans: written, read, refused with a reason, applied to the task of today. */
+/** Plans: written, read, rejected with a reason, applied to the current task. */
 import { execFileSync, spawn } from 'node:child_process';
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type JsonObject, readJson } from '../../src/json/json.ts';
-import { planText } from '../../src/storage/plans.ts';
+import { type JsonObject, parseJson } from '../../src/json/json.ts';
+import { serializePlan } from '../../src/storage/plans.ts';
 import { payloadText, TASKS } from '../support/fixtures.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
@@ -43,13 +43,13 @@ describe('a plan', () => {
     ]);
     expect(plan.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(text()).not.toContain(sms.token);
-    expect(made.stderr).toContain('Plan written');
+    expect(made.stderr).toContain('Saved plan');
     expect(updates(sms)).toEqual([]);
   });
 
   test('shows every character for what it is, whatever names are in it', async () => {
-    const odd = payloadText(TASKS[1]).replaceAll('/dev/xvdc', '/dev/\\u202ecdvx\\u200b');
-    const { text, apply } = await scene(['target_server.disks[701].size=20G'], { tasks: [odd] });
+    const hostile = payloadText(TASKS[1]).replaceAll('/dev/xvdc', '/dev/\\u202ecdvx\\u200b');
+    const { text, apply } = await scene(['target_server.disks[701].size=20G'], { tasks: [hostile] });
     expect(text()).not.toMatch(/[\u202e\u200b]/);
     expect(text()).toContain('/dev/\\u202ecdvx\\u200b');
     expect((await apply('--yes')).code).toBe(0);
@@ -64,7 +64,7 @@ describe('a plan', () => {
     expect(first).toMatchObject({ code: 0 });
     expect(JSON.parse(first.stdout)).toMatchObject({
       task_id: sms.firstTask,
-      result: 'applied',
+      result: 'unverified',
       request: JSON.parse(text()).request,
     });
     expect(updates(sms)).toEqual([JSON.parse(text()).request]);
@@ -112,7 +112,9 @@ describe('a plan', () => {
     change('disk_id', 'another-volume');
     const ran = await run(['apply', file, '--yes', ...flags], env);
     expect(ran.code).toBe(5);
-    expect(ran.stdout).toContain('is to be taken out, and changed since: target_server.disks[702].disk_id');
+    expect(ran.stdout).toContain(
+      'would be removed, but someone changed it: target_server.disks[702].disk_id',
+    );
     expect(updates(sms)).toEqual([]);
     change('disk_id', '1c1a6e0e-8a6b-4c0e-9a55-1f3e4d1a0002');
     change('used_size', 1);
@@ -149,23 +151,23 @@ describe('a plan is refused with the reason, and nothing is sent', () => {
     [
       'a changed value',
       (text: string) => text.replace('"after": "web"', '"after": "db"'),
-      /was changed after/,
+      /was modified after/,
     ],
     [
       'a changed request',
       (text: string) => text.replace('"name": "web"', '"name": "x"'),
-      /was changed after/,
+      /was modified after/,
     ],
-    ['an edit more', (text: string) => text.replace('"edits": [', '"edits": [ {},'), /was changed after/],
-    ['no digest', (text: string) => text.replace(/,\s*"digest".*/, ''), /was changed after/],
+    ['an edit more', (text: string) => text.replace('"edits": [', '"edits": [ {},'), /was modified after/],
+    ['no digest', (text: string) => text.replace(/,\s*"digest".*/, ''), /was modified after/],
     [
       'another version',
       (text: string) => text.replace('"sms_wizard_plan": 1', '"sms_wizard_plan": 2'),
-      /is a plan of version 2.*reads version 1/,
+      /is a version 2 plan, .*reads version 1/,
     ],
-    ['no plan at all', () => '{"name": "web"}', /is no plan/],
-    ['no JSON', () => 'speed_limit: 100', /is no plan/],
-    ['half of it', (text: string) => text.slice(0, text.length / 2), /is no plan/],
+    ['no plan at all', () => '{"name": "web"}', /is not an sms-wizard plan/],
+    ['no JSON', () => 'speed_limit: 100', /is not an sms-wizard plan/],
+    ['half of it', (text: string) => text.slice(0, text.length / 2), /is not an sms-wizard plan/],
   ])('%s', async (_what, change, reason) => {
     const { sms, file, apply, text } = await scene(['name=web']);
     writeFileSync(file, change(text()));
@@ -176,50 +178,50 @@ describe('a plan is refused with the reason, and nothing is sent', () => {
     expect(sms.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
   });
 
-  // The digest shows changes and is no signature: whoever knows how can make one that fits.
+  // The digest shows accidental changes and isn't a signature: anyone can compute a matching one.
   test.each<[string, (edit: JsonObject, plan: JsonObject) => void, RegExp]>([
     [
       'a whole list',
       (edit) => Object.assign(edit, { path: 'target_server.disks', after: [] }),
-      /is not a single value/,
+      /has no single value/,
     ],
     [
       'a list of nothing',
       (edit) => Object.assign(edit, { path: 'target_server.disks', after: null }),
-      /is not a single/,
+      /has no single value/,
     ],
     [
       'a whole object',
       (edit) => Object.assign(edit, { path: 'clone_server', after: { vm_id: 'a' } }),
-      /is not a single/,
+      /has no single value/,
     ],
     [
       'a whole element',
       (edit) => Object.assign(edit, { path: 'target_server.disks[700]', after: {} }),
-      /is not a single/,
+      /has no single value/,
     ],
-    ['a field taken out', (edit) => Object.assign(edit, { kind: 'remove' }), /name is no element of a list/],
+    ['a field taken out', (edit) => Object.assign(edit, { kind: 'remove' }), /name is not a list element/],
     [
       'an element of nothing',
       (edit) => Object.assign(edit, { kind: 'add', path: 'target_server.disks[+1]', after: 7 }),
-      /no new element/,
+      /not a valid new element/,
     ],
     ['a field that is none', (edit) => Object.assign(edit, { path: '__proto__.x' }), /Nothing was sent/],
     [
       'another field by name',
       (edit) => Object.assign(edit, { path_by_name: 'speed_limit' }),
-      /name and speed_limit are two fields/,
+      /name and speed_limit are different fields/,
     ],
     [
       'a task that is none',
       (_edit, plan) => Object.assign(plan.task as JsonObject, { id: '..' }),
-      /not a task ID/,
+      /not a valid task ID/,
     ],
   ])('that somebody wrote by hand: %s', async (_what, change, reason) => {
     const { sms, file, apply, text } = await scene(['name=web']);
-    const plan = readJson(text()) as JsonObject;
+    const plan = parseJson(text()) as JsonObject;
     change((plan.edits as JsonObject[])[0] as JsonObject, plan);
-    writeFileSync(file, planText(plan));
+    writeFileSync(file, serializePlan(plan));
     const before = sms.requests.length;
     for (const more of [[], ['--task', sms.firstTask], ['--task', '00000000-0000-0000-0000-000000000001']]) {
       const ran = await apply('--yes', ...more);
@@ -236,7 +238,7 @@ describe('a plan is refused with the reason, and nothing is sent', () => {
     const { flags, env } = access(other);
     const ran = await run(['apply', file, '--yes', ...flags], env);
     expect(ran.code).toBe(2);
-    expect(ran.stderr).toMatch(/was made for http:.*and this is http:/);
+    expect(ran.stderr).toMatch(/is for http:.*but the endpoint is http:/);
     expect(other.requests).toEqual([]);
   });
 
@@ -263,7 +265,7 @@ test.each([[], ['--task', '00000000-0000-0000-0000-000000000001']])(
 );
 
 describe('--out', () => {
-  test('replaces an older plan, and no other file', async () => {
+  test('replaces a file only with --force', async () => {
     const place = folder();
     const args = (name: string) => [
       '--demo',
@@ -275,7 +277,8 @@ describe('--out', () => {
       join(place, name),
     ];
     expect((await run(args('a.json'))).code).toBe(0);
-    expect((await run(args('a.json'))).code).toBe(0);
+    expect((await run(args('a.json'))).code).toBe(2);
+    expect((await run([...args('a.json'), '--force'])).code).toBe(0);
     writeFileSync(join(place, 'b.json'), 'mine');
     const ran = await run(args('b.json'));
     expect(ran.code).toBe(2);
@@ -297,11 +300,12 @@ describe('--out', () => {
     expect((await run(args('a.json'))).code).toBe(0);
     symlinkSync(join(place, 'a.json'), join(place, 'link.json'));
     const before = readFileSync(join(place, 'a.json'), 'utf8');
-    expect((await run(args('link.json'))).code).toBe(0);
+    expect((await run([...args('link.json'), '--force'])).code).toBe(0);
     expect(lstatSync(join(place, 'link.json')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(place, 'a.json'), 'utf8')).not.toBe(before);
     execFileSync('mkfifo', [join(place, 'pipe')]);
     expect((await run(args('pipe'))).code).toBe(2);
+    expect((await run([...args('pipe'), '--force'])).code).toBe(2);
   });
 
   test('without --dry-run is no option', async () => {

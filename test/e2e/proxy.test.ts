@@ -1,9 +1,9 @@
-/** The way through a proxy: a real one, with a user and a password, that leads every name to a simulator behind TLS. */
+/** Requests through a real proxy with a user and a password, which leads every name to a simulator behind TLS. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { DOMAIN, OWNER } from '../../src/simulator/accounts.ts';
+import { DOMAIN, OWNER } from '../../src/simulator/access/accounts.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
 import { rawServer, trusting, withoutDns } from '../support/broken.ts';
 import { userIn } from '../support/credentials.ts';
@@ -54,7 +54,7 @@ test('an update goes through it, body and all', async () => {
   expect(sms.taskText(sms.firstTask)).toContain('任务-1');
 });
 
-test('a proxy that does not know the user is told as such, without the password', async () => {
+test('reports that a proxy rejected the user, without the password', async () => {
   const { proxy, args } = await behindProxy();
   const wrong = `http://squid:wrong-proxy-password@127.0.0.1:${proxy.port}`;
   const { code, stderr } = await run([...args, '--debug'], { ...trusted, HTTPS_PROXY: wrong });
@@ -69,7 +69,7 @@ test('NO_PROXY and this machine itself go past it', async () => {
   const env = { ...trusted, HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url, NO_PROXY: `.example.com` };
   const direct = await run(['show', sms.firstTask, '--endpoint', sms.url], { ...env, NO_PROXY: '' });
   expect(direct.code).toBe(0);
-  // No name is resolved: the request would go to the name's own address, which is kept from happening.
+  // No name is resolved: a request past the proxy would leave this machine, and is prevented.
   const preload = `import dns from 'node:dns';dns.lookup=(h,o,d)=>(d??o)(Object.assign(new Error('x'),{code:'ENOTFOUND'}))`;
   const node = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}` };
   const past = await run([...args, '--timeout', '2'], { ...env, ...node });
@@ -116,7 +116,9 @@ test('a proxy that is spoken to by TLS, with a CA of its own', async () => {
   expect(code, stderr).toBe(0);
   expect(proxy.asked).toEqual([`${HOST}:443`]);
   const unknown = await run(args, { ...trusted, HTTPS_PROXY: proxy.url });
-  expect(unknown.stderr).toContain(`The certificate of 127.0.0.1:${proxy.port} is signed by someone`);
+  expect(unknown.stderr).toContain(
+    `The certificate of 127.0.0.1:${proxy.port} is signed by an unknown authority`,
+  );
 });
 
 test('IAM is reached through it too: a login, and the look-up of the domain', async () => {
@@ -128,11 +130,13 @@ test('IAM is reached through it too: a login, and the look-up of the domain', as
   expect(sms.requests.map(({ method, path }) => `${method} ${path.replace(sms.firstTask, 'ID')}`)).toEqual([
     'POST /v3/auth/tokens',
     'GET /v3/tasks/ID',
+    'GET /v3/tasks/ID/speed-limit',
     'GET /v3/auth/domains',
     'GET /v3/tasks/ID',
+    'GET /v3/tasks/ID/speed-limit',
   ]);
-  // A tunnel a run: it is kept for the next call.
-  expect(proxy.asked).toHaveLength(2);
+  // Reads share a tunnel; a login has its own, and so has an update.
+  expect(proxy.asked).toHaveLength(3);
 });
 
 test.each([
@@ -147,29 +151,27 @@ test.each([
     const args = [...command, '--endpoint', `https://${HOST}`, '--debug'];
     const { code, stdout, stderr } = await run(args, { ...trusted, HTTPS_PROXY: address });
     expect(code).toBe(2);
-    expect(stdout + stderr).toContain(
-      'HTTPS_PROXY (or ALL_PROXY) is no address of a proxy. It is written http',
-    );
+    expect(stdout + stderr).toContain('HTTPS_PROXY (or ALL_PROXY) is not a valid proxy URL. Format: http');
     expect(stdout + stderr).not.toMatch(/pr0xy|s3cret/);
   }
 });
 
-test('a proxy that speaks no TLS, at https://, is told with the way on', async () => {
+test('reports a proxy at https:// without TLS, with the remedy', async () => {
   const { proxy, args } = await behindProxy();
   const address = proxy.url.replace('http:', 'https:');
   const { code, stderr } = await run(args, { ...trusted, HTTPS_PROXY: address });
-  expect(stderr).toMatch(/The proxy 127\.0\.0\.1:\d+ does not speak TLS\.[\s\S]*Write it as http:\/\//);
+  expect(stderr).toMatch(/The proxy 127\.0\.0\.1:\d+ doesn't use TLS\.[\s\S]*Use http:\/\//);
   expect(stderr).not.toContain(PROXY_PASSWORD);
   expect(code).toBe(1);
 });
 
 test.each([
-  ['http', 'hangs up', /127\.0\.0\.1:\d+ closed the connection without an answer\./],
-  ['https', 'hangs up', /127\.0\.0\.1:\d+ closed the connection without an answer\./],
-  ['http', 'says nothing', /No connection to 127\.0\.0\.1:\d+ came about within 2 s\./],
-  ['https', 'says nothing', /No connection to 127\.0\.0\.1:\d+ came about within 2 s\./],
-  ['http', 'speaks no HTTP', /127\.0\.0\.1:\d+ answered with something that is not HTTP\./],
-])('a proxy at %s:// that %s is told as such, by words and not by a stack', async (scheme, what, says) => {
+  ['http', 'hangs up', /127\.0\.0\.1:\d+ closed the connection without responding\./],
+  ['https', 'hangs up', /127\.0\.0\.1:\d+ closed the connection without responding\./],
+  ['http', 'says nothing', /Connecting to 127\.0\.0\.1:\d+ timed out after 2 s\./],
+  ['https', 'says nothing', /Connecting to 127\.0\.0\.1:\d+ timed out after 2 s\./],
+  ['http', 'speaks no HTTP', /127\.0\.0\.1:\d+ sent a response that is not HTTP\./],
+])('a proxy at %s:// that %s is told as such, by words and not by a stack', async (scheme, what, message) => {
   const broken = await rawServer(
     (socket) => {
       if (what === 'hangs up') socket.destroy();
@@ -180,8 +182,8 @@ test.each([
   const env = { ...trusted, HTTPS_PROXY: broken.url.replace('//', '//someone:pr0xys3cret@') };
   const { args } = await behindProxy();
   const { code, stderr } = await run([...args, '--timeout', '2'], env);
-  expect(stderr).toMatch(says);
-  expect(stderr).toMatch(/Calls go through the proxy 127/);
+  expect(stderr).toMatch(message);
+  expect(stderr).toMatch(/Requests go through the proxy 127/);
   expect(stderr).not.toMatch(/node:|pr0xys3cret/);
   expect(code).toBe(1);
   await broken.close();
@@ -197,7 +199,7 @@ test.each([HOST, '.example.com', `${HOST}:443`, '*', `other.example.com, ${HOST}
       HTTPS_PROXY: proxy.url,
       NO_PROXY: list,
     });
-    expect(stderr).toContain(`There is no host ${HOST}`);
+    expect(stderr).toContain(`Can't resolve host ${HOST}`);
     expect([code, proxy.asked]).toEqual([1, []]);
   },
 );

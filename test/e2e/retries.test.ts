@@ -1,14 +1,16 @@
-/** Readings that fail and are tried again: what is seen meanwhile, and how one leaves. */
+/** Reads that fail and are retried: the messages meanwhile, and quitting. */
 import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { OWNER } from '../../src/simulator/accounts.ts';
+import { OWNER } from '../../src/simulator/access/accounts.ts';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
 import { cleanEnv, launch, launchCommand, PROGRAM } from '../support/terminal.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-/** A wait of 20 s: who ends within 5 has not waited, even on a busy machine. */
+/** A wait of 20 s: a program that ends within 5 s hasn't waited for it, even on a busy machine. */
 const THROTTLED = { way: 'throttled', seconds: 20 };
+/** Rows of a terminal that holds what `show` prints: no pager waits for a key. */
+const ROWS = 40;
 
 describe('IAM that is asked first', () => {
   const { keys } = OWNER;
@@ -22,40 +24,40 @@ describe('IAM that is asked first', () => {
     const sms = await service({ failures });
     const id = byId ? [sms.firstTask] : [];
     const wizard = launch([...id, '--endpoint', sms.url], { columns: 120, env });
-    await wizard.waitFor(/No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 2 s …/);
+    await wizard.waitFor(/No response yet \(429 from 127\.0\.0\.1:\d+\), retrying in 2 s…/);
     await wizard.waitFor(shown);
     await wizard.press('^C');
     expect((await wizard.exit).code).toBe(130);
   });
 
-  test('is told of at a terminal without a screen', async () => {
+  test('is reported on a terminal without a screen', async () => {
     const sms = await service({ failures });
-    const shown = launch(['show', sms.firstTask, '--endpoint', sms.url], { env });
+    const shown = launch(['show', sms.firstTask, '--endpoint', sms.url], { env, rows: ROWS });
     expect((await shown.exit).code).toBe(0);
     await shown.waitFor('Volume groups');
-    expect(shown.raw()).toMatch(/^No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 2 s …\r\n/);
+    expect(shown.raw()).toMatch(/^No response yet \(429 from 127\.0\.0\.1:\d+\), retrying in 2 s…\r\n/);
   });
 });
 
 describe('without a screen', () => {
   const settings = ['--set', 'name=web-01', '--yes'];
 
-  test('whoever sits at a terminal is told of the wait', async () => {
+  test('reports the wait on a terminal', async () => {
     const sms = await service({ failures: [{ way: 'throttled', seconds: 1, times: 1 }] });
     const { flags, env } = access(sms);
-    const shown = launch(['show', sms.firstTask, ...flags], { env });
+    const shown = launch(['show', sms.firstTask, ...flags], { env, rows: ROWS });
     expect((await shown.exit).code).toBe(0);
-    expect(shown.raw()).toMatch(/^No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in 1 s …\r\n/);
+    expect(shown.raw()).toMatch(/^No response yet \(429 from 127\.0\.0\.1:\d+\), retrying in 1 s…\r\n/);
     expect(shown.raw()).toContain('centos7-lvm');
   });
 
   test('^C at a terminal ends the wait with 130', async () => {
     const sms = await service({ failures: [THROTTLED] });
     const { flags, env } = access(sms);
-    // The shell tells the exit code of a command in a pipe of its own.
+    // The shell prints the exit code of a command inside a pipe.
     const words = [process.execPath, PROGRAM, 'update', sms.firstTask, ...settings, ...flags].join(' ');
     const shell = launchCommand('/bin/sh', ['-c', `trap : INT; ${words}; echo ended=$?`], { env });
-    await shell.waitFor('trying again in 20 s');
+    await shell.waitFor('retrying in 20 s');
     await shell.press('^C');
     await shell.waitFor('ended=130', 8000);
     expect(shell.text()).toContain('Nothing was sent.');
@@ -63,23 +65,23 @@ describe('without a screen', () => {
   });
 
   test.each([
-    ['while it waits to read', [THROTTLED], /^Nothing was sent\.\n$/],
+    ['while it waits to read', [THROTTLED], /^Canceled\. Nothing was sent\.\n$/],
     [
       'while an update is on its way',
       [{ way: 'slow', seconds: 60, method: 'PUT' }],
-      /^Left while an update was on its way\. Whether it took is not known: read task 6402c49b.* again\.\n$/,
+      /^Quit while an update was in progress: its result is unknown\. To check, run: sms-wizard show 6402c49b.*\n$/,
     ],
-  ])('SIGINT %s ends a script with 130', async (_what, failures, says) => {
+  ])('SIGINT %s ends a script with 130', async (_what, failures, message) => {
     const sms = await service({ failures });
     const { flags, env } = access(sms);
     const args = [PROGRAM, 'update', sms.firstTask, ...settings, ...flags];
     const child = spawn(process.execPath, args, { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
+    let output = '';
     child.stdout.on('data', (data) => {
-      said += data;
+      output += data;
     });
     child.stderr.on('data', (data) => {
-      said += data;
+      output += data;
     });
     const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
     while (!sms.requests.some(({ method }) => method === (failures[0]?.way === 'slow' ? 'PUT' : 'GET'))) {
@@ -90,10 +92,10 @@ describe('without a screen', () => {
     child.kill('SIGINT');
     expect(await ended).toEqual({ code: 130, signal: null });
     expect(Date.now() - from).toBeLessThan(5000);
-    expect(said).toMatch(says);
+    expect(output).toMatch(message);
   });
 
-  test('a script is told nothing of the wait, and gets its document', async () => {
+  test('prints nothing about the wait in a script, only the document', async () => {
     const sms = await service({ failures: [{ way: 'throttled', seconds: 1, times: 1 }] });
     const { flags, env } = access(sms);
     const ran = await run(['update', sms.firstTask, ...settings, '--json', ...flags], env);
@@ -114,7 +116,7 @@ describe('without a screen', () => {
     expect(report.error).toMatchObject({ ...error, message: expect.any(String), hint: expect.any(String) });
     if (way === 'html') expect(report.error.request_id).toMatch(/^simulated-\d+$/);
     expect(report.result).toBe(way === 'SMS.6539' ? 'not_applied' : 'unknown');
-    // One update, or a second one after readings that showed the task untouched.
+    // One update, or a second one after reads that showed the task unchanged.
     expect(updates(sms)).toHaveLength(way === 'SMS.6539' ? 1 : 2);
   });
 });

@@ -1,8 +1,8 @@
-/** What must stay secret does, through a run full of failures, with servers that give back what they got. */
+/** Secrets stay secret through a run full of failures, with servers that return what they received. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { DOMAIN, OWNER, TEMPORARY_KEYS } from '../../src/simulator/accounts.ts';
+import { DOMAIN, OWNER, TEMPORARY_KEYS } from '../../src/simulator/access/accounts.ts';
 import type { Planned, SimulatedRequest } from '../../src/simulator/server.ts';
 import { closedPort } from '../support/broken.ts';
 import { run } from '../support/program.ts';
@@ -20,7 +20,7 @@ function everythingIn(folder: string): string {
     .join('\n');
 }
 
-/** As long as real ones are. */
+/** Returns a token as long as real ones. */
 const longToken = (start: string) => `${start}${'Zx9_-q'.repeat(700)}`;
 const ENV_TOKEN = longToken('MIIGnwYJKoZIhvcNAQcCoIIG');
 const IAM_TOKEN = longToken('MIIHabYJKoZIhvcNAQcCoIIH');
@@ -29,14 +29,14 @@ const PASSWORD = `p"w\\d <b>&amp;  two 'blanks'%`;
 const inJson = JSON.stringify(PASSWORD).slice(1, -1);
 const onPage = PASSWORD.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-interface Way {
+interface Login {
   readonly env: Record<string, string>;
-  /** What must never be seen: of long ones the beginning is enough. */
+  /** Texts that must never appear; for long secrets their beginning. */
   readonly secrets: readonly string[];
 }
 
 const { keys } = OWNER;
-const WAYS: Record<string, Way> = {
+const LOGINS: Record<string, Login> = {
   token: { env: { HW_AUTH_TOKEN: 'simulated-token' }, secrets: ['simulated-token'] },
   'a token of 4 KB': { env: { HW_AUTH_TOKEN: ENV_TOKEN }, secrets: [ENV_TOKEN.slice(0, 24)] },
   'access key': { env: { HW_ACCESS_KEY: keys.access, HW_SECRET_KEY: keys.secret }, secrets: [keys.secret] },
@@ -57,22 +57,26 @@ const WAYS: Record<string, Way> = {
   },
 };
 
-/** How a server writes what it got. */
+/** Encodings in which a server may send back what it received. */
 const WRITINGS: readonly ((all: string) => string)[] = [
   (all) => all,
   (all) => JSON.stringify({ all }),
   (all) => all.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
   (all) => encodeURIComponent(all),
   (all) => all.slice(0, 60),
+  (all) => all.toUpperCase(),
+  (all) => Buffer.from(all).toString('base64'),
+  (all) => all.replace(/.{5}/g, '$&\n'),
+  (all) => [...all].join('-'),
 ];
 
-/** An answer that is full of the request's own headers and body. */
+/** Returns a response that is full of the request's own headers and body. */
 function echo({ method, path, headers, body }: SimulatedRequest, turn: number): Planned {
   if (path === '/v3/auth/tokens' && turn % 2)
     return { status: 201, body: '{"token":{}}', headers: { 'X-Subject-Token': IAM_TOKEN } };
   if (turn % 13 === 12) return 'drop';
   if (turn % 13 === 11) return undefined;
-  // What matters comes first, as long answers are cut; once under its name, once bare.
+  // The secrets come first, because long responses are truncated; once under their names, once bare.
   const { authorization, 'x-auth-token': token, 'x-security-token': security } = headers;
   const password = body.includes('"password":{') ? JSON.parse(body).auth.identity.password.user.password : '';
   const bare = [password, token, security, authorization].filter(Boolean).join(' ');
@@ -91,7 +95,10 @@ function echo({ method, path, headers, body }: SimulatedRequest, turn: number): 
   };
 }
 
-/** Writes down, for every other program that is started, how it is called. */
+/** Returns letters and digits in lower case: a secret in capitals, wrapped or with dashes in it is still a leak. */
+const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** Records the command line of every other program that is started. */
 const RECORDER = `import cp from 'node:child_process';import { syncBuiltinESMExports } from 'node:module';
   import { appendFileSync } from 'node:fs';
   for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork']) {
@@ -104,7 +111,7 @@ describe('secrets', () => {
   const state = freshState();
   afterAll(() => rmSync(state, { recursive: true, force: true }));
 
-  test.each(Object.entries(WAYS))(
+  test.each(Object.entries(LOGINS))(
     'never appear: %s',
     async (_way, { env: own, secrets }) => {
       let turn = 0;
@@ -132,12 +139,12 @@ describe('secrets', () => {
         }
       }
       // Beyond loopback there may be a proxy, with a password of its own.
-      const nobody = await closedPort();
-      const proxy = { HTTPS_PROXY: nobody.url.replace('//', `//squid:${PROXY_PASSWORD}@`) };
+      const closed = await closedPort();
+      const proxy = { HTTPS_PROXY: closed.url.replace('//', `//squid:${PROXY_PASSWORD}@`) };
       for (const command of [['list'], ['doctor']]) {
-        const away = ['--endpoint', 'https://sms.example.com', '--debug', '--timeout', '2'];
+        const away = ['--endpoint', 'https://sms.xx-test-1.example.com', '--debug', '--timeout', '2'];
         const { stdout, stderr } = await run([...command, ...away], { ...env, ...proxy });
-        expect(stdout + stderr).toContain(`Calls go through the proxy ${new URL(nobody.url).host}`);
+        expect(stdout + stderr).toContain(`Requests go through the proxy ${new URL(closed.url).host}`);
         wrote += stdout + stderr;
       }
       const screen = launch([sms.firstTask, ...flags], { env });
@@ -147,12 +154,17 @@ describe('secrets', () => {
       await screen.exit;
       wrote += screen.raw();
       expect(sms.requests.length).toBeGreaterThan(10);
-      // The run did fail in many ways, with what was echoed on its way to the user.
+      // The run did fail in many ways, and echoed text did reach the user.
       expect(wrote).toContain('E.1');
       expect(wrote).toContain('***');
       const kept = everythingIn(state);
       for (const secret of [...secrets, PROXY_PASSWORD]) {
         expect(wrote.includes(secret), `${secret} was shown`).toBe(false);
+        expect(bare(wrote).includes(bare(secret).slice(0, 20)), `${secret} was shown in other letters`).toBe(
+          false,
+        );
+        const packed = Buffer.from(secret).toString('base64').slice(0, 20);
+        expect(wrote.includes(packed), `${secret} was shown in base64`).toBe(false);
         expect(kept.includes(secret), `${secret} was written`).toBe(false);
       }
       expect(wrote).not.toMatch(/Signature=[0-9a-f]{16}/);

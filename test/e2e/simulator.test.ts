@@ -1,4 +1,4 @@
-/** `sms-wizard simulator` as a script uses it: what it prints works, and it fails and dawdles as it is told. */
+/** `sms-wizard simulator` as a script uses it: the printed lines work, and faults and delays come as configured. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
@@ -16,9 +16,10 @@ interface Printed {
   readonly keys: Record<string, string>;
   readonly id: string;
   readonly child: ChildProcess;
+  readonly text: string;
 }
 
-/** Starts it and reads the lines that it prints. */
+/** Starts the simulator and reads the lines that it prints. */
 async function simulator(...args: string[]): Promise<Printed> {
   const child = spawn(process.execPath, [PROGRAM, 'simulator', ...args], {
     env: cleanEnv({}),
@@ -34,7 +35,7 @@ async function simulator(...args: string[]): Promise<Printed> {
     Object.fromEntries([...line.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
   const [, token = '', keys = ''] = text.split('\n');
   const [, url = '', id = ''] = /--endpoint (\S+) (\S+)/.exec(token) ?? [];
-  return { url, id, env: variables(token), keys: variables(keys), child };
+  return { url, id, env: variables(token), keys: variables(keys), child, text };
 }
 
 test('the token and the keys that it prints open it', async () => {
@@ -49,7 +50,7 @@ test('the token and the keys that it prints open it', async () => {
   expect(wrong).toMatchObject({ code: 4, stderr: expect.stringContaining('verify aksk signature fail') });
 });
 
-test('it fails, dawdles and throttles as it is told', async () => {
+test('fails, delays and throttles by its options', async () => {
   const { url, env } = await simulator(
     ...['--fail', 'html:nth=1', '--fail', 'SMS.0806:nth=2', '--latency', '300', '--throttle', '1'],
   );
@@ -68,6 +69,14 @@ test('it fails, dawdles and throttles as it is told', async () => {
   ]);
 });
 
+test('it moves as configured, and prints its assumptions', async () => {
+  const { url, id, env, text } = await simulator('--scenario', 'running', '--pace', '20');
+  expect(text).toContain('Assumed (not documented): which fields take effect in which state');
+  const state = async () =>
+    JSON.parse((await run(['show', id, '--endpoint', url, '--json'], env)).stdout).state;
+  await expect.poll(state, { timeout: 15_000 }).toBe('MIGRATE_SUCCESS');
+});
+
 test('Ctrl-C ends it', async () => {
   const { child } = await simulator('--fail', 'slow');
   child.kill('SIGINT');
@@ -75,10 +84,11 @@ test('Ctrl-C ends it', async () => {
 });
 
 test.each<[string[], string]>([
-  [['--fail', 'sideways'], '"sideways" is not understood. It takes WAY'],
-  [['--fail', 'html:nth=x'], '"nth=x" is not understood'],
-  [['--latency', 'long'], '--latency takes a whole number from 0, not "long"'],
-  [['--throttle', '0'], '--throttle takes a whole number from 1, not "0"'],
+  [['--fail', 'sideways'], '"sideways" is not valid. Format: WAY'],
+  [['--fail', 'html:nth=x'], '"nth=x" is not valid'],
+  [['--latency', 'long'], '--latency must be a whole number of 0 or more, not "long"'],
+  [['--pace', '0'], '--pace must be a whole number of 1 or more, not "0"'],
+  [['--throttle', '0'], '--throttle must be a whole number of 1 or more, not "0"'],
 ])('%j: exit 2', async (args, words) => {
   const { code, stderr } = await run(['simulator', ...args]);
   expect(code).toBe(2);
@@ -87,5 +97,5 @@ test.each<[string[], string]>([
 
 test('they mean nothing to other commands', async () => {
   const { code, stderr } = await run(['show', 'x', '--demo', '--fail', 'html']);
-  expect([code, stderr]).toEqual([2, expect.stringContaining('--fail means nothing to show')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("--fail can't be used with show")]);
 });

@@ -1,5 +1,15 @@
-/** How the wizard begins: what is waited for at once, then the request, then the front end, while that is under way. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+/** The order of a start: a screen with a message first, then the request, and Ink while that is under way. */
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -18,7 +28,9 @@ const until = async (holds: () => boolean, what: string): Promise<void> => {
   }
 };
 
-/** A service that holds its first answer, and the wizard on it, which does something as it is about to load Ink. */
+/**
+ * Returns a service that holds its first response, and the wizard on it, which runs `then` just before it loads Ink.
+ */
 async function beginning(then: 'wait' | 'fail' | 'terminate', pick = false) {
   const file = join(folder, `${then}-${pick}`);
   let answer = () => {};
@@ -41,7 +53,7 @@ async function beginning(then: 'wait' | 'fail' | 'terminate', pick = false) {
   return { wizard, file, answer, asked: () => asked };
 }
 
-/** What the terminal was told besides modes. */
+/** Returns the output without terminal modes. */
 const drawn = (raw: string): string => raw.replace(/\x1b\[\?[\d;]+[hl]/g, '');
 
 function expectGivenBack(wizard: Session): void {
@@ -54,13 +66,13 @@ function expectGivenBack(wizard: Session): void {
 describe('the request', () => {
   test('leaves before Ink is loaded, and Ink is loaded before it is answered', async () => {
     const { wizard, file, answer, asked } = await beginning('wait');
-    // Ink is about to be loaded, and will not be as long as the file is there.
+    // Ink is about to be loaded, but waits as long as the file exists.
     await until(() => existsSync(file), 'loading Ink');
     await until(asked, 'the request');
     await wizard.waitFor(/Reading task .* from 127\.0\.0\.1/);
     expect(wizard.inAlternateScreen()).toBe(true);
     const before = wizard.raw().length;
-    // Typed before there is anything that reads it.
+    // Typed before the program reads keys.
     wizard.write('\rearly\r');
     await wizard.settle();
     rmSync(file);
@@ -81,7 +93,7 @@ describe('the request', () => {
     await until(asked, 'the request');
     await wizard.waitFor(/Tasks +127\.0\.0\.1/);
     rmSync(file);
-    await wizard.waitFor('Reading the tasks from');
+    await wizard.waitFor('Reading tasks from');
     answer();
     await wizard.waitFor(/▸ \S/);
     await wizard.press('^C');
@@ -98,7 +110,7 @@ describe('between the first frame and the front end', () => {
     expectGivenBack(wizard);
   });
 
-  test('a part that cannot be loaded does, and is told after it', async () => {
+  test('a file that cannot be loaded does, and is reported after it', async () => {
     const { wizard } = await beginning('fail');
     expect((await wizard.exit).code).toBe(1);
     await wizard.settle();
@@ -107,61 +119,97 @@ describe('between the first frame and the front end', () => {
   });
 });
 
-describe('code that was compiled before', () => {
-  const kept = (name: string) => {
+/** The version of the Node that runs the program. */
+const nodeVersion = execFileSync(process.env.SMS_TEST_NODE ?? process.execPath, ['--version'], {
+  encoding: 'utf8',
+});
+const hasCompileCache = Number(/^v(\d+)\.(\d+)/.exec(nodeVersion)?.slice(1).join('.')) >= 22.1;
+
+describe('the cache of compiled code', () => {
+  const cacheIn = (name: string) => {
     const cache = join(folder, name);
-    const files = () => {
-      try {
-        return readdirSync(join(cache, 'sms-wizard'));
-      } catch {
-        return [];
-      }
-    };
-    /** Each writing puts another file in place. */
-    const written = () => files().map((file) => statSync(join(cache, 'sms-wizard', file)).ino);
-    return { env: { XDG_CACHE_HOME: cache }, files, written };
+    const compiled = join(cache, 'sms-wizard', 'compiled');
+    const files = () =>
+      existsSync(compiled)
+        ? readdirSync(compiled, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+        : [];
+    return { cache, compiled, env: { XDG_CACHE_HOME: cache }, files };
   };
 
-  test('is kept at the end of a run, for all that was loaded, and changes nothing that is said', async () => {
-    const { env, files } = kept('cache');
+  test.runIf(hasCompileCache)('is for its user alone, and changes nothing that is said', async () => {
+    const { env, files, compiled } = cacheIn('cache');
     const plain = await run(['show', '--demo'], { NODE_DISABLE_COMPILE_CACHE: '1' });
     const first = await run(['show', '--demo'], env);
-    expect(files()).toHaveLength(1);
+    expect(files().length).toBeGreaterThan(3);
+    expect(statSync(compiled).mode & 0o777).toBe(0o700);
     const again = await run(['show', '--demo'], env);
-    const more = await run(['fields', 'speed_limit'], env);
-    expect(files()).toHaveLength(1);
     expect([first, again]).toEqual([plain, plain]);
-    expect(more).toEqual(await run(['fields', 'speed_limit'], { NODE_DISABLE_COMPILE_CACHE: '1' }));
   });
 
-  test('is not compiled again: once all is kept, no run writes anything', async () => {
-    const { env, written } = kept('wizard');
-    const once = async () => {
-      const wizard = launch(['--demo'], { env });
-      await wizard.waitFor('Task name');
-      await wizard.press('^C');
-      await wizard.exit;
-      return written();
-    };
-    const first = await once();
-    expect(first).toHaveLength(1);
-    expect(await once()).toEqual(first);
-    expect(await once()).toEqual(first);
+  test.runIf(!hasCompileCache)('does not exist on a Node without one', async () => {
+    const { env, files } = cacheIn('old-node');
+    await run(['show', '--demo'], env);
+    expect(files()).toEqual([]);
   });
 
-  test('is not wanted everywhere', async () => {
-    const { env, files } = kept('none');
+  test('stays empty where it is turned off, and where nothing but the version is asked', async () => {
+    const { env, files } = cacheIn('none');
     await run(['show', '--demo'], { ...env, NODE_DISABLE_COMPILE_CACHE: '1' });
     await run(['--version'], env);
     expect(files()).toEqual([]);
   });
+
+  test('in the folder of the history touches nothing there', async () => {
+    const { cache, env } = cacheIn('shared');
+    const shared = { ...env, XDG_STATE_HOME: cache };
+    mkdirSync(join(cache, 'sms-wizard', 'drafts'), { recursive: true, mode: 0o700 });
+    writeFileSync(join(cache, 'sms-wizard', 'history.jsonl'), 'mine\n');
+    writeFileSync(join(cache, 'sms-wizard', 'unknown'), 'not from sms-wizard');
+    await run(['show', '--demo'], shared);
+    await run(['fields'], shared);
+    const after = readdirSync(join(cache, 'sms-wizard')).filter((name) => name !== 'compiled');
+    expect(after.sort()).toEqual(['drafts', 'history.jsonl', 'unknown']);
+    expect(readFileSync(join(cache, 'sms-wizard', 'history.jsonl'), 'utf8')).toBe('mine\n');
+  });
 });
 
-test('--help is answered at once with what it says in full', async () => {
+describe('the error codes', () => {
+  const LOADED = new URL('../support/loaded-files.cjs', import.meta.url).pathname;
+  let runs = 0;
+  const loadedBy = async (args: readonly string[]): Promise<readonly string[]> => {
+    const file = join(folder, `loaded-${runs++}`);
+    const env = { NODE_OPTIONS: `--require ${LOADED}`, SMS_TEST_LOADED: file, NODE_COMPILE_CACHE: '' };
+    await run([...args], env);
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  };
+
+  test.each([
+    ['the version', ['--version']],
+    ['a list without failures', ['list', '--demo', '--scenario', 'list']],
+    ['a task without a failure', ['show', '--demo']],
+    ['an update', ['update', '--demo', '--set', 'name=x', '--yes']],
+    ['the fields', ['fields', 'speed_limit']],
+    ['the help', ['--help']],
+  ])('are not loaded for %s', async (_what, args) => {
+    const loaded = await loadedBy(args);
+    expect(loaded).not.toContain('codes.js');
+    if (args.includes('--demo')) expect(loaded).toContain('network.js');
+  });
+
+  test.each([
+    ['a list with a failure', ['list', '--demo', '--scenario', 'all']],
+    ['a failed task', ['show', '--demo', '--scenario', 'failed']],
+    ['an explanation', ['explain', '6539']],
+  ])('are loaded once for %s', async (_what, args) => {
+    expect((await loadedBy(args)).filter((name) => name === 'codes.js')).toEqual(['codes.js']);
+  });
+});
+
+test('--help is answered at once', async () => {
   const at = (words: readonly string[], env = {}) => run(words, env);
   const long = await at(['--help', '--debug']);
   expect(await at(['--help'])).toEqual(long);
-  expect(long.stdout).toContain('--timeout S');
+  expect(long.stdout).toMatch(/^Usage\n[\s\S]*^Commands\n[\s\S]*^ {2}update [\s\S]*^Examples$/m);
   const { version } = JSON.parse(readFileSync(join(PROGRAM, '../../package.json'), 'utf8'));
   expect(await at(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   expect(await at(['--version', '--debug'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });

@@ -25,8 +25,8 @@ test('^C, SIGTERM and an answer that cannot be read all give the terminal back',
   expectRestored(terminated.raw());
 
   const unreadable = launch(['00000000-0000-0000-0000-000000000000', '--demo']);
-  await unreadable.waitFor('could not be read');
-  expect(unreadable.text()).toContain('SMS.7601');
+  await unreadable.waitFor("Can't read the task");
+  expect(unreadable.text()).toContain('SMS.7703');
   await unreadable.press('q');
   expect((await unreadable.exit).code).toBe(1);
   expectRestored(unreadable.raw());
@@ -59,7 +59,7 @@ test('a paste goes into a field clean, and is no key outside of one', async () =
   await wizard.press('enter', '^U');
   wizard.write('\x1b[200~web\r\n01\x1b[201~');
   await wizard.waitFor('Task name  web 01');
-  await wizard.waitFor('" " is not allowed here');
+  await wizard.waitFor('" " isn\'t allowed');
   await wizard.press('escape', '^C');
   await wizard.exit;
 });
@@ -99,7 +99,7 @@ test('^Z stops the job, and fg brings the screen back as it was', async () => {
   await shell.waitFor('centos7-lvm → x');
   expect(shell.inAlternateScreen()).toBe(true);
   await shell.press('^C');
-  await shell.waitFor('Left with 1 change');
+  await shell.waitFor('1 change not submitted');
   shell.write('exit\r');
   await shell.exit;
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Terminal } from '@xterm/headless';
 import { afterAll, describe, expect, test } from 'vitest';
 import { onDemo } from '../support/demo.ts';
+import { submitOn } from '../support/screen-driver.ts';
 import { access, service, updates, wizardOn } from '../support/service.ts';
 import { launch, launchCommand, PROGRAM, type Session } from '../support/terminal.ts';
 import { agree } from '../support/widths.ts';
@@ -39,13 +40,15 @@ describe('sizes', () => {
   });
 });
 
-describe('colours and marks', () => {
-  const colours = /\x1b\[[0-9;]*3[0-7]/;
+describe('colors and marks', () => {
+  const colors = /\x1b\[[0-9;]*3[0-7]/;
   const shownWith = async (
     env: Record<string, string>,
     args: readonly string[] = [],
   ): Promise<{ raw: string; text: string }> => {
     const session = await onDemo(args, env);
+    // A change is shown in a color of its own.
+    await session.press('enter', 'x', 'enter');
     const text = session.text();
     await session.press('^C');
     await session.exit;
@@ -57,13 +60,16 @@ describe('colours and marks', () => {
     ['NO_COLOR', { NO_COLOR: '1' }, [], false],
     ['--no-color', {}, ['--no-color'], false],
     ['FORCE_COLOR=0', { FORCE_COLOR: '0' }, [], false],
-    ['FORCE_COLOR in a terminal without colours', { TERM: 'wyse60', FORCE_COLOR: '1' }, [], true],
-    ['a terminal without colours', { TERM: 'wyse60' }, [], false],
+    ['FORCE_COLOR in a terminal without colours', { TERM: 'vt100', FORCE_COLOR: '1' }, [], true],
+    ['a terminal without colours', { TERM: 'vt100' }, [], false],
+    ['an empty NO_COLOR', { NO_COLOR: '' }, [], true],
+    ['NO_COLOR and FORCE_COLOR', { NO_COLOR: '1', FORCE_COLOR: '1' }, [], true],
+    ['foot over SSH', { TERM: 'foot' }, [], true],
     ['sixteen colours', { TERM: 'screen' }, [], true],
   ])('%s', async (_what, env, args, wanted) => {
     const { raw } = await shownWith(env, args);
-    expect(colours.test(raw)).toBe(wanted);
-    // Sixteen colours, whatever the terminal could.
+    expect(colors.test(raw)).toBe(wanted);
+    // Never more than 16 colors, even if the terminal has more.
     expect(raw).not.toMatch(/\x1b\[[0-9;]*[34]8;/);
   });
 
@@ -84,7 +90,7 @@ describe('colours and marks', () => {
 describe('Chinese and emoji', () => {
   const NAMES = ['系统盘', '💾 data', 'e\u0301tage', '👩‍👩‍👧‍👦🇨🇳', '磁盘💾한글', 'plain'];
 
-  /** The column, in cells of the terminal, in which a word begins in each row that has it. */
+  /** Returns the column, in cells, in which a word starts in each row that has it. */
   function columnsOf({ screen }: Session, word: RegExp): number[] {
     const { active } = screen.buffer;
     return Array.from({ length: screen.rows }, (_, y) => {
@@ -116,7 +122,7 @@ describe('Chinese and emoji', () => {
     });
     const session = await wizardOn(sms);
     prepare(session.screen);
-    // What stands there was drawn as the terminal was before.
+    // The current screen was drawn for the terminal's earlier size.
     await session.resize(81, 24);
     await session.resize(80, 24);
     await session.press('right', 'right');
@@ -134,10 +140,12 @@ describe('Chinese and emoji', () => {
   });
 });
 
-describe('on Windows, as far as code tells', () => {
+describe('on Windows, as far as code shows', () => {
   test('the last column stays free, through edits and resizes', async () => {
     const windows = new URL('../support/windows.mjs', import.meta.url).href;
-    const session = await wizardOn(await service({ scenario: 'disks23' }), {
+    const sms = await service({ scenario: 'disks23' });
+    const { host } = new URL(sms.url);
+    const session = await wizardOn(sms, {
       env: { NODE_OPTIONS: `--import ${windows}` },
     });
     const last = () => {
@@ -160,8 +168,10 @@ describe('on Windows, as far as code tells', () => {
         await session.press(key);
         expect(last()).toBe('');
       }
-      // The rule fills the row but for a blank at each end, and the one that is spared.
-      expect(session.rows()[2]).toBe(` ${'─'.repeat(columns - 3)}`);
+      // The rule fills the row except a space at each end, and the last column. Where the first row has no room for the
+      // host, the rule ends in it.
+      const end = columns === 61 ? ` ${host}` : '';
+      expect(session.rows()[2]).toBe(` ${'─'.repeat(columns - 3 - end.length)}${end}`);
     }
     await session.press('^C');
     expect((await session.exit).code).toBe(130);
@@ -176,10 +186,10 @@ describe('a line that stands still', () => {
     const before = session.raw().length;
     const goOn = session.stall();
     for (let turn = 0; turn < 40; turn++) {
-      session.write(turn % 2 ? 'g' : 'G');
+      session.type(turn % 2 ? 'home' : 'end');
       await sleep(70);
     }
-    session.write('gj');
+    for (const key of ['home', 'down']) session.type(key);
     await sleep(100);
     goOn();
     await session.waitFor(/^ ▸ app-002/m);
@@ -191,7 +201,7 @@ describe('a line that stands still', () => {
 });
 
 describe('inside of another terminal program', () => {
-  // Names of their own, so that two runs on one machine do not meet; what is left of them is ended.
+  // Unique names, so that two runs on one machine don't meet; leftover sessions are ended.
   const folder = mkdtempSync(join(tmpdir(), 'sms-screen-'));
   const socket = `sms-wizard-${process.pid}`;
   afterAll(() => {
@@ -219,12 +229,12 @@ describe('inside of another terminal program', () => {
     session.write('web-in-it\r');
     await session.waitFor('web-in-it');
     await session.press('^S');
-    await session.waitFor('Enter submits');
-    await session.press('enter');
-    await session.waitFor('The change took');
+    await session.waitFor('Press s to submit');
+    await submitOn(session);
+    await session.waitFor('Change applied');
     expect(updates(sms)).toEqual([{ name: 'web-in-it' }]);
     await session.press('^C');
-    // With the wizard its window goes, and with that the program round it.
+    // When the wizard ends, its window closes, and with it the program around it.
     await session.exit;
   });
 });

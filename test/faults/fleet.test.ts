@@ -5,16 +5,16 @@
 import { spawn } from 'node:child_process';
 import { parse } from 'lossless-json';
 import { expect, test } from 'vitest';
-import { updated } from '../../src/simulator/behaviour.ts';
 import type { Planned, SimulatedRequest } from '../../src/simulator/server.ts';
-import { type Chance, chance } from '../support/chance.ts';
+import { applyUpdate } from '../../src/simulator/tasks/update-semantics.ts';
 import { GET_ANSWERS, GET_FAULTS, PUT_ANSWERS, PUT_FAULTS } from '../support/faults.ts';
 import { type Fleet, fleetOf, fleetScene, type Line, linesIn, type Task } from '../support/fleet.ts';
 import { run } from '../support/program.ts';
+import { type Chance, chance } from '../support/seeded-random.ts';
 import { cleanEnv, freshState, PROGRAM } from '../support/terminal.ts';
 
-const FULL = process.env.SMS_FLEET !== undefined;
 const COUNT = Number(process.env.SMS_FLEET ?? 24);
+const FULL = COUNT >= 500;
 const SEED = Number(process.env.SMS_SEED ?? 1);
 const HOUR = 3_600_000;
 
@@ -23,7 +23,7 @@ const SIZE = 20 * 2 ** 30;
 const SETTINGS = [`speed_limit=${RATE}`, `target_server.disks[/dev/xvdb].size=20G`];
 
 const diskOf = (task: Task | undefined) => task?.target_server.disks.find(({ name }) => name === '/dev/xvdb');
-/** Whether a task has what an edit wants; undefined where it has no place for it. */
+/** Returns true if a task has the value of an edit; undefined if it lacks the edited element. */
 const has: Record<string, (task: Task | undefined) => boolean | undefined> = {
   speed_limit: (task) => task?.speed_limit === RATE,
   disk: (task) => {
@@ -33,24 +33,24 @@ const has: Record<string, (task: Task | undefined) => boolean | undefined> = {
 };
 const editOf = (path: string) => (path === 'speed_limit' ? 'speed_limit' : 'disk');
 
-/** What is wrong with what was said of a task; `late`: an update may have been carried out after the last reading. */
+/** Returns the problem with a task's report; `late`: an update may have been applied after the last read. */
 function faultsIn(line: Line, before: Task | undefined, after: Task | undefined, late: boolean): string[] {
   const wrong: string[] = [];
-  const say = (words: string) => wrong.push(`${line.task_id} ${line.outcome}: ${words}`);
+  const report = (words: string) => wrong.push(`${line.task_id} ${line.outcome}: ${words}`);
   for (const { path, outcome } of line.changes) {
     const there = has[editOf(path)]?.(after);
-    if (outcome === 'took' && there !== true) say(`${path} took is false`);
-    if (outcome === 'did_not_take' && there !== false && !late) say(`${path} did not take is false`);
+    if (outcome === 'applied' && there !== true) report(`${path} took is false`);
+    if (outcome === 'not_applied' && there !== false && !late) report(`${path} did not take is false`);
   }
   const wants = ['speed_limit', 'disk'].filter((edit) => has[edit]?.(before) !== undefined);
   const all = wants.every((edit) => has[edit]?.(after));
   const none = wants.every((edit) => has[edit]?.(after) === has[edit]?.(before));
-  if (line.outcome === 'took' && !all) say('not all of it is there');
-  if (line.outcome === 'skipped' && !none && !late) say('something was changed');
+  if (line.outcome === 'applied' && !all) report('not all of it is there');
+  if (line.outcome === 'skipped' && !none && !late) report('something was changed');
   if (line.outcome === 'failed' && line.result === 'not_applied' && !none && !late)
-    say('something was changed');
+    report('something was changed');
   const lacks = diskOf(before) === undefined;
-  if (line.error === null && lacks !== line.left_out.length > 0) say('what has no place is not told');
+  if (line.error === null && lacks !== line.left_out.length > 0) report('what has no place is not told');
   return wrong;
 }
 
@@ -65,7 +65,7 @@ interface BadDay {
 }
 
 /**
- * Requests fail by chance, and others write: each task has a chance of its own, whatever comes for others in between.
+ * Requests fail by chance, and others write. Each task has a random sequence of its own, so that order doesn't matter.
  * A 401 would end the run; what hangs would end the test late.
  */
 function badDay(fleet: () => Fleet): BadDay {
@@ -84,17 +84,17 @@ function badDay(fleet: () => Fleet): BadDay {
     const id = /^\/v3\/tasks\/([^/?]+)$/.exec(path)?.[1];
     const { sms } = fleet();
     if (id === undefined || over) return undefined;
-    const dice = chanceOf(id);
-    if (dice.next() < 0.03) {
-      renamed.set(id, `other-${dice.below(1000)}`);
+    const rng = chanceOf(id);
+    if (rng.next() < 0.03) {
+      renamed.set(id, `other-${rng.below(1000)}`);
       sms.change(id, (task) => ({ ...task, name: renamed.get(id) }));
     }
-    if (method === 'GET') return dice.next() < 0.08 ? GET_ANSWERS[dice.pick(gets)]() : undefined;
-    if (dice.next() >= 0.3) return undefined;
-    const fault = dice.pick(puts);
+    if (method === 'GET') return rng.next() < 0.08 ? GET_ANSWERS[rng.pick(gets)]() : undefined;
+    if (rng.next() >= 0.3) return undefined;
+    const fault = rng.pick(puts);
     const whole = parse(body) as Record<string, unknown>;
     const part = Object.fromEntries(Object.entries(whole).slice(0, 1));
-    const apply = (what: Record<string, unknown>) => sms.change(id, (task) => updated(task, what));
+    const apply = (what: Record<string, unknown>) => sms.change(id, (task) => applyUpdate(task, what).doc);
     if (fault.endsWith('_after')) apply(whole);
     if (fault === 'partly') apply(part);
     if (fault === 'late') {
@@ -122,11 +122,11 @@ const idsIn = (lines: readonly Line[]) => lines.map(({ task_id }) => task_id).so
 test(
   `${COUNT} tasks, throttled, with faults and other writers, seed ${SEED}: every verdict is right`,
   async () => {
-    const dice = chance(SEED);
+    const rng = chance(SEED);
     let fleet: Fleet | undefined;
     const day = badDay(() => fleet as Fleet);
     fleet = await fleetScene(SETTINGS, {
-      tasks: fleetOf(COUNT, (_, index) => ({ speed_limit: index === 0 ? 0 : dice.pick([0, 100, RATE]) })),
+      tasks: fleetOf(COUNT, (_, index) => ({ speed_limit: index === 0 ? 0 : rng.pick([0, 100, RATE]) })),
       ...{ intercept: day.intercept, latency: 20, throttle: FULL ? 60 : 100 },
     });
     const { sms, all, apply, now, puts } = fleet;
@@ -147,18 +147,20 @@ test(
     expect(idsIn(lines)).toEqual([...sms.taskIds].sort());
     for (const [id, name] of day.renamed) expect(now().get(id)?.name).toBe(name);
 
-    // On a better day the run goes on, and nothing that took is sent again.
-    const took = new Set(lines.filter(({ outcome }) => outcome === 'took').map(({ task_id }) => task_id));
+    // Without faults the run resumes, and nothing that was applied is sent again.
+    const applied = new Set(
+      lines.filter(({ outcome }) => outcome === 'applied').map(({ task_id }) => task_id),
+    );
     const sent = puts();
     const middle = now();
     day.end();
     const resumed = await apply('--resume', '--yes', '--concurrency', '8');
     const rest = linesIn(resumed);
-    for (const id of took) expect(puts().get(id)).toBe(sent.get(id));
-    // What was left out of a task is told again.
+    for (const id of applied) expect(puts().get(id)).toBe(sent.get(id));
+    // Omitted edits of a task are reported again.
     const whole = new Set(
       lines
-        .filter((line) => took.has(line.task_id) && line.left_out.length === 0)
+        .filter((line) => applied.has(line.task_id) && line.left_out.length === 0)
         .map(({ task_id }) => task_id),
     );
     expect(idsIn(rest)).toEqual(sms.taskIds.filter((id) => !whole.has(id)).sort());
@@ -194,7 +196,7 @@ test(
   HOUR,
 );
 
-/** Starts a run and kills it after so many updates have come. */
+/** Starts a run and kills it once the simulator has received `updates` updates. */
 async function killedAfter(fleet: Fleet, updates: number, args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [PROGRAM, 'apply', fleet.file, ...args, '--yes', ...fleet.flags], {
     env: cleanEnv(fleet.env),
@@ -214,15 +216,15 @@ async function killedAfter(fleet: Fleet, updates: number, args: readonly string[
 }
 
 test(
-  `${COUNT} tasks, killed four times in the middle: nothing that took is sent again`,
+  `${COUNT} tasks, killed four times in the middle: nothing that was applied is sent again`,
   async () => {
-    const dice = chance(SEED);
+    const rng = chance(SEED);
     const tasks = fleetOf(COUNT, () => ({ state: 'READY', speed_limit: 0 }));
     const fleet = await fleetScene(SETTINGS, { tasks, latency: 15 });
     const { puts, now, apply, sms } = fleet;
-    await killedAfter(fleet, 1 + dice.below(COUNT / 6), ['--task', '-']);
+    await killedAfter(fleet, 1 + rng.below(COUNT / 6), ['--task', '-']);
     for (let kills = 1; kills < 4; kills++) {
-      await killedAfter(fleet, 1 + dice.below(COUNT / 6), ['--resume']);
+      await killedAfter(fleet, 1 + rng.below(COUNT / 6), ['--resume']);
     }
     const between = [...puts().values()].length;
     expect(between).toBeLessThan(COUNT);
@@ -233,8 +235,8 @@ test(
     expect([...puts().values()]).toEqual(Array(COUNT).fill(1));
     for (const task of now().values())
       expect([has.speed_limit?.(task), has.disk?.(task) ?? true]).toEqual([true, true]);
-    for (const line of linesIn(last)) expect(line.outcome).toBe('took');
-    expect(last.stderr).toMatch(new RegExp(`took +${COUNT} `));
+    for (const line of linesIn(last)) expect(line.outcome).toBe('applied');
+    expect(last.stderr).toMatch(new RegExp(`applied +${COUNT} `));
     expect(sms.taskIds).toHaveLength(COUNT);
   },
   HOUR,
@@ -260,9 +262,9 @@ test(
       const lines = linesIn(ran);
       expect(idsIn(lines)).toEqual([...sms.taskIds].sort());
       for (const line of lines) {
-        const is = ['took', 'skipped'].includes(String(line.outcome));
+        const is = ['applied', 'skipped'].includes(String(line.outcome));
         expect(is).toBe(true);
-        if (line.outcome === 'took')
+        if (line.outcome === 'applied')
           expect(faultsIn(line, before.get(line.task_id), after.get(line.task_id), false)).toEqual([]);
       }
     }

@@ -5,12 +5,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isObject, type JsonObject, readJson, writeJson } from '../../src/json/json.ts';
+import { isObject, type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
-import { keptEdits } from '../../src/task/replay.ts';
-import { reduce } from '../../src/wizard/reduce.ts';
-import { initialState, type State } from '../../src/wizard/state.ts';
-import { chance } from '../support/chance.ts';
+import { toSavedEdits } from '../../src/task/edits/saved/saved-edit.ts';
+import { reduce } from '../../src/wizard/reducer.ts';
+import { createInitialState, type State } from '../../src/wizard/state.ts';
+import { chance } from '../support/seeded-random.ts';
 import { freshState, launch } from '../support/terminal.ts';
 
 const COUNT = Number(process.env.SMS_KILLS ?? 6);
@@ -85,17 +85,17 @@ const SESSION: readonly string[] = [
 ];
 const NAMES: Readonly<Record<string, string>> = { '^S': 'ctrl+s' };
 
-/** The edits that are accepted after so many keys, as the reducer has them. */
+/** Returns the edits that the reducer has accepted after the first `keys` keys, as JSON. */
 function expectedEdits(task: JsonObject, source: JsonObject | undefined, keys: number): string {
   const size = { columns: 80, rows: 24 };
-  let state: State = initialState({ size, taskId: 'x', host: 'h', demo: false, ascii: false });
-  state = reduce(state, { type: 'read', task }).state;
-  if (source) state = reduce(state, { type: 'source', source }).state;
+  let state: State = createInitialState({ size, taskId: 'x', host: 'h', demo: false, ascii: false });
+  state = reduce(state, { type: 'taskLoaded', task }).state;
+  if (source) state = reduce(state, { type: 'sourceLoaded', source }).state;
   for (const key of SESSION.slice(0, keys)) {
     state = reduce(state, { type: 'key', name: NAMES[key] ?? key, text: key.length === 1 ? key : '' }).state;
   }
   return JSON.stringify(
-    keptEdits(state.draft).map((edit) => JSON.parse(writeJson({ ...edit } as JsonObject))),
+    toSavedEdits(state.draft).map((edit) => JSON.parse(stringifyJson({ ...edit } as unknown as JsonObject))),
   );
 }
 
@@ -109,15 +109,15 @@ function editsOnDisk(state: string): string {
   }
   if (names.length === 0) return '[]';
   if (names.length > 1) return `${names.length} drafts`;
-  const draft = readJson(readFileSync(join(folder, names[0] as string), 'utf8'));
+  const draft = parseJson(readFileSync(join(folder, names[0] as string), 'utf8'));
   return JSON.stringify(isObject(draft) ? draft.edits : draft);
 }
 
 const HOW = ['SIGKILL', 'SIGHUP', 'close'] as const;
 
 async function kill(seed: number): Promise<{ seed: number; how: string; keys: number; wrong: string[] }> {
-  const dice = chance(seed);
-  // Seed after seed goes through every key of the session, and each time round in another way.
+  const rng = chance(seed);
+  // Successive seeds go through every key of the session, each round with another kind of end.
   const round = Math.floor((seed - 1) / SESSION.length);
   const how = HOW[(seed + round) % HOW.length] as (typeof HOW)[number];
   const keys = 1 + ((seed - 1) % SESSION.length);
@@ -129,13 +129,13 @@ async function kill(seed: number): Promise<{ seed: number; how: string; keys: nu
     const wizard = launch([sms.firstTask, '--endpoint', sms.url], { env });
     await wizard.waitFor('Task name');
     await wizard.settle();
-    const task = readJson(sms.taskText(sms.firstTask)) as JsonObject;
+    const task = parseJson(sms.taskText(sms.firstTask)) as JsonObject;
     for (const key of SESSION.slice(0, keys - 1)) await wizard.press(key);
     // On a busy machine the last of them may still be in the pipe.
     await new Promise((resolve) => setTimeout(resolve, 300));
     // The last key is on its way when the end comes: it may count or not, the ones before it must.
     wizard.type(SESSION[keys - 1] as string);
-    await new Promise((resolve) => setTimeout(resolve, dice.below(25)));
+    await new Promise((resolve) => setTimeout(resolve, rng.below(25)));
     if (how === 'close') wizard.hangUp();
     else process.kill(wizard.pid, how);
     const { signal } = await wizard.exit;
@@ -146,12 +146,16 @@ async function kill(seed: number): Promise<{ seed: number; how: string; keys: nu
     if (!allowed.includes(found)) wrong.push(`on disk: ${found}\n  expected: ${allowed.join('\n  or: ')}`);
     if (sms.requests.some(({ method }) => method === 'PUT')) wrong.push('something was sent');
     if (wrong.length === 0 && found !== '[]')
-      wrong.push(...(await resumed(sms.firstTask, sms.url, env, JSON.parse(found).length)));
+      wrong.push(...(await resumed(sms.firstTask, sms.url, env, changeCountOf(found))));
     return { seed, how, keys, wrong };
   } finally {
     await sms.close();
   }
 }
+
+/** The changes of a draft on disk as people count them: a new element with its fields is one. */
+const changeCountOf = (edits: string): number =>
+  JSON.parse(edits).filter(({ path }: { path: string }) => !/\[\+\d+\]./.test(path)).length;
 
 /** The next start offers the draft, and takes it up whole. */
 async function resumed(
@@ -163,8 +167,9 @@ async function resumed(
   const wizard = launch([id, '--endpoint', url], { env });
   try {
     await wizard.waitFor(`${edits} change${edits === 1 ? '' : 's'}, saved`);
+    await new Promise((resolve) => setTimeout(resolve, 350));
     await wizard.press('enter');
-    await wizard.waitFor(new RegExp(`▸ Review +${edits} changes?`));
+    await wizard.waitFor(new RegExp(`▸ (?!Review).* +${edits} changes?`));
     await wizard.press('^C');
     const { code } = await wizard.exit;
     return code === 130 && !wizard.inAlternateScreen() ? [] : [`left with ${code}`];

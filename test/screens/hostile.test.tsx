@@ -6,8 +6,8 @@ import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { Wizard } from '../../components/Wizard.tsx';
-import { widthOf } from '../../src/terminal/columns.ts';
-import { newWire } from '../../src/terminal/wire.ts';
+import { newDiffingStream } from '../../src/terminal/frame-diff/diffing-stream.ts';
+import { textWidth } from '../../src/terminal/text/text-width.ts';
 import type { Size, State } from '../../src/wizard/state.ts';
 import {
   ACTIVE,
@@ -33,8 +33,8 @@ const SIZES: readonly Size[] = [
 /** Of a document every so manyth view is looked at: they are many documents. */
 const SHARE = RUNS > 1000 ? 48 : 24;
 
-/** Our own: colours and weights. What else Ink and the wire add is judged as bytes. */
-const LOOKS = /\x1b\[(?:[12]|22|3[1236]|39)m/g;
+/** Our own colors and weights. Other output of Ink and the stream is judged as bytes. */
+const LOOKS = /\x1b\[(?:[124]|2[24]|1;31|22;39|3[15]|39)m/g;
 
 function judgeFrame(frame: string, { columns, rows }: Size): void {
   const lines = frame.replace(LOOKS, '').split('\n');
@@ -43,7 +43,7 @@ function judgeFrame(frame: string, { columns, rows }: Size): void {
     expect(found(line)).toBeUndefined();
     // As terminals count that join letters, and as those do that join none.
     expect(stringWidth(line)).toBeLessThanOrEqual(columns);
-    expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    expect(textWidth(line)).toBeLessThanOrEqual(columns);
   }
 }
 
@@ -57,7 +57,9 @@ function wireOf({ columns, rows }: Size) {
       done();
     },
   });
-  const { stream } = newWire(Object.assign(output, { columns, rows, isTTY: true }) as unknown as WriteStream);
+  const { stream } = newDiffingStream(
+    Object.assign(output, { columns, rows, isTTY: true }) as unknown as WriteStream,
+  );
   stream.write('\x1b[?1049h\x1b[?25l');
   return {
     async show(frame: string): Promise<string> {
@@ -115,5 +117,5 @@ test('what would be found is found', () => {
   for (const text of [...bad, '\x1b[95m', '\x1b[3J', '\x1b[1717;1919H', 'e\u0301\u0301\u0301'])
     expect(ACTIVE.test(text.replace(OURS, '')), JSON.stringify(text)).toBe(true);
   expect(ACTIVE.test('任务 ✓ ▸ é e\u0301 💾'.replace(OURS, ''))).toBe(false);
-  expect('\x1b[1;36m\x1b[5;7H\x1b[2M\x1b[K\x1b[m'.replace(OURS, '')).toBe('');
+  expect('\x1b[0;1;35m\x1b[5;7H\x1b[2M\x1b[K\x1b[m'.replace(OURS, '')).toBe('');
 });

@@ -1,11 +1,13 @@
 /** Every view at the smallest size in both languages, for reading in a diff; none has more than fits. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { explainCode } from '../../src/api/error-codes.ts';
 import type { JsonObject } from '../../src/json/json.ts';
-import { setValue } from '../../src/task/draft.ts';
-import { verdictsOf } from '../../src/task/verify.ts';
-import { widthOf } from '../../src/terminal/columns.ts';
+import { setValue } from '../../src/task/edits/draft.ts';
+import { verify } from '../../src/task/sending/verify.ts';
+import { textWidth } from '../../src/terminal/text/text-width.ts';
+import type { FailureDetails } from '../../src/text/failure-text.ts';
+import { loadServiceCodes, placeText } from '../../src/text/service-codes.ts';
 import { type Language, text } from '../../src/text/text.ts';
-import type { Failure } from '../../src/wizard/failure.ts';
 import type { Event } from '../../src/wizard/state.ts';
 import { LVM, payload, WINDOWS } from '../support/fixtures.ts';
 import { speakHere } from '../support/language.ts';
@@ -39,13 +41,17 @@ async function perform(shown: Shown, steps: readonly Step[]): Promise<void> {
   await shown.press(...keys);
 }
 
-const refused = (): Failure => {
+beforeAll(loadServiceCodes);
+
+const refused = (): FailureDetails => {
   const words = text().errors;
-  const { means, next } = words.codes['SMS.6539'];
-  const message = words.said('SMS.6539', 'The disk of the target server is too small.');
-  return { kind: 'refused', message, meaning: means, hint: next, status: 400, requestId: 'c0ffee-1' };
+  const reason = 'The disk space is less than the total size of all partitions.';
+  const { means, next = '', place } = explainCode('SMS.6539', 400, reason) ?? {};
+  const message = words.codeAndMessage('SMS.6539', reason);
+  const hint = words.sentences([next, placeText(place)]);
+  return { kind: 'refused', message, meaning: means, hint, status: 400, requestId: 'c0ffee-1' };
 };
-const unreachable = (): Failure => {
+const unreachable = (): FailureDetails => {
   const { what, next } = text().errors.transport.noAnswer;
   return { kind: 'no_answer', message: what('sms.example.com', '30'), hint: next };
 };
@@ -56,10 +62,10 @@ const base = ({ store }: Shown): JsonObject => store.state().draft.base;
 const verified =
   (later: (task: JsonObject) => JsonObject, how: { lost?: true; repeated?: true } = {}) =>
   (shown: Shown): Event => {
-    const taken = later(base(shown));
-    const verdicts = verdictsOf(shown.store.state().draft, taken);
+    const task = later(base(shown));
+    const verdicts = verify(shown.store.state().draft, task);
     const { lost = false, repeated = false } = how;
-    return { type: 'ended', ending: { kind: 'verified', verdicts, taken, lostAnswer: lost, repeated } };
+    return { type: 'submitted', result: { kind: 'verified', verdicts, task, lostAnswer: lost, repeated } };
   };
 
 const stage = (name: 'checking' | 'sending' | 'verifying' | 'verifying_lost' | 'repeating') => (): Event => ({
@@ -105,32 +111,32 @@ const VIEWS: Readonly<Record<string, readonly [task: () => JsonObject, ...steps:
   ],
   'what can be added': [() => payload(LVM), ...VOLUMES, 'end', 'a'],
   'an offer': [() => payload(LVM), ...VOLUMES, 'enter', ...'+10G', 'enter'],
-  'taken out': [() => payload(LVM), ...DISKS, 'down', 'down', 'd'],
+  removed: [() => payload(LVM), ...DISKS, 'down', 'down', 'd'],
   'help for a field': [() => payload(LVM), ...DISKS, '?'],
   'help for the keys': [() => payload(LVM), ...DISKS, '?', 'end'],
   'the review': [
     () => payload(LVM),
     ...[...NAME, ...DISKS, 'enter', '^U', ...'50G', 'enter', 'right', 'down', 'd', '^S'],
   ],
-  'errors in the review': [() => payload(LVM), ...DISKS, 'enter', '^U', ...'20G', 'enter', '^S', 'enter'],
+  'errors in the review': [() => payload(LVM), ...DISKS, 'enter', '^U', ...'20G', 'enter', '^S', 's'],
   'exact bytes': [() => payload(LVM), ...DISKS, 'enter', '^U', ...'50G', 'enter', '^S', 'x'],
   'the request': [() => payload(LVM), ...NAME, '^S', 'b'],
   'warnings to accept': [
     () => payload(WINDOWS),
-    ...[...NAME, ...DISKS, 'enter', '^U', ...'60G', 'enter', '^S', 'enter'],
+    ...[...NAME, ...DISKS, 'enter', '^U', ...'60G', 'enter', '^S', 's'],
   ],
-  'nothing to submit': [() => payload(LVM), '^S', 'enter'],
+  'Nothing to submit': [() => payload(LVM), '^S', 's'],
   conflicts: [
     () => payload(LVM),
     ...NAME,
     ({ store }) => ({
-      type: 'meanwhile',
+      type: 'conflict',
       draft: store.state().draft,
-      meanwhile: {
+      remote: {
         moved: ['region_name'],
         conflicts: [
-          { path: 'name', was: 'centos7-lvm', theirs: 'theirs', yours: 'web-01', gone: false },
-          { path: 'speed_limit', was: 0, theirs: 77, yours: 50, gone: true },
+          { path: 'name', base: 'centos7-lvm', theirs: 'theirs', ours: 'web-01', kind: 'changed' },
+          { path: 'speed_limit', base: 0, theirs: 77, ours: 50, kind: 'gone' },
         ],
       },
     }),
@@ -140,41 +146,45 @@ const VIEWS: Readonly<Record<string, readonly [task: () => JsonObject, ...steps:
   verifying: [() => payload(LVM), ...NAME, stage('verifying')],
   'the answer is lost': [() => payload(LVM), ...NAME, stage('verifying_lost')],
   'sending once more': [() => payload(LVM), ...NAME, stage('repeating'), '^C'],
-  took: [() => payload(LVM), ...NAME, verified((task) => ({ ...task, name: 'web-01' }))],
-  'did not take': [() => payload(LVM), ...NAME, verified((task) => ({ ...task, state: 'RUNNING' }))],
-  'took in part': [
+  applied: [() => payload(LVM), ...NAME, verified((task) => ({ ...task, name: 'web-01' }))],
+  'not applied': [() => payload(LVM), ...NAME, verified((task) => ({ ...task, state: 'RUNNING' }))],
+  'partly applied': [
     () => payload(WINDOWS),
     ...[...NAME, ...DISKS, 'enter', '^U', ...'60G', 'enter'],
     verified((task) => ({ ...task, name: 'web-01' }), { lost: true }),
   ],
-  'not told': [
+  unverified: [
     () => payload(LVM),
     ...[...NAME, 'right', 'down', 'enter', 'y', 'enter'],
     (shown) => {
-      const { use_ipv6: _untold, ...rest } = base(shown);
+      const { use_ipv6: _ipv6, ...rest } = base(shown);
       return verified(() => ({ ...rest, name: 'web-01' }), { repeated: true })(shown);
     },
   ],
   refused: [
     () => payload(LVM),
     ...NAME,
-    () => ({ type: 'ended', ending: { kind: 'refused', failure: refused() } }),
+    () => ({ type: 'submitted', result: { kind: 'refused', failure: refused() } }),
   ],
   'outcome unknown': [
     () => payload(LVM),
     ...NAME,
-    () => ({ type: 'ended', ending: { kind: 'unknown', failure: unreachable() } }),
+    () => ({ type: 'submitted', result: { kind: 'unknown', failure: unreachable() } }),
   ],
-  unreadable: [() => payload(LVM), () => ({ type: 'unreadable', failure: refused() })],
+  unreadable: [() => payload(LVM), () => ({ type: 'taskFailed', failure: refused() })],
   'a draft left behind': [
     () => payload(LVM),
-    (shown) => ({ type: 'read', task: base(shown), leftovers: [leftover(7_200_000), leftover(90_000)] }),
+    (shown) => ({
+      type: 'taskLoaded',
+      task: base(shown),
+      leftovers: [leftover(7_200_000), leftover(90_000)],
+    }),
   ],
   'open elsewhere': [
     () => payload(LVM),
-    (shown) => ({ type: 'read', task: base(shown), leftovers: [leftover(5000, true)] }),
+    (shown) => ({ type: 'taskLoaded', task: base(shown), leftovers: [leftover(5000, true)] }),
   ],
-  'drafts cannot be kept': [() => payload(LVM), () => ({ type: 'kept', problem: 'EROFS' })],
+  'drafts cannot be kept': [() => payload(LVM), () => ({ type: 'saved', problem: 'EROFS' })],
 };
 
 /** Three English words in a row; what the API and the server say has fewer. */
@@ -189,11 +199,11 @@ describe.each<[Language]>([['en'], ['zh']])('in %s at 60×16', (language) => {
     await perform(shown, steps);
     const rows = shown.rows();
     expect(rows).toHaveLength(SIZE.rows);
-    for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(SIZE.columns);
+    for (const row of rows) expect(textWidth(row)).toBeLessThanOrEqual(SIZE.columns);
     // A row too wide or one too many would push the first ones out.
     if (name !== 'unreadable') expect(rows[0]).toMatch(/^ sms-wizard {2}\S/);
     if (language === 'zh') expect(shown.text()).toMatch(/\p{Script=Han}/u);
-    const ours = rows.filter((row) => !row.includes('The disk of the target server'));
+    const ours = rows.filter((row) => !/The disk space is|all partitions/.test(row));
     if (language === 'zh') expect(ours.join('\n')).not.toMatch(ENGLISH);
     await expect(`${shown.text()}\n`).toMatchFileSnapshot(
       `./frames/${language}/${name.replaceAll(' ', '-')}.txt`,
@@ -218,13 +228,13 @@ describe.each<[Language]>([['en'], ['zh']])('in %s at 60×16', (language) => {
     const at = values.map((value) => {
       const list = shown.rows().slice(4, 12);
       const row = list.find((candidate) => candidate.includes(value)) ?? '';
-      return widthOf(row.slice(0, row.indexOf(value)));
+      return textWidth(row.slice(0, row.indexOf(value)));
     });
     expect(new Set(at)).toEqual(new Set([28]));
   });
 });
 
-test('a picked yes or no is taken in Chinese, by its Chinese word and by its English letter', async () => {
+test('accepts yes or no in Chinese, by its Chinese word and by its English letter', async () => {
   await speakHere('zh');
   const shown = await show(payload(LVM), SIZE);
   open.push(shown);
@@ -248,5 +258,6 @@ test('Chinese is typed and filtered by in Chinese', async () => {
   await shown.press('enter', '^U', ...'任务-甲', 'enter');
   expect(shown.text()).toContain('centos7-lvm → 任务-甲');
   await shown.press(...VOLUMES, 'right', '/', ...'企业项目');
-  expect(shown.rows()[4]).toMatch(/▸ {3}企业项目/);
+  await expect.poll(() => shown.rows()[4], { timeout: 5000 }).toBe(' 区域和项目');
+  expect(shown.rows()[5]).toMatch(/▸ {3}企业项目/);
 });

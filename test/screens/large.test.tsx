@@ -1,12 +1,12 @@
-/** What a key costs does not depend on the size of a task: counted in volumes that are looked at, not in time. */
+/** The cost of a key doesn't depend on the size of a task: counted in volumes visited, not in time. */
 import { expect, test } from 'vitest';
-import { type JsonObject, readJson } from '../../src/json/json.ts';
-import { largeTask, MOST } from '../support/large.ts';
+import { type JsonObject, parseJson } from '../../src/json/json.ts';
+import { largeTask, MAX_ELEMENTS } from '../support/large.ts';
 import { show } from '../support/screen.tsx';
 
-/** A task with so many volumes on one disk, and how often one of them was looked at since the last call. */
+/** Returns a task with `count` volumes on one disk, and a counter of the reads of volumes since the last call. */
 function watched(count: number) {
-  const task = readJson(largeTask('one disk', count)) as JsonObject;
+  const task = parseJson(largeTask('one disk', count)) as JsonObject;
   const [disk] = (task.target_server as JsonObject).disks as [JsonObject];
   let looks = 0;
   const volumes = new Proxy(disk.physical_volumes as JsonObject[], {
@@ -53,7 +53,7 @@ test('a key looks at no more volumes of 65,535 than of 500', async () => {
   const pages = ['enter', 'escape', '?', 'escape', 'o', 'down', 'escape', 'left', 'right'];
   const [few, many] = [
     await looksPerKey(500, [...moves, ...pages]),
-    await looksPerKey(MOST, [...moves, ...pages]),
+    await looksPerKey(MAX_ELEMENTS, [...moves, ...pages]),
   ];
   expect(many).toEqual(few);
   // Each row that is shown is looked at a few times.
@@ -61,7 +61,7 @@ test('a key looks at no more volumes of 65,535 than of 500', async () => {
   expect(many['0 down']).toBeGreaterThan(14);
 }, 60_000);
 
-test('lists are prepared while nobody types: even the first letter of a filter looks at no more', async () => {
+test('prepares lists while idle: even the first letter of a filter reads no more volumes', async () => {
   const firstLetter = async (count: number) => {
     const { task, looks } = watched(count);
     const shown = await show(task);
@@ -72,18 +72,18 @@ test('lists are prepared while nobody types: even the first letter of a filter l
     shown.close();
     return seen;
   };
-  const [few, many] = [await firstLetter(500), await firstLetter(MOST)];
+  const [few, many] = [await firstLetter(500), await firstLetter(MAX_ELEMENTS)];
   expect(many).toBe(few);
 }, 60_000);
 
 test('what a letter would mean takes a copy of the list, and no look at the rest of it', async () => {
   const keys = ['enter', '9', 'G', 'enter', 'enter', '+', '2', '0', 'backspace', 'G', 'enter', 'u', 'r'];
-  const [few, many] = [await looksPerKey(500, keys), await looksPerKey(MOST, keys)];
+  const [few, many] = [await looksPerKey(500, keys), await looksPerKey(MAX_ELEMENTS, keys)];
   for (const [key, looks] of Object.entries(many)) {
-    const copies = Math.floor(looks / MOST);
+    const copies = Math.floor(looks / MAX_ELEMENTS);
     expect(copies, key).toBeLessThanOrEqual(2);
-    expect(looks - copies * MOST, key).toBe((few[key] ?? 0) - copies * 500);
+    expect(looks - copies * MAX_ELEMENTS, key).toBe((few[key] ?? 0) - copies * 500);
   }
   // A letter that means a value does take one.
-  expect(Math.max(...Object.values(many))).toBeGreaterThan(MOST);
+  expect(Math.max(...Object.values(many))).toBeGreaterThan(MAX_ELEMENTS);
 }, 60_000);

@@ -1,13 +1,13 @@
 /** Rows in themselves, where whole frames are enough to see. */
 import { render } from 'ink-testing-library';
 import { describe, expect, test } from 'vitest';
-import { Row } from '../../components/Lines.tsx';
-import { fitSpans, rowText } from '../../components/line.ts';
+import { Row } from '../../components/Rows.tsx';
+import { fitSpans, renderSpans } from '../../components/spans.ts';
 
 describe('a row', () => {
   test('is cut to the window with a mark, whatever spans it is made of', () => {
     const { lastFrame } = render(
-      <Row text={rowText([{ text: 'abcdef' }, { text: 'ghi', bold: true }], 8)} />,
+      <Row text={renderSpans([{ text: 'abcdef' }, { text: 'ghi', bold: true }], 8)} />,
     );
     expect(lastFrame()?.replace(/\x1b\[\d+m/g, '')).toBe('abcdefg…');
   });
@@ -18,7 +18,7 @@ describe('a row', () => {
   });
 
   test('writes no control character of the text it shows', () => {
-    const { lastFrame } = render(<Row text={rowText([{ text: 'a\x1b[31mb\x07' }], 20)} />);
+    const { lastFrame } = render(<Row text={renderSpans([{ text: 'a\x1b[31mb\x07' }], 20)} />);
     expect(lastFrame()).toBe('a�[31mb�');
   });
 });

@@ -1,7 +1,7 @@
 /** Everything of the API within reach: More, NICs, Btrfs, lists in strings, adding, removing, unsetting. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/json/json.ts';
-import { updateRequest } from '../../src/task/request.ts';
+import { buildRequest } from '../../src/task/sending/request.ts';
 import { BTRFS, LVM, payload } from '../support/fixtures.ts';
 import { type Shown, show } from '../support/screen.tsx';
 
@@ -12,12 +12,12 @@ afterEach(() => {
 
 async function shown(task: JsonObject, source?: JsonObject): Promise<Shown> {
   const made = await show(task);
-  if (source) made.store.dispatch({ type: 'source', source });
+  if (source) made.store.dispatch({ type: 'sourceLoaded', source });
   open.push(made);
   return made;
 }
 
-const requestOf = (wizard: Shown): JsonObject => updateRequest(wizard.store.state().draft).body;
+const requestOf = (wizard: Shown): JsonObject => buildRequest(wizard.store.state().draft).body;
 const MORE = ['right', 'right', 'right', 'right'];
 const VOLUMES = ['right', 'right', 'right'];
 
@@ -36,7 +36,7 @@ describe('step More', () => {
       'Memory',
       'Flavor',
       'Region ID',
-      'Enterprise project',
+      'Enterprise project ID',
       'Template ID',
       'Cutover snapshot IDs',
       'Clone name',
@@ -49,7 +49,7 @@ describe('step More', () => {
   test('a list in a string is edited as a list', async () => {
     const wizard = await shown({ ...payload(LVM), target_disk_ids: 'one two' });
     await wizard.press(...MORE, '/', ...'target disk', 'enter', 'enter');
-    expect(wizard.text()).toContain('Target disk IDs: the entries');
+    expect(wizard.text()).toContain('Target disk IDs: entries');
     expect(wizard.text()).toContain('one');
     await wizard.press('a', ...'three', 'enter', 'd', 'down', 'enter', ...'drei', 'enter');
     expect(requestOf(wizard)).toEqual({ target_disk_ids: 'two drei' });
@@ -75,11 +75,11 @@ describe('step More', () => {
     expect(requestOf(wizard)).toEqual({ cutovered_snapshot_ids: 's1;s2' });
   });
 
-  test('a field is unset, and that is taken back', async () => {
+  test('clears a field, and restores it', async () => {
     const wizard = await shown(payload(LVM));
-    await wizard.press(...MORE, '/', ...'region_id', 'enter', 'd');
-    expect(wizard.text()).toContain('ap-southeast-3 → unset');
-    expect(requestOf(wizard)).toEqual({ region_id: null });
+    await wizard.press('right', 'down', 'down', 'c');
+    expect(wizard.text()).toContain('192.168.0.151 → unset');
+    expect(requestOf(wizard)).toEqual({ migration_ip: null });
     await wizard.press('r');
     expect(requestOf(wizard)).toEqual({});
   });
@@ -89,7 +89,7 @@ describe('elements', () => {
   test('a removed disk is left out of the request, and comes back whole', async () => {
     const wizard = await shown(payload(LVM));
     await wizard.press('right', 'right', 'down', 'down', 'd');
-    expect(wizard.rows()[7]).toMatch(/▸ - \/dev\/xvdc +taken out/);
+    expect(wizard.rows()[7]).toMatch(/▸ - \/dev\/xvdc +removed/);
     const { disks } = requestOf(wizard).target_server as { disks: JsonObject[] };
     expect(disks.map(({ id }) => id)).toEqual([700, 701]);
     await wizard.press('r');
@@ -111,7 +111,7 @@ describe('elements', () => {
       'enter',
     );
     await wizard.press('escape', '^S');
-    expect(wizard.text()).toContain('Logical volume /dev/mapper/vgtest-logs of vgtest');
+    expect(wizard.text()).toContain('New logical volume /dev/mapper/vgtest-logs of vgtest');
     const { volume_groups } = requestOf(wizard).target_server as { volume_groups: JsonObject[] };
     expect(volume_groups[0]?.logical_volumes).toMatchObject([
       { name: '/dev/mapper/vgtest-data' },
@@ -124,13 +124,13 @@ describe('elements', () => {
       .btrfs_list;
     const wizard = await shown(payload(BTRFS), { btrfs_list: [{ ...system, vendor: 1 }] as JsonObject[] });
     await wizard.press(...VOLUMES, 'a', 'left');
-    expect(wizard.text()).toContain('[Btrfs /dev/vda2 of the source]');
+    expect(wizard.text()).toContain('▸ Btrfs /dev/vda2 from the source server');
     await wizard.press('enter');
     expect(requestOf(wizard)).toEqual(payload('put-task.v3.linux-btrfs'));
     await wizard.press('escape');
-    expect(wizard.text()).toContain('Btrfs file systems to be sent');
+    expect(wizard.text()).toContain('Btrfs file systems to send');
     await wizard.press('^S');
-    expect(wizard.text()).toContain('What btrfs_list holds now is not known (/dev/vda2)');
+    expect(wizard.text()).toContain("SMS doesn't return the contents of btrfs_list (/dev/vda2)");
   });
 
   test('NICs are offered from the source server', async () => {
@@ -139,7 +139,7 @@ describe('elements', () => {
     const { networks } = requestOf(wizard).target_server as { networks: JsonObject[] };
     expect(networks).toEqual([{ name: 'eth0', ip: '192.168.0.151', mtu: 0, mac: 'fa:16:3e:35:97:71' }]);
     await wizard.press('escape');
-    expect(wizard.text()).toContain('NICs to be sent');
+    expect(wizard.text()).toContain('NICs to send');
   });
 });
 
@@ -147,7 +147,7 @@ describe('sizes that think along', () => {
   test('the volume group grows with its physical volume', async () => {
     const wizard = await shown(payload(LVM));
     await wizard.press(...VOLUMES, 'down', 'down', 'enter', ...'+1G', 'enter');
-    expect(wizard.text()).toContain('+ makes vgtest 16 GiB as well.');
+    expect(wizard.text()).toContain('+ also resizes vgtest to 16 GiB.');
     await wizard.press('+', '^S');
     expect(wizard.text()).toContain('15 GiB → 16 GiB (+1 GiB)');
   });
@@ -155,13 +155,13 @@ describe('sizes that think along', () => {
   test('a bar shows how full a disk is', async () => {
     const wizard = await shown(payload(LVM));
     await wizard.press('right', 'right', 'down');
-    expect(wizard.text()).toContain('[############--------] 60 % in volumes');
+    expect(wizard.text()).toContain('[############--------] 60% allocated');
   });
 
   test('the rate limit has presets, each a value and its meaning', async () => {
     const wizard = await shown(payload(LVM));
     await wizard.press('right', 'down', 'down', 'down', 'enter', 'end');
-    expect(wizard.text()).toContain('↑ ↓ 0 = unlimited · 100 · 300 · 500 · 1000 = the most');
+    expect(wizard.text()).toContain('↑ ↓ 0 = unlimited · 100 · 300 · 500 · 1000 = maximum');
     await wizard.press('up', 'up', 'enter');
     expect(wizard.text()).toContain('0 (unlimited) → 300 Mbit/s');
   });
@@ -180,6 +180,6 @@ describe('sizes that think along', () => {
     };
     const wizard = await shown(payload(LVM), source as unknown as JsonObject);
     await wizard.press(...VOLUMES, 'enter', ...'30G');
-    expect(wizard.text()).toContain('/dev/xvda1 gets 30 GiB and holds 30 GiB: give it at least 31 GiB');
+    expect(wizard.text()).toContain('/dev/xvda1 (30 GiB) holds 30 GiB of data. Use at least 31 GiB');
   });
 });

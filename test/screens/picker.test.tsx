@@ -1,32 +1,35 @@
-/** The list of tasks as it looks, at the usual size, at the smallest and at a large one. */
+/** Frames of the list of tasks, at the usual size, at the smallest and at a large one. */
 import { stringify } from 'lossless-json';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Json, readJson } from '../../src/json/json.ts';
+import { type Json, parseJson } from '../../src/json/json.ts';
 import { many } from '../../src/simulator/scenarios/many.ts';
-import { type BriefTask, briefTask } from '../../src/task/brief.ts';
-import { widthOf } from '../../src/terminal/columns.ts';
-import { type Language, speak } from '../../src/text/text.ts';
-import { type Event, initialState, type State } from '../../src/wizard/state.ts';
+import { summarizeTask, type TaskSummary } from '../../src/task/task-summary.ts';
+import { textWidth } from '../../src/terminal/text/text-width.ts';
+import { loadServiceCodes } from '../../src/text/service-codes.ts';
+import { type Language, setLanguage } from '../../src/text/text.ts';
+import { createInitialState, type Event, type State } from '../../src/wizard/state.ts';
 import type { Store } from '../../src/wizard/store.ts';
 import { display, type Shown } from '../support/screen.tsx';
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
-const TASKS = (readJson(stringify(many(NOW)) ?? '[]') as Json[]).map(briefTask);
+const TASKS = (parseJson(stringify(many(NOW)) ?? '[]') as Json[]).map(summarizeTask);
 
 const open: Shown[] = [];
+// The tasks are summarized while this file loads.
+await loadServiceCodes();
 afterEach(async () => {
   for (const shown of open.splice(0)) shown.close();
-  await speak('en');
+  await setLanguage('en');
 });
 
 /** The page that is waited for, of these tasks. */
-function page({ picker }: State, tasks: readonly BriefTask[] = TASKS): Event {
+function page({ picker }: State, tasks: readonly TaskSummary[] = TASKS): Event {
   if (!picker?.reading) throw new Error('no page is waited for');
   const { offset } = picker.reading;
   const found = tasks.filter(({ state }) => !picker.ask.state || state === picker.ask.state);
   const got = found.slice(offset, offset + 200);
   const next = offset + got.length < found.length ? offset + got.length : undefined;
-  return { type: 'listed', ask: picker.ask, offset, tasks: got, count: found.length, next, now: NOW };
+  return { type: 'pageLoaded', ask: picker.ask, offset, tasks: got, count: found.length, next, now: NOW };
 }
 
 function failed({ picker }: State, hint: string): Event {
@@ -37,13 +40,13 @@ function failed({ picker }: State, hint: string): Event {
     requestId: 'simulated-1',
   };
   return {
-    ...{ type: 'unlisted', ask: picker?.ask as never, offset: picker?.reading?.offset ?? 0 },
+    ...{ type: 'pageFailed', ask: picker?.ask as never, offset: picker?.reading?.offset ?? 0 },
     ...{ failure, denied: true },
   } as Event;
 }
 
-async function shown(columns = 80, rows = 24, tasks?: readonly BriefTask[], ascii = false): Promise<Shown> {
-  const first = initialState({ size: { columns, rows }, ascii, demo: false, host: 'sms.example.com' });
+async function shown(columns = 80, rows = 24, tasks?: readonly TaskSummary[], ascii = false): Promise<Shown> {
+  const first = createInitialState({ size: { columns, rows }, ascii, demo: false, host: 'sms.example.com' });
   const made = await display(first, (store) => {
     if (tasks) store.dispatch(page(store.state(), tasks));
   });
@@ -59,7 +62,7 @@ describe.each<[number, number, Language]>([
   [160, 50, 'en'],
 ])('at %s×%s in %s', (columns, rows, language) => {
   test('every look of the list', async () => {
-    await speak(language);
+    await setLanguage(language);
     const frames: string[] = [];
     const keep = (what: string, { text }: Shown) =>
       frames.push(`${`== ${what} `.padEnd(columns, '=')}\n${text()}`);
@@ -93,7 +96,7 @@ describe.each<[number, number, Language]>([
     for (const frame of frames) {
       const [, ...lines] = frame.split('\n');
       expect(lines).toHaveLength(rows);
-      for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(columns);
     }
     const folder = language === 'en' ? '' : `${language}/`;
     await expect(`${frames.join('\n')}\n`).toMatchFileSnapshot(
@@ -110,27 +113,33 @@ test.each([
   const evil = 'a\x1b[2J\x1b]0;owned\x07\r\n\u202eb';
   const names = [evil, '任务😀一', 'plain', 'x'.repeat(200), '一'.repeat(64), '\u200bhidden\u00ad', ''];
   const tasks = names.map((name, index) =>
-    briefTask({ id: `t${index}`, name, state: 'RUNNING', os_type: 'LINUX', source_server: { name: evil } }),
+    summarizeTask({
+      id: `t${index}`,
+      name,
+      state: 'RUNNING',
+      os_type: 'LINUX',
+      source_server: { name: evil },
+    }),
   );
   for (const ascii of [false, true]) {
     const list = await shown(columns, rows, tasks, ascii);
     const lines = list.rows().filter((line) => line.includes('RUNNING'));
     expect(lines).toHaveLength(names.length);
-    const column = (line: string) => widthOf(line.slice(0, line.indexOf('RUNNING')));
+    const column = (line: string) => textWidth(line.slice(0, line.indexOf('RUNNING')));
     expect(new Set(lines.map(column)).size).toBe(1);
     if (ascii) expect(list.text()).toMatch(/^[\x20-\x7e\n]*$/);
     expect(list.rows()).toHaveLength(rows);
   }
 });
 
-test('in Chinese the columns stand under their titles too', async () => {
-  await speak('zh');
+test('aligns columns with their titles in Chinese, too', async () => {
+  await setLanguage('zh');
   const list = await shown(80, 24, TASKS);
   const rows = list.rows();
   const at = (row: string | undefined, text: string) =>
-    widthOf((row ?? '').slice(0, (row ?? '').indexOf(text)));
+    textWidth((row ?? '').slice(0, (row ?? '').indexOf(text)));
   expect(at(rows[3], '状态')).toBe(at(rows[5], 'READY'));
-  expect(at(rows[3], '已创建')).toBe(at(rows[5], '2分钟'));
+  expect(at(rows[3], '已创建')).toBe(at(rows[5], '2分'));
   expect(rows[1]).toContain('1 · 已加载 200，共 450');
 });
 

@@ -1,11 +1,11 @@
-/** Generated tasks and edits: odd enums, nulls, unknown keys, 64-bit sizes, Chinese, backslashes. */
+/** Generated tasks and edits: unknown enums, nulls, unknown keys, 64-bit sizes, Chinese, backslashes. */
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/json/json.ts';
-import { fieldsOf, type ObjectName } from '../../src/task/catalogue.ts';
-import { type Draft, newDraft, setValue } from '../../src/task/draft.ts';
-import { stepInto } from '../../src/task/path.ts';
+import { type Draft, newDraft, setValue } from '../../src/task/edits/draft.ts';
+import { fieldsOf, type ObjectName } from '../../src/task/fields/catalogue.ts';
+import { selectorFor } from '../../src/task/paths/path.ts';
 
-const oddText = fc.oneof(
+const hostileText = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.constantFrom('任务-1', 'Y:', '\\\\?\\Volume{586b7157}\\', '', 'VOLUME_GROUP', 'a]b"c', '#1', ' x '),
 );
@@ -15,7 +15,7 @@ const long = fc
     fc.constantFrom(9223372036854775807n, 9007199254740993n, 42949672960n, 0n),
   )
   .map((value): Json => (value <= 9007199254740991n ? Number(value) : value));
-const scalar: fc.Arbitrary<Json> = fc.oneof(oddText, long, fc.boolean(), fc.constant(null));
+const scalar: fc.Arbitrary<Json> = fc.oneof(hostileText, long, fc.boolean(), fc.constant(null));
 
 const unknownKeys = fc.dictionary(fc.stringMatching(/^x_[a-z]{1,6}$/), scalar, { maxKeys: 2 });
 
@@ -36,10 +36,10 @@ const group = element('VolumeGroups', { logical_volumes: many(logical, 3) });
 const server = element('TargetServer', {
   disks: many(disk, 4),
   volume_groups: many(group, 2),
-  btrfs_list: fc.array(oddText, { maxLength: 2 }),
+  btrfs_list: fc.array(hostileText, { maxLength: 2 }),
 });
 
-/** Whole tasks as a server might send them. */
+/** Whole tasks as SMS might send them. */
 export const task: fc.Arbitrary<JsonObject> = element('PutTaskReq', {
   target_server: server,
   clone_server: fc.oneof(fc.constant(null), element('CloneServer', {})),
@@ -50,7 +50,7 @@ export const task: fc.Arbitrary<JsonObject> = element('PutTaskReq', {
   error_json: '',
 }));
 
-/** Every path of a task that an edit may name. */
+/** Returns every path of a task that an edit may name. */
 export function editablePaths(document: JsonObject): string[] {
   const paths: string[] = [];
   const visit = (object: ObjectName, value: Json | undefined, prefix: string) => {
@@ -62,7 +62,7 @@ export function editablePaths(document: JsonObject): string[] {
       else if (Array.isArray(inner)) {
         for (const [index, item] of inner.entries()) {
           if (item && typeof item === 'object')
-            visit(field.of, item, `${path}${stepInto(field.of, inner, index)}.`);
+            visit(field.of, item, `${path}${selectorFor(field.of, inner, index)}.`);
         }
       }
     }
@@ -78,7 +78,7 @@ const VALID: Record<string, fc.Arbitrary<Json>> = {
   string: fc.stringMatching(/^[a-z0-9]{1,30}$/),
 };
 
-/** A value that the API takes for the field at a path. */
+/** Generates valid values for the field at a path. */
 export function validValue(path: string): fc.Arbitrary<Json> {
   const name = path.split('.').at(-1) ?? '';
   for (const object of [
@@ -116,7 +116,7 @@ function endsIn(path: string, object: keyof typeof DEPTH): boolean {
   return true;
 }
 
-/** A task with some valid edits on it. */
+/** Tasks with some valid edits. */
 export const draft: fc.Arbitrary<Draft> = task.chain((document) => {
   const paths = editablePaths(document);
   const edits = fc.uniqueArray(fc.integer({ min: 0, max: paths.length - 1 }), { maxLength: 5 });

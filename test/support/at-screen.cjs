@@ -1,7 +1,7 @@
-// Loaded into the program before it starts: says when the part with Ink in it is about to be loaded, by making the file
-// SMS_TEST_AT_SCREEN, and does then what SMS_TEST_THEN says. `wait` is until that file is removed.
+// Loaded into the program before it starts: creates the file SMS_TEST_AT_SCREEN when the file with Ink is about to be
+// loaded, and then does SMS_TEST_THEN. `wait` is until that file is removed.
 const { existsSync, writeFileSync } = require('node:fs');
-const vm = require('node:vm');
+const Module = require('node:module');
 
 const { SMS_TEST_AT_SCREEN: file, SMS_TEST_THEN: then } = process.env;
 
@@ -19,12 +19,12 @@ const THEN = {
   },
 };
 
-vm.Script = class extends vm.Script {
-  constructor(code, options) {
-    if (/\/screen-\w+\.js$/.test(options?.filename ?? '')) {
-      writeFileSync(file, '');
-      THEN[then]();
-    }
-    super(code, options);
+const load = Module._load;
+Module._load = (request, ...rest) => {
+  if (request === './screen.js' && then) {
+    Module._load = load;
+    writeFileSync(file, '');
+    THEN[then]();
   }
+  return load(request, ...rest);
 };

@@ -1,20 +1,20 @@
-/** Ends of a line that are no service: what answers on a port of this machine, and how it fails. */
+/** Endpoints that fail in some way, on ports of this machine. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { startSimulator } from '../../src/simulator/server.ts';
 
-/** Something at an address, and how often it was called. */
+/** A broken endpoint, and the number of calls to it. */
 export interface Broken {
   readonly url: string;
-  /** Requests that it got, or connections where it does not know HTTP. */
+  /** Counts its requests, or its connections if it doesn't speak HTTP. */
   count(): number;
   close(): Promise<void>;
 }
 
 const tlsFile = (name: string) => new URL(`../fixtures/tls/${name}.pem`, import.meta.url).pathname;
 
-/** A server that speaks raw TCP; `onData` gets the first bytes of each connection. */
+/** Starts a server that speaks raw TCP; `onData` gets the first bytes of each connection. */
 export function rawServer(
   onData: (socket: Socket) => void,
   { scheme = 'http', atOnce = false } = {},
@@ -38,7 +38,7 @@ export function rawServer(
   );
 }
 
-/** The real simulator behind https, with one of the certificates of test/fixtures/tls. */
+/** Starts the real simulator behind HTTPS, with one of the certificates of test/fixtures/tls. */
 export async function secureService(certificate: string): Promise<Broken> {
   const [key, cert] = ['key', certificate].map((name) => readFileSync(tlsFile(name), 'utf8')) as [
     string,
@@ -48,10 +48,10 @@ export async function secureService(certificate: string): Promise<Broken> {
   return { url: simulator.url, count: () => simulator.requests.length, close: () => simulator.close() };
 }
 
-/** An environment in which that certificate is trusted. */
+/** Returns an environment that trusts that certificate. */
 export const trusting = (certificate: string) => ({ NODE_EXTRA_CA_CERTS: tlsFile(certificate) });
 
-/** A proxy that opens a tunnel for every CONNECT, whatever its host: to a port of this machine. */
+/** Starts a proxy that opens a tunnel for every CONNECT, to any host, to a port of this machine. */
 export function tunnelTo(url: string): Promise<Broken> {
   return rawServer((socket) => {
     const behind = connect(Number(new URL(url).port), '127.0.0.1', () => {
@@ -63,7 +63,7 @@ export function tunnelTo(url: string): Promise<Broken> {
   });
 }
 
-/** An address where nothing listens. */
+/** Returns an address where nothing listens. */
 export async function closedPort(): Promise<Broken> {
   const server = await rawServer(() => {});
   await server.close();
@@ -76,7 +76,7 @@ const DEAF = `
     setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 50);
   });`;
 
-/** An address that lets no connection come about, as a firewall that drops packets does: its queue is full. */
+/** Returns an address that never accepts a connection, like a firewall that drops packets: its queue is full. */
 export async function deafPort(): Promise<Broken> {
   const child = spawn(process.execPath, ['-e', DEAF], { stdio: ['ignore', 'pipe', 'inherit'] });
   const port = await new Promise<number>((resolve) =>
@@ -95,7 +95,7 @@ export async function deafPort(): Promise<Broken> {
   };
 }
 
-/** An environment in which names cannot be resolved: nothing leaves this machine. */
+/** Returns an environment in which names can't be resolved. Nothing leaves this machine. */
 export function withoutDns(code: 'ENOTFOUND' | 'EAI_AGAIN'): Record<string, string> {
   const preload = `import dns from 'node:dns';
     dns.lookup = (host, options, done) => (done ?? options)(Object.assign(

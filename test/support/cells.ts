@@ -1,4 +1,4 @@
-/** What a headless terminal shows, cell by cell, as strings that can be compared. */
+/** Reads a headless terminal cell by cell, as strings that can be compared. */
 import type { IBufferCell, Terminal } from '@xterm/headless';
 
 const looks = (cell: IBufferCell): string =>
@@ -15,14 +15,14 @@ const looks = (cell: IBufferCell): string =>
     .filter(Boolean)
     .join(' ');
 
-/** Bold, dim and colour cannot be seen on a blank. */
+/** Removes bold, dim and color, which don't show on a space. */
 const onBlank = (look: string): string =>
   look
     .split(' ')
     .filter((part) => /^(underline|inverse|strike|bg)/.test(part))
     .join(' ');
 
-/** The rows of the screen as `letter{look}` a cell; letters without a look stand alone. */
+/** Returns the rows of the screen as `letter{look}` for each cell; cells without a look have the letter only. */
 export function cellsOf(terminal: Terminal): string[] {
   const { active } = terminal.buffer;
   return Array.from({ length: terminal.rows }, (_, y) => {
@@ -39,13 +39,13 @@ export function cellsOf(terminal: Terminal): string[] {
   });
 }
 
-/** True where the cursor shows; xterm keeps that to itself. */
+/** Returns true if the cursor is visible; xterm has no public API for it. */
 export function cursorShows(terminal: Terminal): boolean {
   const { _core } = terminal as unknown as { _core: { coreService: { isCursorHidden: boolean } } };
   return !_core.coreService.isCursorHidden;
 }
 
-/** The whole screen: cells, which of the two screens, and the cursor where it can be seen. */
+/** Returns the whole screen: cells, which of the two screens it is, and the cursor if it is visible. */
 export function pictureOf(terminal: Terminal): string {
   const { type, cursorX, cursorY } = terminal.buffer.active;
   const cursor = cursorShows(terminal) ? `cursor at ${cursorX},${cursorY}` : 'no cursor';

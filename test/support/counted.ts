@@ -1,4 +1,4 @@
-/** The program in a terminal, with every write to it counted: how many, and how many bytes each. */
+/** Runs the program in a terminal and counts every write to it, in bytes. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,24 +10,26 @@ const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-writes-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let made = 0;
 
+/** A session whose writes are counted. */
 export interface Counted {
   readonly session: Session;
-  /** The bytes of each write since the last call. */
+  /** Returns the size of each write since the last call, in bytes. */
   writes(): number[];
-  /** Presses a key and waits until all is quiet: the bytes of each write that came of it. */
+  /** Presses a key, waits until the output is quiet, and returns the size of each write, in bytes. */
   cost(key: string): Promise<number[]>;
 }
 
+/** Launches the program in a terminal with its writes counted. */
 export function launchCounted(args: readonly string[], options: LaunchOptions = {}): Counted {
   const file = join(folder, String(++made));
   writeFileSync(file, '');
   const env = { ...options.env, NODE_OPTIONS: `--import ${COUNTER}`, SMS_TEST_WRITES: file };
   const session = launch(args, { ...options, env });
-  let told = 0;
+  let reported = 0;
   const writes = () => {
     const all = readFileSync(file, 'utf8').trim().split('\n').filter(Boolean).map(Number);
-    const fresh = all.slice(told);
-    told = all.length;
+    const fresh = all.slice(reported);
+    reported = all.length;
     return fresh;
   };
   return {
@@ -41,4 +43,5 @@ export function launchCounted(args: readonly string[], options: LaunchOptions = 
   };
 }
 
+/** Adds numbers. */
 export const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);

@@ -1,19 +1,19 @@
-/** Homes and variables with credentials of the simulator's users in them; and the matrix of what came of each. */
+/** Homes and variables with credentials of the simulator's users, and a table of results. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { DOMAIN, OWNER, TEMPORARY_KEYS } from '../../src/simulator/accounts.ts';
+import { DOMAIN, OWNER, TEMPORARY_KEYS } from '../../src/simulator/access/accounts.ts';
 
 const homes: string[] = [];
-afterAll(() => {
+process.on('exit', () => {
   for (const home of homes) rmSync(home, { recursive: true, force: true });
 });
 
-/** Stands in a home for what cannot be read as a file. */
+/** Marks a directory in the place of a file, which can't be read. */
 export const FOLDER = Buffer.alloc(0);
 
-/** A home folder with these files in it. */
+/** Creates a home directory with these files. Returns its path. */
 export function homeWith(files: Record<string, string | Buffer>): string {
   const home = mkdtempSync(join(tmpdir(), 'sms-wizard-home-'));
   homes.push(home);
@@ -25,29 +25,32 @@ export function homeWith(files: Record<string, string | Buffer>): string {
   return home;
 }
 
+/** The path of the SDK's file in a home. */
 export const SDK_FILE = '.huaweicloud/credentials';
+/** The path of KooCLI's file in a home. */
 export const KOOCLI_FILE = '.hcloud/config.json';
 const { keys } = OWNER;
 
-/** A section of the SDK's file with the owner's key. */
+/** Returns a section of the SDK's file with the owner's key. */
 export const ini = (section: string, sep = '='): string =>
   `[${section}]\nak ${sep} ${keys.access}\nsk ${sep} ${keys.secret}\n`;
 
-/** KooCLI's file with one profile. */
+/** Returns KooCLI's file with one profile. */
 export const hcloud = (profile: object): string =>
   JSON.stringify({ current: 'default', profiles: [{ name: 'default', mode: 'AKSK', ...profile }] });
-/** The owner's key, as KooCLI writes it where it does not encrypt; and as it writes it where it does. */
+/** The owner's key as KooCLI writes it without encryption. */
 export const plainKeys = { accessKeyId: keys.access, secretAccessKey: keys.secret };
+/** An access key as KooCLI writes it with encryption. */
 export const encryptedKeys = { accessKeyId: 'q2VmYQ==:9f8a/+c1d0e4', secretAccessKey: 'A1b2+/==' };
 
-/** Variables of a family with temporary keys. */
+/** Returns the variables of a family with temporary keys. */
 export const temporaryIn = (family: 'HW' | 'OS'): Record<string, string> => ({
   [`${family}_ACCESS_KEY`]: TEMPORARY_KEYS.access,
   [`${family}_SECRET_KEY`]: TEMPORARY_KEYS.secret,
   [`${family}_SECURITY_TOKEN`]: TEMPORARY_KEYS.securityToken,
 });
 
-/** Variables of a family with a user and a password. */
+/** Returns the variables of a family with a user and a password. */
 export const userIn = (
   family: 'HW' | 'OS',
   { name, password }: { readonly name: string; readonly password: string } = OWNER,
@@ -57,7 +60,7 @@ export const userIn = (
   [`${family}_DOMAIN_NAME`]: DOMAIN.name,
 });
 
-/** A table of what was set up and what came of it, printed when all tests of a file are done. */
+/** Collects a table of setups and outcomes; prints it after all tests of a file. */
 export function newMatrix(title: string): (setUp: string, outcome: string, how: string) => void {
   const rows: string[][] = [];
   afterAll(() => {

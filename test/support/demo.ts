@@ -1,6 +1,6 @@
 import { launch, type Session } from './terminal.ts';
 
-/** The wizard on its demo, which tests that run side by side need not share. */
+/** Runs the wizard on the demo, with state of its own, so that tests can run side by side. */
 export async function onDemo(
   args: readonly string[] = [],
   env: Record<string, string> = {},

@@ -1,11 +1,18 @@
-/** Drafts by chance: names and values that a shell, a path or a plan could take for something else. */
+/** Random drafts: names and values that a shell, a path or a plan could misread. */
 import fc from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../../src/json/json.ts';
-import { addElement, type Draft, locateIn, newDraft, removeElement, setValue } from '../../src/task/draft.ts';
-import { stepInto } from '../../src/task/path.ts';
+import {
+  addElement,
+  type Draft,
+  locateIn,
+  newDraft,
+  removeElement,
+  setValue,
+} from '../../src/task/edits/draft.ts';
+import { selectorFor } from '../../src/task/paths/path.ts';
 import * as arbitrary from './arbitrary.ts';
 
-/** What a shell could take for something else, in names of elements and in values. */
+/** Texts that a shell could misread, in names of elements and in values. */
 const nasty = fc.oneof(
   fc.constantFrom(
     "it's",
@@ -37,7 +44,7 @@ const nasty = fc.oneof(
   fc.string({ minLength: 1, maxLength: 8, unit: 'binary' }).filter((text) => !/\0|\p{Surrogate}/u.test(text)),
 );
 
-/** The same task with its disks, volumes and groups under other names, no two alike. */
+/** Renames the disks, volumes and groups of a task, no two alike. */
 const renamed = (document: JsonObject, names: readonly string[]): JsonObject => {
   let next = 0;
   const visit = (value: Json): Json => {
@@ -59,7 +66,9 @@ const renamed = (document: JsonObject, names: readonly string[]): JsonObject => 
 const elementPaths = (document: JsonObject): string[] => {
   const server = document.target_server as JsonObject;
   const of = (list: Json | undefined, object: 'TargetDisk' | 'VolumeGroups', at: string) =>
-    (Array.isArray(list) ? list : []).map((_, position) => at + stepInto(object, list as Json[], position));
+    (Array.isArray(list) ? list : []).map(
+      (_, position) => at + selectorFor(object, list as Json[], position),
+    );
   return [
     ...of(server.disks, 'TargetDisk', 'target_server.disks'),
     ...of(server.volume_groups, 'VolumeGroups', 'target_server.volume_groups'),
@@ -79,7 +88,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   number: fc.nat({ max: 1000 }),
 });
 
-/** A field that takes any text. */
+/** Fields that take any text. */
 const TEXTS = ['target_server.os_version', 'target_server.name', 'region_name', 'vm_template_id'];
 
 function taken(draft: Draft, { kind, at, text, number }: Step): Draft {
@@ -111,12 +120,12 @@ function taken(draft: Draft, { kind, at, text, number }: Step): Draft {
               : number;
     return setValue(draft, path, value);
   } catch {
-    // A field of an element that is taken out, or a path that an odd name makes ambiguous.
+    // A field of a removed element, or a path that an unusual name makes ambiguous.
     return draft;
   }
 }
 
-/** Drafts of real tasks with odd names, and edits of every kind. */
+/** Drafts of real tasks with unusual names, and edits of every kind. */
 export const drafts = fc
   .tuple(
     arbitrary.task,

@@ -1,6 +1,7 @@
-/** Ways in which readings and updates fail, for schedules by seed. */
+/** Faults of reads and updates, for schedules by seed. */
 import type { Planned } from '../../src/simulator/server.ts';
 
+/** The faults of a read. */
 export const GET_FAULTS = [
   'drop',
   'cut',
@@ -14,6 +15,7 @@ export const GET_FAULTS = [
   'list',
   'hang',
 ] as const;
+/** The faults of an update. */
 export const PUT_FAULTS = [
   'drop_before',
   'hang_before',
@@ -42,7 +44,7 @@ const refusal = (status: number): Planned => ({
   body: `{"error_code":"SMS.${status}","error_msg":"simulated ${status}"}`,
 });
 
-/** What is sent in place of a reading. */
+/** The responses in place of a read, by fault. */
 export const GET_ANSWERS: Record<GetFault, () => Planned | Promise<Planned>> = {
   drop: () => 'drop',
   cut: () => 'cut',
@@ -59,7 +61,7 @@ export const GET_ANSWERS: Record<GetFault, () => Planned | Promise<Planned>> = {
 
 const ok = (id: string): Planned => ({ status: 200, headers: json, body: `{"id":"${id}"}` });
 
-/** What is sent in answer to an update of a task; whether it is carried out is up to the caller. */
+/** The responses to an update of a task, by fault; the caller decides whether the update is applied. */
 export const PUT_ANSWERS: Record<PutFault, (id: string) => Planned | Promise<Planned>> = {
   drop_before: () => 'drop',
   hang_before: () => new Promise(() => {}),

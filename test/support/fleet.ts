@@ -1,4 +1,4 @@
-/** Many tasks in a simulator, a plan made on the first, and what became of each. */
+/** Many tasks in a simulator, a plan made on the first, and the outcome of each. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +9,14 @@ import { type Ran, run } from './program.ts';
 import { access, service } from './service.ts';
 import { freshState } from './terminal.ts';
 
-/** So many tasks of every kind, up to 999, as texts; `change` makes each what a test needs. */
+/** Returns up to 999 tasks of every kind as texts; `change` adapts each for a test. */
 export const fleetOf = (
   count: number,
   change: (task: Record<string, unknown>, index: number) => object = () => ({}),
 ): string[] =>
   many(Date.now(), count).map((task, index) => String(stringify({ ...task, ...change(task, index) })));
 
+/** A simulator with a plan for its tasks. */
 export interface Fleet {
   readonly sms: Simulator;
   /** The plan file. */
@@ -23,16 +24,17 @@ export interface Fleet {
   readonly state: string;
   readonly flags: readonly string[];
   readonly env: Record<string, string>;
-  /** `apply` of the plan with these options. */
+  /** Runs `apply` with the plan and these options. */
   apply(...more: string[]): Promise<Ran>;
-  /** `apply` on all tasks, their ids on standard input. */
+  /** Runs `apply` on all tasks, with their IDs on standard input. */
   all(...more: string[]): Promise<Ran>;
-  /** The tasks now, by id. */
+  /** Returns the current tasks by ID. */
   now(): Map<string, Task>;
-  /** How many updates came for each task. */
+  /** Counts the updates of each task. */
   puts(): Map<string, number>;
 }
 
+/** A task as a test reads it. */
 export interface Task {
   readonly id: string;
   readonly name: string;
@@ -41,7 +43,7 @@ export interface Task {
   readonly target_server: { readonly disks: readonly { readonly name: string; readonly size: number }[] };
 }
 
-/** A simulator with these tasks, and a plan of these settings made on its first one. */
+/** Starts a simulator with these tasks, and makes a plan of these settings on the first one. */
 export async function fleetScene(settings: readonly string[], options: SimulatorOptions): Promise<Fleet> {
   const { intercept, latency, throttle, failures, ...quiet } = options;
   let ready = false;
@@ -59,7 +61,7 @@ export async function fleetScene(settings: readonly string[], options: Simulator
   const made = await run(['update', sms.firstTask, ...sets, '--dry-run', '--out', file, ...flags], env);
   if (made.code !== 0) throw new Error(made.stdout + made.stderr);
   (sms.requests as unknown[]).length = 0;
-  if (failures) sms.fail(...failures);
+  if (failures) sms.addFaults(...failures);
   ready = true;
   return {
     ...{ sms, file, state, flags, env },
@@ -70,6 +72,7 @@ export async function fleetScene(settings: readonly string[], options: Simulator
   };
 }
 
+/** Counts the updates that a simulator received, by task. */
 export function putsIn(sms: Simulator): Map<string, number> {
   const puts = new Map<string, number>();
   for (const { method, path } of sms.requests) {
@@ -79,7 +82,7 @@ export function putsIn(sms: Simulator): Map<string, number> {
   return puts;
 }
 
-/** A line of JSON for a task, as `apply` tells it. */
+/** A task's line of JSON in the output of `apply`. */
 export interface Line {
   readonly task_id: string;
   readonly task_name: string;
@@ -92,6 +95,7 @@ export interface Line {
   readonly error: { code: string; message: string; request_id: string | null } | null;
 }
 
+/** Parses the lines of JSON in the output of `apply`. */
 export const linesIn = ({ stdout }: Ran): Line[] =>
   stdout
     .split('\n')

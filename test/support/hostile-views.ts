@@ -1,31 +1,32 @@
-/** Every view that has text of a server in it: as states of the screen, and as what is said line by line. */
+/** Every view that shows text of SMS: as states of the screen, and as lines of plain mode. */
 import type { JsonObject } from '../../src/json/json.ts';
-import { converse } from '../../src/plain/converse.ts';
-import { InputEnded, newTalk } from '../../src/plain/talk.ts';
-import { briefTask } from '../../src/task/brief.ts';
-import { rebase } from '../../src/task/rebase.ts';
-import { keptEdits } from '../../src/task/replay.ts';
-import { verdictsOf } from '../../src/task/verify.ts';
-import type { Failure } from '../../src/wizard/failure.ts';
-import { reduce } from '../../src/wizard/reduce.ts';
-import { type Ending, type Event, initialState, type Size, type State } from '../../src/wizard/state.ts';
+import { InputEnded, newLineConsole } from '../../src/plain/line-console.ts';
+import { runPromptLoop } from '../../src/plain/loop.ts';
+import { rebase } from '../../src/task/edits/rebase.ts';
+import { toSavedEdits } from '../../src/task/edits/saved/saved-edit.ts';
+import { verify } from '../../src/task/sending/verify.ts';
+import { summarizeTask } from '../../src/task/task-summary.ts';
+import type { FailureDetails } from '../../src/text/failure-text.ts';
+import { reduce } from '../../src/wizard/reducer.ts';
+import type { Size } from '../../src/wizard/state.ts';
+import { createInitialState, type Event, type State, type SubmitResult } from '../../src/wizard/state.ts';
 import { newStore } from '../../src/wizard/store.ts';
 
 const start = (size: Size, taskId?: string): State =>
-  initialState({
+  createInitialState({
     ...{ size, ascii: false, demo: false, host: 'sms.example.com' },
     ...(taskId === undefined ? {} : { taskId }),
   });
 const key = (name: string, text = ''): Event => ({ type: 'key', name, text });
 const LINES: Size = { columns: 1_000_000, rows: 30 };
 
-/** What a service says of a call that failed, all of it hostile. */
-const failing = (text: string): Failure => ({
-  ...{ kind: 'refused', message: text, meaning: text, concerns: [text, text], hint: text },
+/** Returns a failure whose texts are all hostile. */
+const failing = (text: string): FailureDetails => ({
+  ...{ kind: 'refused', message: text, meaning: text, details: [text, text], hint: text },
   ...{ status: 400, requestId: text },
 });
 
-/** A session as the states that are seen: each event is one more. */
+/** Collects the states of a session: one for each event. */
 function session(first: State) {
   const states: State[] = [first];
   const now = () => states.at(-1) as State;
@@ -35,30 +36,36 @@ function session(first: State) {
     go(...events: Event[]) {
       for (const event of events) states.push(reduce(now(), event).state);
     },
-    /** A view from here that is not gone on with. */
-    aside(event: Event) {
+    /** Adds a view from here without continuing from it. */
+    addView(event: Event) {
       states.splice(-1, 0, reduce(now(), event).state);
     },
   };
 }
 
-/** What came of an update of the task as it is edited, where others wrote hostile text into it meanwhile. */
+/** Returns events of an update's results, with hostile text that others wrote into the task meanwhile. */
 function later(state: State, document: JsonObject, text: string) {
   const changed = { ...document, name: text, region_id: text, migration_ip: text };
   const { draft, conflicts, moved } = rebase(state.draft, changed);
-  const verdicts = verdictsOf(state.draft, changed);
-  const verified: Ending = { kind: 'verified', verdicts, taken: changed, lostAnswer: true, repeated: false };
-  return { draft, meanwhile: { conflicts, moved: [...moved, text] }, verified };
+  const verdicts = verify(state.draft, changed);
+  const verified: SubmitResult = {
+    kind: 'verified',
+    verdicts,
+    task: changed,
+    lostAnswer: true,
+    repeated: false,
+  };
+  return { draft, remote: { conflicts, moved: [...moved, text] }, verified };
 }
 
-/** Of a task: every step, editors, pages, the Review, conflicts, results, drafts left behind. */
+/** Returns the views of a task: every step, editors, pages, Review, conflicts, results, abandoned drafts. */
 export function taskViews(document: JsonObject, text: string, size: Size): State[] {
-  const { states, now, go, aside } = session(start(size, 'task-1'));
+  const { states, now, go, addView } = session(start(size, 'task-1'));
   const failure = failing(text);
-  aside({ type: 'retrying', line: text });
-  aside({ type: 'unreadable', failure });
-  go({ type: 'read', task: document, message: text });
-  go({ type: 'source', source: { ...document, ...(document.target_server as JsonObject) } });
+  addView({ type: 'retrying', line: text });
+  addView({ type: 'taskFailed', failure });
+  go({ type: 'taskLoaded', task: document, message: text });
+  go({ type: 'sourceLoaded', source: { ...document, ...(document.target_server as JsonObject) } });
   go(key('enter'), key('ctrl+u'), key('', 'mine'), key('enter'));
   go(key('right'), key('down'), key('down'), key('enter'), key('', '10.0.0.9'), key('enter'), key('left'));
   for (let step = 0; step < 5; step++) {
@@ -74,13 +81,17 @@ export function taskViews(document: JsonObject, text: string, size: Size): State
     go(key('o'), key('down'), key('escape'), key('a'), key('right'), key('escape'));
   }
   go(key('left'), key('/'), { type: 'paste', text }, key('enter'), key('escape'));
-  go({ type: 'told', message: text }, { type: 'kept', problem: text });
+  go({ type: 'message', message: text }, { type: 'saved', problem: text });
   go(key('ctrl+s'), key('x'), key('b'), key('down'), key('escape'));
-  const left = keptEdits(now().draft);
-  const { draft, meanwhile, verified } = later(now(), document, text);
-  for (const ending of [verified, { kind: 'refused', failure }, { kind: 'unknown', failure }] as Ending[])
-    aside({ type: 'ended', ending });
-  go({ type: 'meanwhile', draft, meanwhile }, key('down'), key('y'));
+  const left = toSavedEdits(now().draft);
+  const { draft, remote, verified } = later(now(), document, text);
+  for (const result of [
+    verified,
+    { kind: 'refused', failure },
+    { kind: 'unknown', failure },
+  ] as SubmitResult[])
+    addView({ type: 'submitted', result });
+  go({ type: 'conflict', draft, remote }, key('down'), key('o'));
   const leftover = {
     key: text,
     age: 1000,
@@ -88,63 +99,86 @@ export function taskViews(document: JsonObject, text: string, size: Size): State
     alive: false,
   };
   const again = session(start(size, 'task-1'));
-  again.go({ type: 'read', task: document, leftovers: [leftover, leftover] }, key('right'), key('enter'));
+  again.go(
+    { type: 'taskLoaded', task: document, leftovers: [leftover, leftover] },
+    key('right'),
+    key('enter'),
+  );
   return [...states, ...again.states];
 }
 
-/** Of a list of tasks: its rows, filters, states, what was said of them, and how it fails. */
+/** Returns the views of a list of tasks: rows, filters, states, messages, failures. */
 export function listViews(entries: readonly JsonObject[], text: string, size: Size): State[] {
-  const { states, now, go, aside } = session(start(size));
+  const { states, now, go, addView } = session(start(size));
   const ask = now().picker?.ask ?? { state: '', name: '' };
-  aside({ type: 'retrying', line: text });
-  aside({ type: 'unlisted', ask, offset: 0, failure: failing(text), denied: true });
+  addView({ type: 'retrying', line: text });
+  addView({ type: 'pageFailed', ask, offset: 0, failure: failing(text), denied: true });
   const listed = {
-    type: 'listed',
+    type: 'pageLoaded',
     ask,
     offset: 0,
     next: undefined,
     count: entries.length + 1,
     now: 0,
   } as const;
-  go({ ...listed, tasks: entries.map(briefTask) });
+  go({ ...listed, tasks: entries.map(summarizeTask) });
   go(...entries.map(() => key('down')), key('?'), key('escape'));
   go(key('/'), { type: 'paste', text }, key('escape'), key('s'), key('end'), key('left'), key('enter'));
   const asked = now().picker?.ask ?? ask;
-  aside({ type: 'unlisted', ask: asked, offset: 0, failure: failing(text), denied: false });
-  go({ ...listed, ask: asked, tasks: entries.map(briefTask) }, { type: 'told', message: text });
-  go(key('enter'), { type: 'unreadable', failure: failing(text) });
+  addView({ type: 'pageFailed', ask: asked, offset: 0, failure: failing(text), denied: false });
+  go({ ...listed, ask: asked, tasks: entries.map(summarizeTask) }, { type: 'message', message: text });
+  go(key('enter'), { type: 'taskFailed', failure: failing(text) });
   return states;
 }
 
-/** Holds a dialogue from a state on, over these answers; what was said in it. */
-async function said(first: State, begin: readonly Event[], answers: readonly string[]): Promise<string> {
+/** Runs plain mode from a state with these answers. Returns its output. */
+async function plainOutput(
+  first: State,
+  begin: readonly Event[],
+  answers: readonly string[],
+): Promise<string> {
   const script = [...answers];
   let words = '';
   let left = false;
-  const store = newStore(first, (effect) => {
-    if (effect.kind === 'leave') left = true;
-    // Whatever the service is asked for besides, it has no answer: nothing is waited for.
-    const failure: Failure = { message: 'not asked here' };
-    const answer = (event: Event) => queueMicrotask(() => store.dispatch(event));
-    if (effect.kind === 'list') answer({ type: 'unlisted', ...effect, failure, denied: false } as Event);
-    if (effect.kind === 'open' || effect.kind === 'read') answer({ type: 'unreadable', failure });
-    if (effect.kind === 'submit') answer({ type: 'ended', ending: { kind: 'not_sent', failure } });
-  });
+  let now = 0;
+  const tick = () => (now += 1000);
+  const store = newStore(
+    first,
+    (effect) => {
+      if (effect.kind === 'exit') left = true;
+      // Whatever the service is asked for besides, it has no answer: nothing is waited for.
+      const failure: FailureDetails = { message: 'not asked here' };
+      const answer = (event: Event) => queueMicrotask(() => store.dispatch(event));
+      if (effect.kind === 'loadPage')
+        answer({ type: 'pageFailed', ...effect, failure, denied: false } as Event);
+      if (effect.kind === 'openTask' || effect.kind === 'loadTask') answer({ type: 'taskFailed', failure });
+      if (effect.kind === 'loadWindows') answer({ type: 'windowsLoaded', problem: failure.message });
+      if (effect.kind === 'submit') answer({ type: 'submitted', result: { kind: 'not_sent', failure } });
+    },
+    tick,
+  );
   for (const event of begin) store.dispatch(event);
   const lines = {
     async next() {
       const answer = script.shift();
       return answer === undefined ? undefined : { text: answer.replace(/[\r\n]/g, ''), cut: false };
     },
-    drop: async () => {},
+    discardPending: async () => {},
     close: () => {},
   };
-  const write = (said: string) => {
-    words += said;
+  const write = (written: string) => {
+    words += written;
   };
-  const talk = newTalk({ store, lines, write, height: () => 24, width: () => 80, onPrompt: () => {} });
+  const lineConsole = newLineConsole({
+    store,
+    lines,
+    write,
+    height: () => 24,
+    width: () => 80,
+    onPrompt: () => {},
+  });
   try {
-    await converse(talk, () => left);
+    await runPromptLoop(lineConsole, () => left);
   } catch (error) {
     // The script is over: as if the input had ended.
     if (!(error instanceof InputEnded)) throw error;
@@ -152,9 +186,11 @@ async function said(first: State, begin: readonly Event[], answers: readonly str
   return words;
 }
 
-/** A task in lines: its steps, a field with hostile input, help, the Review with conflicts, a result, a refusal. */
-export async function saidOver(document: JsonObject, text: string): Promise<string> {
-  const read: Event = { type: 'read', task: document, message: text };
+/**
+ * Returns the output of plain mode for a task: steps, a field with hostile input, help, Review with conflicts, results.
+ */
+export async function plainTaskOutput(document: JsonObject, text: string): Promise<string> {
+  const read: Event = { type: 'taskLoaded', task: document, message: text };
   const edits = [key('enter'), key('ctrl+u'), key('', 'mine'), key('enter')];
   const answers = [
     '?',
@@ -177,32 +213,41 @@ export async function saidOver(document: JsonObject, text: string): Promise<stri
     'p',
     'b',
   ];
-  const parts = [await said(start(LINES, 'task-1'), [read], [...answers, 'q'])];
+  const parts = [await plainOutput(start(LINES, 'task-1'), [read], [...answers, 'q'])];
   const { states } = session(start(LINES, 'task-1'));
   const before = [read, ...edits, key('ctrl+s')].reduce(
     (state, event) => reduce(state, event).state,
     states[0] as State,
   );
-  const { draft, meanwhile, verified } = later(before, document, text);
+  const { draft, remote, verified } = later(before, document, text);
   const failure = failing(text);
-  parts.push(await said(before, [{ type: 'meanwhile', draft, meanwhile }], ['l', 'y1', 'b', 'q']));
-  parts.push(await said(before, [{ type: 'ended', ending: verified }], ['l', 'x', 'q']));
-  parts.push(await said(before, [{ type: 'ended', ending: { kind: 'refused', failure } }], ['l', 'q']));
-  parts.push(await said(start(LINES, 'task-1'), [{ type: 'unreadable', failure }], ['x', '9', 'q']));
-  const kept = keptEdits(before.draft).map((edit) => ({ ...edit, before: text }));
+  parts.push(await plainOutput(before, [{ type: 'conflict', draft, remote }], ['l', 'o1', 'b', 'q']));
+  parts.push(await plainOutput(before, [{ type: 'submitted', result: verified }], ['l', 'x', 'q']));
+  parts.push(
+    await plainOutput(before, [{ type: 'submitted', result: { kind: 'refused', failure } }], ['l', 'q']),
+  );
+  parts.push(await plainOutput(start(LINES, 'task-1'), [{ type: 'taskFailed', failure }], ['x', '9', 'q']));
+  const kept = toSavedEdits(before.draft).map((edit) => ({ ...edit, before: text }));
   const leftovers = [{ key: text, age: 1000, edits: kept, alive: false }];
-  parts.push(await said(start(LINES, 'task-1'), [{ ...read, leftovers } as Event], ['1', 'q']));
+  parts.push(await plainOutput(start(LINES, 'task-1'), [{ ...read, leftovers } as Event], ['1', 'q']));
   return parts.join('\n');
 }
 
-/** A list of tasks in lines. */
-export async function saidOverList(entries: readonly JsonObject[], text: string): Promise<string> {
+/** Returns the output of plain mode for a list of tasks. */
+export async function plainListOutput(entries: readonly JsonObject[], text: string): Promise<string> {
   const first = start(LINES);
   const ask = first.picker?.ask ?? { state: '', name: '' };
-  const listed = { type: 'listed', ask, offset: 0, next: undefined, count: entries.length, now: 0 } as const;
+  const listed = {
+    type: 'pageLoaded',
+    ask,
+    offset: 0,
+    next: undefined,
+    count: entries.length,
+    now: 0,
+  } as const;
   const answers = ['?', '? 1', 's', 'b', text, 'l', '/zz', 'q'];
-  const parts = [await said(first, [{ ...listed, tasks: entries.map(briefTask) }], answers)];
-  const failed: Event = { type: 'unlisted', ask, offset: 0, failure: failing(text), denied: true };
-  parts.push(await said(first, [failed], ['x', 'q']));
+  const parts = [await plainOutput(first, [{ ...listed, tasks: entries.map(summarizeTask) }], answers)];
+  const failed: Event = { type: 'pageFailed', ask, offset: 0, failure: failing(text), denied: true };
+  parts.push(await plainOutput(first, [failed], ['x', 'q']));
   return parts.join('\n');
 }

@@ -1,4 +1,4 @@
-/** Texts that servers should not send: escape sequences, controls, reordering, stacks of marks, endless lines. */
+/** Texts that SMS should not send: escape sequences, controls, reordering, stacked marks, endless lines. */
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/json/json.ts';
 import { task } from './arbitrary.ts';
@@ -6,7 +6,7 @@ import { task } from './arbitrary.ts';
 const range = (from: number, to: number): string =>
   Array.from({ length: to - from + 1 }, (_, at) => String.fromCharCode(from + at)).join('');
 
-// Colours, places and modes that we never use ourselves: what gets out of them can be told from our own.
+// Colors, positions and modes that we never use ourselves, so that they differ from our own output.
 const PIECES = [
   '\x1b[3J\x1b[1717;1919H',
   '\x1b[2J\x1b[1919A\x1b[4h',
@@ -53,6 +53,7 @@ const PIECES = [
   '\\u001b[2J',
 ];
 
+/** Hostile texts. */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 6 })), {
     minLength: 1,
@@ -60,7 +61,7 @@ export const hostileText: fc.Arbitrary<string> = fc
   })
   .map((pieces) => pieces.join(''));
 
-/** What the service says of a task's parts when it lists them, full of such texts; its id can be used. */
+/** Entries of the task list full of hostile texts, with a usable ID. */
 export const hostileEntry: fc.Arbitrary<JsonObject> = fc
   .tuple(fc.array(hostileText, { minLength: 8, maxLength: 8 }), fc.nat({ max: 10_000 }), fc.boolean())
   .map(([[name, state, os, source, target, step, ip, other], number, named]) => ({
@@ -74,11 +75,11 @@ export const hostileEntry: fc.Arbitrary<JsonObject> = fc
     target_server: { name: target as string, ip: other as string },
   }));
 
-/** A whole task in which every third text is hostile, ids of its parts too, and some keys are. */
+/** Tasks in which every third text is hostile, IDs of their parts included, and some keys. */
 export const hostileTask: fc.Arbitrary<JsonObject> = fc
   .tuple(task, fc.array(hostileText, { minLength: 6, maxLength: 12 }), hostileText, fc.boolean())
   .map(([document, texts, key, ids]) => {
-    // Its own id decides what a document is, not what it says.
+    // The document keeps its own ID, which identifies it; the IDs of its parts are hostile in half of the documents.
     const kept = new Set(ids ? ['error_json'] : ['id', 'error_json']);
     let at = 0;
     const next = () => texts[at++ % texts.length] as string;
@@ -103,21 +104,22 @@ export const hostileTask: fc.Arbitrary<JsonObject> = fc
     };
   });
 
-/** What the wire writes by itself: movements, erasing, rows put in and out, our few colours, the modes of the screen. */
-export const OURS = /\x1b\[(?:\d{0,3}(?:;\d{1,3})?[A-HLM]|[JK]|[;1236]*m|\?(?:25|2004|1049|2026)[hl])/g;
+/** The escape sequences of our own frames: movements, erasing, inserting and deleting rows, colors, modes. */
+export const OURS = /\x1b\[(?:\d{0,3}(?:;\d{1,3})?[A-HLM]|[JK]|[;012345]*m|\?(?:25|2004|1049|2026)[hl])/g;
 
-/** What would act on a terminal, or reorder or hide letters on it. */
+/** Characters that act on a terminal, or reorder or hide text. */
 export const ACTIVE =
   /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Surrogate}|\p{Default_Ignorable_Code_Point}|\p{M}{3}/u;
 
-/** What is active in a text, with its surroundings; undefined where nothing is. */
+/** Returns the first active character in a text with its surroundings; undefined without one. */
 export function found(text: string): string | undefined {
   const match = ACTIVE.exec(text);
   return match ? JSON.stringify(text.slice(Math.max(0, match.index - 20), match.index + 20)) : undefined;
 }
 
-/** How many documents of each kind, and where chance begins. */
+/** The number of documents of each kind. */
 export const RUNS = Number(process.env.SMS_HOSTILE ?? 60);
-/** Lists hold up to five. */
+/** The number of lists; each has up to five entries. */
 export const LISTS = Math.ceil(RUNS / 4);
+/** The parameters of fast-check: the seed of SMS_SEED, if set. */
 export const from = process.env.SMS_SEED ? { seed: Number(process.env.SMS_SEED) } : {};

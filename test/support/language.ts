@@ -1,9 +1,9 @@
-/** The language of one test. */
+/** Sets the language of one test. */
 import { onTestFinished } from 'vitest';
-import { type Language, speak } from '../../src/text/text.ts';
+import { type Language, setLanguage } from '../../src/text/text.ts';
 
-/** Puts a language in use until the test ends; English again after it. */
+/** Sets a language until the test ends; then English again. */
 export async function speakHere(language: Language): Promise<void> {
-  onTestFinished(() => speak('en'));
-  await speak(language);
+  onTestFinished(() => setLanguage('en'));
+  await setLanguage(language);
 }

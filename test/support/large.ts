@@ -1,14 +1,15 @@
-/** Tasks as large as the schema allows, as the text that a server would send. */
-import { type Json, type JsonObject, readJson, writeJson } from '../../src/json/json.ts';
+/** Tasks as large as the schema allows, as the text of a GET. */
+import { type Json, type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts';
 import lvm from '../../src/simulator/scenarios/lvm.ts';
 
-/** The most elements that any list of the API may have. */
-export const MOST = 65_535;
+/** The maximum number of elements in any list of the API. */
+export const MAX_ELEMENTS = 65_535;
 
 const GIB = 2 ** 30;
 
-/** Where the volumes of a large task stand. */
+/** The places of the volumes in a large task. */
 export const SHAPES = ['one disk', '23 disks', 'one group', 'a disk each', 'whole disks'] as const;
+/** One of these places. */
 export type Shape = (typeof SHAPES)[number];
 
 const partition = (number: number, disk: string): JsonObject => ({
@@ -78,17 +79,17 @@ function disksFor(shape: Shape, count: number): JsonObject[] {
   );
 }
 
-/** A task with so many volumes, as the text of a GET: numbers that JavaScript would change are in it. */
+/** Returns a task with `count` volumes, as the text of a GET, with numbers that JavaScript would change. */
 export function largeTask(shape: Shape, count: number): string {
-  const task = readJson(lvm) as JsonObject;
+  const task = parseJson(lvm) as JsonObject;
   const group = {
     name: 'vgdata',
     components: '/dev/vd0p0',
     size: 9 * GIB * count,
-    free_size: readJson('9223372036854775807') as Json,
+    free_size: parseJson('9223372036854775807') as Json,
     logical_volumes: shape === 'one group' ? counted(count, logical) : [],
   };
-  return writeJson({
+  return stringifyJson({
     ...task,
     id: '1a49e000-7d9a-413e-8b5f-a7307f7d0000',
     name: `large-${count}`,

@@ -1,16 +1,22 @@
 /** Working with the wizard line by line: answers. */
+import { MIN_QUESTION_MS } from '../../src/wizard/questions.ts';
 import { STEPS } from '../../src/wizard/state.ts';
-import type { Hands } from './hands.ts';
+import type { UserDriver } from './driver.ts';
 import type { Session } from './terminal.ts';
+
+/** Somebody reads a question before the answer, in ms. */
+const READ_MS = MIN_QUESTION_MS + 150;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** All that was said, line by line as the program wrote it. */
-export const saidBy = (session: Session): string => session.raw().replaceAll('\r\n', '\n');
+/** Returns all output, line by line as the program wrote it. */
+export const outputOf = (session: Session): string => session.raw().replaceAll('\r\n', '\n');
 
-/** Gives one answer and waits for the next question, or for the end. The answer is what was said in between. */
+/** Gives one answer and waits for the next prompt, or for the end. Returns the output in between. */
 export async function answer(session: Session, words: string, ms = 15_000): Promise<string> {
-  const from = saidBy(session).length;
+  // A person reads a question before the answer.
+  if (/(^|\n)y[:：][^\n]*$/.test(outputOf(session))) await sleep(READ_MS);
+  const from = outputOf(session).length;
   let ended = false;
   void session.exit.then(() => {
     ended = true;
@@ -18,44 +24,52 @@ export async function answer(session: Session, words: string, ms = 15_000): Prom
   session.write(`${words}\r`);
   const until = Date.now() + ms;
   for (;;) {
-    const said = saidBy(session).slice(from);
-    const own = said.indexOf('\n') + 1;
-    if (ended || (own > 0 && said.slice(own).endsWith(' > '))) return said.slice(own);
-    if (Date.now() > until) throw new Error(`no question after "${words}":\n${said}`);
+    const output = outputOf(session).slice(from);
+    const own = output.indexOf('\n') + 1;
+    if (ended || (own > 0 && output.slice(own).endsWith(' > '))) return output.slice(own);
+    if (Date.now() > until) throw new Error(`no question after "${words}":\n${output}`);
     await sleep(10);
   }
 }
 
-/** Waits for the first question. */
+/** Waits for the first prompt. */
 export async function asked(session: Session): Promise<void> {
   const until = Date.now() + 15_000;
-  while (!saidBy(session).endsWith(' > ')) {
-    if (Date.now() > until) throw new Error(`no question in:\n${saidBy(session)}`);
+  while (!outputOf(session).endsWith(' > ')) {
+    if (Date.now() > until) throw new Error(`no question in:\n${outputOf(session)}`);
     await sleep(10);
   }
 }
 
-export function lineHands(session: Session): Hands {
+/** Asks for a submit on Review and answers yes, without waiting for the result. */
+export async function beginSubmitOn(session: Session): Promise<void> {
+  await answer(session, 's');
+  await sleep(READ_MS);
+  session.write('y\r');
+}
+
+export function newPlainDriver(session: Session): UserDriver {
   let at = 0;
   let from = 0;
-  const seen = () => saidBy(session).slice(from);
-  const say = async (words: string) => {
-    from = saidBy(session).length;
+  const seen = () => outputOf(session).slice(from);
+  const reply = async (words: string) => {
+    from = outputOf(session).length;
     await answer(session, words);
   };
-  /** The number of a row in the list as it is told now, by the words in it. */
+  /** Returns the number of a row in the current list, by words in it. */
   const number = async (words: string): Promise<string> => {
     const kept = from;
-    let told = await answer(session, 'l');
+    let list = await answer(session, 'l');
     for (;;) {
-      const found = told.split('\n').find((line) => /^\d+\. /.test(line) && line.includes(words));
+      const found = list.split('\n').find((line) => /^\d+\. /.test(line) && line.includes(words));
       from = kept;
       if (found) return found.slice(0, found.indexOf('.'));
-      if (!/ m shows more/.test(told)) throw new Error(`no row "${words}" in:\n${told}`);
-      told = await answer(session, 'm');
+      if (!/ m shows more/.test(list)) throw new Error(`no row "${words}" in:\n${list}`);
+      list = await answer(session, 'm');
     }
   };
-  const on = (letter: string) => async (words: string) => say(`${letter}${await number(words)}`);
+  const on = (letter: string) => async (words: string) => reply(`${letter}${await number(words)}`);
+  const confirm = () => reply('y');
   return {
     session,
     seen,
@@ -68,65 +82,80 @@ export function lineHands(session: Session): Hands {
     },
     async goTo(step) {
       const to = STEPS.indexOf(step);
-      if (step === 'review') await say('v');
-      else for (; at !== to; at += Math.sign(to - at)) await say(to > at ? 'n' : 'b');
+      if (step === 'review') await reply('v');
+      else for (; at !== to; at += Math.sign(to - at)) await reply(to > at ? 'n' : 'b');
       at = to;
     },
     async set(words, typed) {
       await answer(session, await number(words));
-      await say(typed);
+      await reply(typed);
     },
     async typeInto(words, typed) {
-      await say(await number(words));
+      await reply(await number(words));
       session.write(typed);
       await session.settle();
     },
-    enter: () => say(''),
-    answer: say,
+    enter: () => reply(''),
+    answer: reply,
     open: on('o'),
     reset: on('r'),
-    clear: on('d'),
+    clear: on('c'),
+    remove: on('d'),
     theirs: on('t'),
-    mine: on('y'),
+    mine: on('o'),
     async add(what, row) {
       await answer(session, row === undefined ? 'a' : `a${await number(row)}`);
-      await say(what);
+      await reply(what);
     },
     async addEntry(typed) {
       await answer(session, 'a');
-      await say(typed);
+      await reply(typed);
     },
-    undo: () => say('u'),
-    offer: () => say('+'),
-    back: () => say('b'),
-    submit: () => say('s'),
-    beginSubmit: () => {
-      from = saidBy(session).length;
-      session.write('s\r');
+    undo: () => reply('u'),
+    offer: () => reply('+'),
+    back: () => reply('b'),
+    ask: () => reply('s'),
+    confirm,
+    async submit() {
+      await reply('s');
+      await confirm();
     },
-    confirm: () => say('1'),
+    async beginSubmit() {
+      await beginSubmitOn(session);
+      from = outputOf(session).length;
+    },
     async choose(words) {
       const [, number] = new RegExp(`^(\\d+)\\. ${words}$`, 'm').exec(seen()) ?? [];
       if (!number) throw new Error(`nothing "${words}" to choose in:\n${seen()}`);
-      await say(number);
+      await reply(number);
     },
     async pick(words) {
-      await say(await number(words));
+      await reply(await number(words));
       at = 0;
     },
-    search: say,
+    search: reply,
     async state(name) {
       await answer(session, 's');
-      await say(name);
+      await reply(name);
     },
-    all: () => say('b'),
-    reread: () => say('r'),
-    toList: () => say('t'),
-    again: () => say('e'),
-    plan: () => say('w'),
-    resume: () => say('1'),
-    later: () => say('3'),
-    discard: () => say('2'),
+    all: () => reply('b'),
+    reread: () => reply('r'),
+    toList: () => reply('t'),
+    again: () => reply('e'),
+    plan: () => reply('w'),
+    async resume() {
+      await sleep(READ_MS);
+      await reply('1');
+    },
+    async later() {
+      await sleep(READ_MS);
+      await reply('3');
+    },
+    async discard() {
+      await sleep(READ_MS);
+      await reply('2');
+      await confirm();
+    },
     async finish() {
       session.write('\r');
       return session.exit;

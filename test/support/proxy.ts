@@ -1,25 +1,29 @@
-/** A real proxy: takes CONNECT, with a user and password where it wants one, and leads every name to one address. */
+/** A real proxy: takes CONNECT, with a user and password if it requires one, and leads every name to one address. */
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 
+/** A running proxy. */
 export interface Tunnels {
-  /** With the user and password that it wants. */
+  /** Its URL, with the user and password that it requires. */
   readonly url: string;
   readonly port: number;
-  /** `host:port` of every tunnel that was asked for, whether or not it was dug. */
+  /** The `host:port` of every tunnel that was requested, opened or not. */
   readonly asked: readonly string[];
   close(): Promise<void>;
 }
 
+/** The password that a proxy with sign-in requires. */
 export const PROXY_PASSWORD = 'proxy-Passw0rd-secret';
 
+/** Options of a proxy. */
 export interface ProxyOptions {
-  /** The proxy itself is spoken to by TLS. */
+  /** Speaks TLS to its clients. */
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly password?: string;
 }
 
+/** Starts a proxy that leads every tunnel to `target`. */
 export async function startProxy(target: string, options: ProxyOptions = {}): Promise<Tunnels> {
   const { tls, password = PROXY_PASSWORD } = options;
   const asked: string[] = [];
@@ -40,6 +44,9 @@ export async function startProxy(target: string, options: ProxyOptions = {}): Pr
       upstream.pipe(client).pipe(upstream);
     });
     upstream.on('error', () => client.destroy());
+    // A socket that nothing reads any more never sees its end.
+    upstream.on('close', () => client.end(() => client.destroy()));
+    client.on('close', () => upstream.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

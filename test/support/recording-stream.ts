@@ -1,16 +1,21 @@
-/** Stands in for the wire when the wizard is built for a test: the wire itself, and a record of what is written into it. */
+/** Replaces the diffing stream in a build for tests: the stream itself, and a record of what is written into it. */
 import { openSync, writeSync } from 'node:fs';
 import type { WriteStream } from 'node:tty';
-import { newWire as realWire, type Wire } from '../../src/terminal/wire.ts';
+import {
+  type DiffingStream,
+  newDiffingStream as realWire,
+  type StreamOptions,
+} from '../../src/terminal/frame-diff/diffing-stream.ts';
 
-export type { Wire };
+export type { DiffingStream as Wire, StreamOptions };
 
-/** A line in the record: a size, a write by its text, or a key that was read. */
+/** A line of the record: a size and a write by its text, or a key. */
 export type Recorded = readonly [columns: number, rows: number, data: string] | 'key';
 
-export function newWire(output: WriteStream, coloured?: boolean): Wire {
-  const wire = realWire(output, coloured);
-  // Open for as long as the program lives: the test may be gone before it.
+/** Returns a diffing stream that records what is written into it. */
+export function newDiffingStream(output: WriteStream, options?: StreamOptions): DiffingStream {
+  const wire = realWire(output, options);
+  // Kept open while the program runs: the test may end before it.
   const record = openSync(process.env.SMS_TEST_FRAMES as string, 'a');
   const note = (what: Recorded) => writeSync(record, `${JSON.stringify(what)}\n`);
   const { stream } = wire;
@@ -23,9 +28,9 @@ export function newWire(output: WriteStream, coloured?: boolean): Wire {
   });
   return {
     ...wire,
-    keyed() {
+    markKeyFrame() {
       note('key');
-      wire.keyed();
+      wire.markKeyFrame();
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The wizard in a terminal with a second opinion: what its front end wrote, whole frames as they come, before the wire
- * made it small. The last of them in a fresh terminal is what has to be seen.
+ * Runs the wizard in a terminal and records its front end's whole frames, before the diffing stream shortens them. The
+ * last of them in a fresh terminal is the expected screen.
  */
 import { mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { StringDecoder } from 'node:string_decoder';
 import xterm from '@xterm/headless';
 import { build, type Plugin } from 'esbuild';
 import { pictureOf } from './cells.ts';
-import type { Recorded } from './teed-wire.ts';
+import type { Recorded } from './recording-stream.ts';
 import { agree } from './widths.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -18,30 +18,32 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 let built: Promise<string> | undefined;
 
-/** The path of the program; built once. */
-export function teedProgram(): Promise<string> {
-  built ??= buildTeed();
+/** Returns the path of the program; built once. */
+export function recordingProgram(): Promise<string> {
+  built ??= buildRecordingProgram();
   return built;
 }
 
-/** Puts the wire that keeps a record in the place of the other. */
+/** Replaces the diffing stream by the recording one. */
 const withRecord: Plugin = {
   name: 'with-record',
   setup({ onResolve }) {
-    const record = join(root, 'test/support/teed-wire.ts');
-    onResolve({ filter: /\/terminal\/wire\.ts$/ }, ({ importer }) =>
+    const record = join(root, 'test/support/recording-stream.ts');
+    onResolve({ filter: /\/frame-diff\/diffing-stream\.ts$/ }, ({ importer }) =>
       importer === record ? undefined : { path: record },
     );
   },
 };
 
-async function buildTeed(): Promise<string> {
+async function buildRecordingProgram(): Promise<string> {
   // As the program is bundled, so that it is the same code.
-  const { lighten } = await import(join(root, '.config/lighten.mjs'));
+  const { PATCHES, patchDependencies } = await import(join(root, 'scripts/patches/index.mjs'));
+  // The wizard alone has no JMESPath.
+  const patches = PATCHES.filter(({ file }: { file: string }) => file !== 'jmespath/jmespath.js');
   const outfile = join(folder, 'main.mjs');
   await build({
     absWorkingDir: root,
-    entryPoints: ['test/support/teed-main.ts'],
+    entryPoints: ['test/support/recording-wizard-main.ts'],
     outfile,
     bundle: true,
     format: 'esm',
@@ -49,34 +51,38 @@ async function buildTeed(): Promise<string> {
     target: 'node20',
     jsx: 'automatic',
     logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    // Where yoga.wasm is.
+    define: { 'process.env.NODE_ENV': '"production"', __dirname: JSON.stringify(join(root, 'dist')) },
     banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
-    plugins: [withRecord, lighten(root)],
+    plugins: [withRecord, patchDependencies(root, patches)],
   });
   return outfile;
 }
 
+/** A recorded frame. */
 export interface Frame {
-  /** All that has to be seen, as `pictureOf` tells it. */
+  /** Everything visible, as `pictureOf` returns it. */
   readonly picture: string;
   readonly columns: number;
   readonly rows: number;
 }
 
+/** The record of a session. */
 export interface FrameRecord {
-  /** What the program needs in its environment. */
+  /** The environment that the program needs. */
   readonly env: { readonly SMS_TEST_FRAMES: string };
-  /** How many keys have been read. */
+  /** Returns the number of keys read. */
   keys(): number;
-  /** The last whole frame in a fresh terminal; undefined before there is one. */
+  /** Returns the last whole frame in a fresh terminal; undefined before the first one. */
   expected(): Promise<Frame | undefined>;
 }
 
-/** True for movements and modes alone; a frame has letters, too. */
+/** Returns true for movements and modes alone; a frame has letters, too. */
 const isBare = (data: string): boolean => data.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '').trim() === '';
 
 let made = 0;
 
+/** Opens a record. */
 export function newRecord(): FrameRecord {
   const file = join(folder, String(++made));
   writeFileSync(file, '');

@@ -1,11 +1,39 @@
 /** Working with the wizard on screen: keys. */
+import { MIN_QUESTION_MS } from '../../src/wizard/questions.ts';
 import { STEPS } from '../../src/wizard/state.ts';
-import type { Hands } from './hands.ts';
+import type { UserDriver } from './driver.ts';
 import type { Session } from './terminal.ts';
+
+/** Time to read a question before answering, in ms. */
+const READ_MS = MIN_QUESTION_MS + 150;
+/** The help bar of a question, which starts with y. */
+const ASKED = /^ y \S/m;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function screenHands(session: Session): Hands {
+/** Submits from Review: asks, reads the question, and answers yes. */
+export async function submitOn(session: Session): Promise<void> {
+  await session.press('s');
+  await session.waitFor(/Submit th.+\?|提交到 .+ 吗？/);
+  await sleep(READ_MS);
+  session.type('y');
+}
+
+/** Returns the chosen value of an open chooser: in its line, or in the column over it. */
+function chosen(session: Session, title: string): string | undefined {
+  const rows = session.rows();
+  const line = rows.find((row) => row.startsWith(` ${title} `) && !/ \d+ of \d+$/.test(row)) ?? '';
+  const inLine = /\[(.*?)\]/.exec(line)?.[1];
+  return (
+    inLine ??
+    rows
+      .slice(3)
+      .find((row) => row.startsWith(' ▸ '))
+      ?.slice(3)
+  );
+}
+
+export function newScreenDriver(session: Session): UserDriver {
   let at = 0;
   // The rail above has such a mark too.
   const here = () =>
@@ -13,7 +41,7 @@ export function screenHands(session: Session): Hands {
       .rows()
       .slice(3)
       .find((line) => /^ ▸ /.test(line)) ?? '';
-  /** Presses a key that moves; false where the mark stays where it is. */
+  /** Presses a movement key. Returns false if the cursor stays. */
   const moves = async (key: string): Promise<boolean> => {
     const before = here() + session.rows()[3];
     session.type(key);
@@ -41,6 +69,11 @@ export function screenHands(session: Session): Hands {
     await row(words);
     await session.press('enter', ...typed);
   };
+  const confirm = async () => {
+    await session.waitFor(ASKED);
+    await sleep(READ_MS);
+    await session.press('y');
+  };
   return {
     session,
     seen: session.text,
@@ -63,14 +96,14 @@ export function screenHands(session: Session): Hands {
     answer: (line) => session.press(...line, 'enter'),
     open: on('o'),
     reset: on('r'),
-    clear: on('d'),
+    clear: on('c'),
+    remove: on('d'),
     theirs: on('t'),
-    mine: on('y'),
+    mine: on('o'),
     async add(what, owner) {
       if (owner !== undefined) await row(owner);
       await session.press('a');
-      const chosen = () => /\[(.*?)\]/.exec(session.rows().find((line) => /^ Add /.test(line)) ?? '')?.[1];
-      for (let moves = 0; chosen() !== what; moves++) {
+      for (let moves = 0; chosen(session, 'Add') !== what; moves++) {
         if (moves > 20) throw new Error(`nothing "${what}" to add on:\n${session.text()}`);
         await session.press('right');
       }
@@ -82,9 +115,18 @@ export function screenHands(session: Session): Hands {
     undo: () => session.press('u'),
     offer: () => session.press('+'),
     back: () => session.press('escape'),
-    submit: () => session.press('enter'),
-    beginSubmit: () => session.type('enter'),
-    confirm: () => session.press('enter'),
+    ask: () => session.press('s'),
+    confirm,
+    async submit() {
+      await session.press('s');
+      await confirm();
+    },
+    async beginSubmit() {
+      await session.press('s');
+      await session.waitFor(ASKED);
+      await sleep(READ_MS);
+      session.type('y');
+    },
     async choose(words) {
       const bar = session.rows().findLast((line) => line.includes(` ${words}`)) ?? '';
       const [, key = ''] = new RegExp(`(\\S+) ${words}(  |$)`).exec(bar) ?? [];
@@ -104,7 +146,7 @@ export function screenHands(session: Session): Hands {
     },
     async state(name) {
       await session.press('s');
-      for (let moves = 0; !session.text().includes(`[${name}]`); moves++) {
+      for (let moves = 0; chosen(session, 'State') !== name; moves++) {
         if (moves > 20) throw new Error(`no state "${name}" on:\n${session.text()}`);
         await session.press('right');
       }
@@ -115,9 +157,19 @@ export function screenHands(session: Session): Hands {
     toList: () => session.press('l'),
     again: () => session.press('e'),
     plan: () => session.press('w'),
-    resume: () => session.press('enter'),
-    later: () => session.press('escape'),
-    discard: () => session.press('d'),
+    async resume() {
+      await sleep(READ_MS);
+      await session.press('enter');
+    },
+    async later() {
+      await sleep(READ_MS);
+      await session.press('escape');
+    },
+    async discard() {
+      await sleep(READ_MS);
+      await session.press('d');
+      await confirm();
+    },
     async finish() {
       session.type('enter');
       return session.exit;

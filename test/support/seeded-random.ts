@@ -1,13 +1,13 @@
-/** Chance from a seed: the same seed gives the same schedule, on every machine. */
+/** A random generator with a seed: the same seed gives the same schedule on every machine. */
 export interface Chance {
-  /** A number from 0 up to 1, without 1. */
+  /** Returns a number from 0 to 1, exclusive. */
   next(): number;
   pick<T>(from: readonly T[]): T;
-  /** A whole number from 0 up to `below`, without it. */
+  /** Returns an integer from 0 to `below`, exclusive. */
   below(below: number): number;
 }
 
-/** mulberry32, a small generator of 32 bits; good enough to shuffle faults. */
+/** Returns a generator by mulberry32, a small 32-bit generator; good enough to shuffle faults. */
 export function chance(seed: number): Chance {
   let state = seed >>> 0;
   const next = () => {

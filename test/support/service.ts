@@ -1,26 +1,25 @@
 /** A simulator for a test, and the wizard on it. */
-import { afterEach } from 'vitest';
 import { tokenAuth } from '../../src/api/auth.ts';
-import { connect, type SmsClient } from '../../src/api/client.ts';
+import { createSmsClient, type SmsClient } from '../../src/api/client.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
+import { cleanups } from './cleanups.ts';
 import { type LaunchOptions, launch, type Session } from './terminal.ts';
 
 const running: Simulator[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((simulator) => simulator.close()));
-});
+cleanups.push(() => Promise.all(running.splice(0).map((simulator) => simulator.close())));
 
+/** Starts a simulator that closes after the test. */
 export async function service(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = await startSimulator(options);
   running.push(simulator);
   return simulator;
 }
 
-/** The product's client on a simulator, or on something that is none. `seconds` is how long a call may take. */
+/** Returns the product's client of a simulator, or of something that isn't one. `seconds`: the time-out of a call. */
 export const clientOf = ({ url, token }: Pick<Simulator, 'url' | 'token'>, seconds: number): SmsClient =>
-  connect({ endpoint: url, auth: tokenAuth(token), transport: {}, seconds });
+  createSmsClient({ endpoint: url, auth: tokenAuth(token), transport: {}, seconds });
 
-/** Environment and flags that lead a command to a simulator. */
+/** Returns environment and options that lead a command to a simulator. */
 export const access = ({ url, token }: Simulator) => ({
   flags: ['--endpoint', url],
   env: { HW_AUTH_TOKEN: token },
@@ -34,6 +33,6 @@ export async function wizardOn(simulator: Simulator, options: LaunchOptions = {}
   return session;
 }
 
-/** The bodies of the updates that a simulator got. */
+/** Returns the bodies of the updates that a simulator received. */
 export const updates = (simulator: Simulator): unknown[] =>
   simulator.requests.filter(({ method }) => method === 'PUT').map(({ body }) => JSON.parse(body));

@@ -1,10 +1,10 @@
 /** Long sessions as data: keys, typed text and sizes of the window. */
-import { chance } from './chance.ts';
+import { chance } from './seeded-random.ts';
 
-/** A key, text that is typed, or a new size of the window. */
+/** A key, typed text, or a new size of the window. */
 export type Act = string | { readonly text: string } | readonly [columns: number, rows: number];
 
-/** Acts as words: `80x24` is a size, `'web` text in one go, `3*down` a key three times, all else a key. */
+/** Parses acts: `80x24` is a size, `'web` text in one go, `3*down` a key three times, anything else a key. */
 function acts(words: string): Act[] {
   return words.split(/\s+/).flatMap((word): Act[] => {
     const [, columns, rows] = /^(\d+)x(\d+)$/.exec(word) ?? [];
@@ -15,10 +15,11 @@ function acts(words: string): Act[] {
   });
 }
 
+/** Typing an emoji with a combining letter. */
 export const EMOJI: Act = { text: '😀é' };
 const PASTE: Act = { text: '\x1b[200~pas\r\nted\x1b[201~' };
 
-/** Through every step, with all kinds of editors, pages and windows. */
+/** Visits every step, with all kinds of editors, pages and windows. */
 export const SESSION: readonly Act[] = [
   ...acts("down up enter w e b left backspace end '任务"),
   EMOJI,
@@ -38,10 +39,10 @@ export const SESSION: readonly Act[] = [
   ),
 ];
 
-/** Something is sent at last: the result, and back from it. */
+/** Submits, then goes back from the result. */
 export const END: readonly Act[] = acts("5*left g enter 'sent enter ^S submit down x e left");
 
-/** Through the list of tasks, its filter, its states, its help; into a task and back. */
+/** Visits the list of tasks, its filter, states and help; opens a task and goes back. */
 export const LIST: readonly Act[] = acts(
   '16*down pagedown up G pause g / w e b space r pause down escape 60x16 down s R right escape 160x50 pagedown ? ' +
     'down escape 100x20 s R enter 2*pause 2*down 80x24 enter 2*pause down right left 2*escape pause down escape pause down',
@@ -82,7 +83,7 @@ const RARE = [
 ];
 const WIDTHS = [60, 61, 80, 99, 100, 120, 160, 300];
 
-/** Keys and sizes by seed. */
+/** Returns random keys and sizes by seed. */
 export function byChance(seed: number, many: number): Act[] {
   const { below, pick } = chance(seed);
   return Array.from({ length: many }, (): Act => {

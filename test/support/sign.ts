@@ -1,4 +1,7 @@
-/** Signs a request as API facts §8 tell, for tests of the simulator: plain paths and queries without special letters. */
+/**
+ * Signs a request by docs/api-notes.md#signing, for tests of the simulator: plain paths and queries without special
+ * characters.
+ */
 import { createHash, createHmac } from 'node:crypto';
 
 interface Signing {
@@ -13,7 +16,7 @@ interface Signing {
   readonly headers?: Record<string, string>;
 }
 
-/** The headers for a request to this address. */
+/** Returns the headers of a signed request to this address. */
 export function signedHeaders(address: string, signing: Signing): Record<string, string> {
   const { access, secret, securityToken, at = Date.now(), method = 'GET', body = '' } = signing;
   const url = new URL(address);

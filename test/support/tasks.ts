@@ -1,10 +1,11 @@
 /** Long lists of small tasks, as texts for a simulator. */
 const STATES = ['READY', 'RUNNING', 'SYNCING', 'MIGRATE_SUCCESS', 'MIGRATE_FAIL'];
 
+/** Returns the ID of the nth task. */
 export const taskId = (number: number): string =>
   `${String(number).padStart(8, '0')}-7d9a-413e-8b5f-a7307f7d5679`;
 
-/** So many tasks, `task-0001` and on, in five states by turns; `more` is put into each. */
+/** Returns `many` tasks, `task-0001` and on, in five states in turn; `more` is added to each. */
 export function manyTasks(many: number, more: object = {}): string[] {
   return Array.from({ length: many }, (_, index) =>
     JSON.stringify({

@@ -1,4 +1,4 @@
-/** The built program in a real terminal: a PTY, and a screen that shows what a person would see. */
+/** Runs the built program in a PTY, with a screen as the user sees it. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +6,10 @@ import { spawn } from '@lydell/node-pty';
 import xterm, { type Terminal } from '@xterm/headless';
 import { cursorShows, pictureOf } from './cells.ts';
 
+/** The path of the built program. */
 export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
 
+/** Options of a terminal and the program in it. */
 export interface LaunchOptions {
   readonly columns?: number;
   readonly rows?: number;
@@ -18,23 +20,25 @@ export interface LaunchOptions {
   readonly node?: string;
 }
 
+/** The way in which a program ended. */
 export interface Exit {
   readonly code: number;
   readonly signal: number;
 }
 
+/** A program in a terminal. */
 export interface Session {
   readonly pid: number;
   readonly screen: Terminal;
-  /** All bytes the program wrote. */
+  /** Returns all bytes that the program wrote. */
   raw(): string;
-  /** The rows of the screen, without blanks at their ends. */
+  /** Returns the rows of the screen, without trailing spaces. */
   rows(): string[];
   text(): string;
-  /** Everything that can be seen, looks and cursor included. */
+  /** Returns everything visible, with styles and cursor. */
   picture(): Promise<string>;
   cursor(): { x: number; y: number };
-  /** True where the cursor can be seen: text is typed there. */
+  /** Returns true if the cursor is visible, so that text can be typed. */
   isTyping(): boolean;
   inAlternateScreen(): boolean;
   /** Sends keys one by one and waits until the screen is quiet after each. */
@@ -43,7 +47,7 @@ export interface Session {
   /** Sends one key by its name and does not wait. */
   type(key: string): void;
   resize(columns: number, rows: number): Promise<void>;
-  /** Reads nothing more, as a line that stands still; the answer lets it go on. */
+  /** Stops reading, like a stalled line; the returned function continues. */
   stall(): () => void;
   waitFor(wanted: string | RegExp, ms?: number): Promise<void>;
   settle(): Promise<void>;
@@ -69,7 +73,7 @@ const KEYS: Readonly<Record<string, string>> = {
   pagedown: '\x1b[6~',
 };
 
-/** The bytes of a key by its name: `enter`, `^S`, `a`. */
+/** Returns the bytes of a key by its name: `enter`, `^S`, `a`. */
 export function bytesOf(key: string): string {
   if (/^\^[A-Z]$/.test(key)) return String.fromCharCode(key.charCodeAt(1) - 64);
   return KEYS[key] ?? key;
@@ -81,10 +85,10 @@ const states = mkdtempSync(join(tmpdir(), 'sms-wizard-state-'));
 process.on('exit', () => rmSync(states, { recursive: true, force: true }));
 let made = 0;
 
-/** A folder for drafts and history that nobody else uses. */
+/** Returns a new directory for drafts and history. */
 export const freshState = (): string => join(states, String(++made));
 
-/** The environment of tests: nothing of the developer's own settings gets through, and state is new each time. */
+/** Returns the environment of tests, without the developer's settings and with a new state directory. */
 export function cleanEnv(more: Record<string, string> = {}): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
@@ -100,13 +104,13 @@ export function cleanEnv(more: Record<string, string> = {}): Record<string, stri
   };
 }
 
-/** The built program in a terminal. */
+/** Launches the built program in a terminal. */
 export function launch(args: readonly string[], options: LaunchOptions = {}): Session {
   const node = options.node ?? process.env.SMS_TEST_NODE ?? process.execPath;
   return launchCommand(node, [PROGRAM, ...args], options);
 }
 
-/** Any command in a terminal. */
+/** Launches any command in a terminal. */
 export function launchCommand(
   command: string,
   args: readonly string[],
@@ -127,14 +131,14 @@ export function launchCommand(
   const exit = new Promise<Exit>((resolve) => {
     pty.onExit(({ exitCode, signal }) => {
       ended = true;
-      // What came last stands on the screen first.
+      // Wait until the last output is on the screen.
       void flushed().then(() => resolve({ code: exitCode, signal: signal ?? 0 }));
     });
   });
 
   async function settle(): Promise<void> {
     const from = Date.now();
-    // A busy machine answers late: an answer is waited for, and then for the quiet after it.
+    // On a busy machine output comes late: waits for some, and then for a pause after it.
     while (last < from && Date.now() - from < 400 && !ended) await sleep(5);
     while (Date.now() - Math.max(last, from) < 40 && !ended) await sleep(5);
     await flushed();

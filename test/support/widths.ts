@@ -1,13 +1,14 @@
-/** Terminals that differ in the width of emoji: one that agrees with us on every letter, beside xterm as it comes. */
+/** Terminals that differ in the width of emoji: one that agrees with us on every letter, besides xterm's default. */
 import type { Terminal } from '@xterm/headless';
-import { widthOf } from '../../src/terminal/columns.ts';
+import { textWidth } from '../../src/terminal/text/text-width.ts';
 
-/** xterm's own format: the width in bits 1 and 2, whether a letter joins the one before it in bit 0. */
+/** Packs xterm's own format: the width in bits 1 and 2, joining the letter before in bit 0. */
 const property = (width: number, joins: boolean): number => (width << 1) | (joins ? 1 : 0);
 
-/** Lets a terminal count columns as we do; as it comes it takes one for an emoji. */
+/** Makes a terminal count columns as we do; xterm's default takes one for an emoji. */
 export function agree(terminal: Terminal): Terminal {
-  const widthFor = (code: number): 0 | 1 | 2 => Math.min(2, widthOf(String.fromCodePoint(code))) as 0 | 1 | 2;
+  const widthFor = (code: number): 0 | 1 | 2 =>
+    Math.min(2, textWidth(String.fromCodePoint(code))) as 0 | 1 | 2;
   terminal.unicode.register({
     version: 'ours',
     wcwidth: widthFor,

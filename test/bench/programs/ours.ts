@@ -1,8 +1,8 @@
 /** Modules of the program for the process of the bench. */
-export { taskProblem } from '../../../src/api/wire.ts';
-export { readJson } from '../../../src/json/json.ts';
+export { validateTask as taskProblem } from '../../../src/api/response-schema.ts';
+export { parseJson as readJson } from '../../../src/json/json.ts';
 export { startSimulator } from '../../../src/simulator/server.ts';
-export { changesOf, newDraft, setValue } from '../../../src/task/draft.ts';
-export { updateRequest } from '../../../src/task/request.ts';
+export { changesOf, newDraft, setValue } from '../../../src/task/edits/draft.ts';
 export { findingsOf } from '../../../src/task/rules/rules.ts';
+export { buildRequest as updateRequest } from '../../../src/task/sending/request.ts';
 export { largeTask } from '../../support/large.ts';

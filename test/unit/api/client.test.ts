@@ -1,10 +1,10 @@
-/** Reading and updating over real HTTP, and what is said when it goes wrong. */
+/** Reads and updates over real HTTP, and the errors when they fail. */
 import { describe, expect, test } from 'vitest';
-import { endpointFrom, iamFrom } from '../../../src/api/endpoint.ts';
-import { ServiceError } from '../../../src/api/errors.ts';
-import { taskProblem } from '../../../src/api/wire.ts';
-import { readJson, writeJson } from '../../../src/json/json.ts';
-import { WAYS } from '../../../src/simulator/failures.ts';
+import { resolveEndpoint, resolveIamEndpoint } from '../../../src/api/endpoint.ts';
+import { validateTask } from '../../../src/api/response-schema.ts';
+import { ServiceError } from '../../../src/api/service-error.ts';
+import { parseJson, stringifyJson } from '../../../src/json/json.ts';
+import { FAULT_KINDS } from '../../../src/simulator/faults/fault-injection.ts';
 import type { Answer } from '../../../src/simulator/server.ts';
 import { payload, payloadText, TASKS } from '../../support/fixtures.ts';
 import { clientOf, service } from '../../support/service.ts';
@@ -45,15 +45,15 @@ describe('failures', () => {
       'bad_answer',
       'Bad Gateway',
     ],
-    ['an empty body', { status: 500, body: '' }, 'bad_answer', 'answered 500 with nothing in it'],
+    ['an empty body', { status: 500, body: '' }, 'bad_answer', 'returned 500 with an empty body'],
     [
       'HTML with 200',
       { status: 200, body: '<html>Sign in</html>' },
       'bad_answer',
-      'answered 200 with a web page in place of JSON: Sign in',
+      'returned 200 with a web page instead of JSON: Sign in',
     ],
-    ['JSON of something else', { status: 200, body: '[]' }, 'bad_answer', 'does not name the task'],
-    ['a dropped line', 'drop', 'no_answer', 'closed the connection without an answer'],
+    ['JSON of something else', { status: 200, body: '[]' }, 'bad_answer', "doesn't name the task"],
+    ['a dropped line', 'drop', 'no_answer', 'closed the connection without responding'],
   ])('%s', async (_what, answer, kind, message) => {
     const wired =
       typeof answer === 'string' ? answer : { headers: { 'Content-Type': 'application/json' }, ...answer };
@@ -69,7 +69,7 @@ describe('failures', () => {
     const error = await client.getTask('x').catch((thrown) => thrown);
     expect(error).toMatchObject({
       kind: 'no_answer',
-      message: expect.stringContaining('did not answer within 1 s'),
+      message: expect.stringContaining("didn't respond within 1 s"),
     });
   });
 
@@ -120,45 +120,45 @@ describe('the task list', () => {
       const client = clientOf(sms, 5);
       await expect(client.listTasks({ limit: 200, offset: 0 })).rejects.toMatchObject({
         kind: 'bad_answer',
-        message: expect.stringContaining('not a list of tasks'),
+        message: expect.stringContaining('not a task list'),
       });
     },
   );
 });
 
 describe('what the server may send', () => {
-  test('every real document, odd values and unknown keys included, passes and stays as it is', () => {
+  test('every real document, invalid values and unknown keys included, passes and stays as it is', () => {
     for (const name of TASKS) {
-      const before = writeJson(payload(name));
-      expect(taskProblem(payload(name))).toBeUndefined();
-      expect(writeJson(readJson(before))).toBe(before);
+      const before = stringifyJson(payload(name));
+      expect(validateTask(payload(name))).toBeUndefined();
+      expect(stringifyJson(parseJson(before))).toBe(before);
     }
-    const odd =
+    const unusual =
       '{"id":"x","state":"NEW_STATE","speed_limit":"100","type":null,"new_key":{"a":1},"error_json":"{\\"a\\":1}","target_server":{"disks":[{"id":"7","size":null,"device_use":"VOLUME_GROUP"}]}}';
-    expect(taskProblem(readJson(odd))).toBeUndefined();
+    expect(validateTask(parseJson(unusual))).toBeUndefined();
   });
 
   test.each(['[]', 'null', '"x"', '{}', '{"id":5}', '{"id":"x","target_server":{"disks":{}}}'])(
     '%s is no task',
     (text) => {
-      expect(taskProblem(readJson(text))).toBeTruthy();
+      expect(validateTask(parseJson(text))).toBeTruthy();
     },
   );
 });
 
 describe('every shape of an error', () => {
-  const shapes = WAYS.filter((way) => /^(sms|details|iam|camel|bare|nested_\w+)$/.test(way));
-  test.each(shapes)('%s: code, message, meaning and request id', async (way) => {
+  const shapes = FAULT_KINDS.filter((way) => /^(sms|details|iam|camel|bare|nested_\w+)$/.test(way));
+  test.each(shapes)('%s: code, message, meaning and request ID', async (way) => {
     const sms = await service({
-      failures: [{ way, code: 'SMS.7703', status: 400, message: 'Being deleted.' }],
+      failures: [{ way, code: 'SMS.7703', status: 400, message: 'Task does not exist.' }],
     });
     const error = await clientOf(sms, 5)
       .getTask(sms.firstTask)
       .catch((thrown) => thrown);
     expect(error).toMatchObject({
       code: 'SMS.7703',
-      message: 'SMS.7703: Being deleted.',
-      meaning: 'The source server is being deleted.',
+      message: 'SMS.7703: Task does not exist.',
+      meaning: "Error code table: The task doesn't exist.",
       requestId: 'simulated-1',
     });
   });
@@ -182,14 +182,14 @@ describe('endpoints', () => {
     ['cn-east-3', 'https://sms.cn-north-4.myhuaweicloud.com'],
     [' CN-NORTH-4 ', 'https://sms.cn-north-4.myhuaweicloud.com'],
   ])('of region %s, asked for or usual, with its IAM', (region, url) => {
-    expect(endpointFrom({ region }, {}).url).toBe(url);
-    if (region.trim() === region) expect(endpointFrom({ usualRegion: region }, {}).url).toBe(url);
+    expect(resolveEndpoint({ region }, {}).url).toBe(url);
+    if (region.trim() === region) expect(resolveEndpoint({ defaultRegion: region }, {}).url).toBe(url);
     const iam = url.replace(/sms(-api)?\./, 'iam.');
-    expect(iamFrom(url, {})).toBe(iam);
+    expect(resolveIamEndpoint(url)).toBe(iam);
   });
 
   test.each([
-    [{ usualRegion: 'RegionOne' }, {}, 'https://sms.ap-southeast-3.myhuaweicloud.com'],
+    [{ defaultRegion: 'RegionOne' }, {}, 'https://sms.ap-southeast-3.myhuaweicloud.com'],
     [{}, { SMS_ENDPOINT: ' ' }, 'https://sms.ap-southeast-3.myhuaweicloud.com'],
     [{}, { SMS_ENDPOINT: ' sms.example.com ' }, 'https://sms.example.com'],
     [{ endpoint: 'HTTPS://SMS.example.com/' }, {}, 'https://sms.example.com'],
@@ -200,17 +200,61 @@ describe('endpoints', () => {
     [{ endpoint: 'http://127.0.0.1:80' }, {}, 'http://127.0.0.1'],
     [{ endpoint: 'http://[::1]:8080' }, {}, 'http://[::1]:8080'],
   ])('%j with %j', (flags, env, endpoint) => {
-    expect(endpointFrom(flags, env).url).toBe(endpoint);
+    expect(resolveEndpoint(flags, env).url).toBe(endpoint);
   });
 
   test.each([
-    [{ endpoint: 'http://sms.example.com' }, /plain http/],
-    [{ endpoint: 'http://127.0.0.1.example.com' }, /plain http/],
-    [{ endpoint: 'not an address' }, /not an address/],
-    [{ endpoint: 'ftp://sms.example.com' }, /not an address/],
+    [{ endpoint: 'http://sms.example.com' }, /uses http\./],
+    [{ endpoint: 'http://127.0.0.1.example.com' }, /uses http\./],
+    [{ endpoint: 'not an address' }, /is not a valid endpoint URL/],
+    [{ endpoint: 'ftp://sms.example.com' }, /is not a valid endpoint URL/],
     [{ endpoint: 'https://user:secret@sms.example.com' }, /^(?!.*secret).*sms\.example\.com/],
-    [{ region: 'nowhere' }, /No SMS site is known/],
+    [{ region: 'nowhere' }, /unknown region "nowhere"/],
   ])('%j is refused', (flags, message) => {
-    expect(() => endpointFrom(flags, {})).toThrow(message);
+    expect(() => resolveEndpoint(flags, {})).toThrow(message);
+  });
+});
+
+describe('an action on a task', () => {
+  const act = async (answer?: Answer | 'drop', operation: 'start' | 'stop' = 'stop') => {
+    const sms = await service({ scenario: 'running', ...(answer && { intercept: () => answer }) });
+    const error = await clientOf(sms, 2)
+      .actOnTask(sms.firstTask, operation)
+      .then(
+        () => undefined,
+        (thrown: ServiceError) => thrown,
+      );
+    return { error, sms };
+  };
+
+  test('is sent once, with its operation, and takes effect', async () => {
+    const { error, sms } = await act();
+    expect(error).toBeUndefined();
+    expect(sms.requests.map(({ method, path, body }) => [method, path, body])).toEqual([
+      ['POST', `/v3/tasks/${sms.firstTask}/action`, '{"operation":"stop"}'],
+    ]);
+    expect(sms.taskText(sms.firstTask)).toContain('"state":"ABORTING"');
+  });
+
+  test.each([
+    ['a dropped line', 'drop', 'no_answer'],
+    ['a web page with 200', { status: 200, body: '<html>Sign in</html>' }, 'bad_answer'],
+    ['a list', { status: 200, body: '[]' }, 'bad_answer'],
+    ['an error inside 200', { status: 200, body: '{"error_code":"SMS.7714","error_msg":"no"}' }, 'refused'],
+    ['502', { status: 502, body: '<html>Bad Gateway</html>' }, 'bad_answer'],
+    ['429', { status: 429, body: '' }, 'bad_answer'],
+    ['403', { status: 403, body: payloadText('error.403.SMS.9004') }, 'auth'],
+  ] as const)('%s fails as %s, and is not repeated', async (_what, answer, kind) => {
+    const wired =
+      typeof answer === 'string' ? answer : { headers: { 'Content-Type': 'application/json' }, ...answer };
+    const { error, sms } = await act(wired as Answer | 'drop');
+    expect(error).toBeInstanceOf(ServiceError);
+    expect(error?.kind).toBe(kind);
+    expect(sms.requests).toHaveLength(1);
+  });
+
+  test('that the state does not allow is rejected with its code', async () => {
+    const { error } = await act(undefined, 'start');
+    expect(error).toMatchObject({ kind: 'refused', code: 'SMS.7713' });
   });
 });

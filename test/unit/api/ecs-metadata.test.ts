@@ -1,9 +1,9 @@
-/** Where the metadata service is asked at all: on machines that say they are Huawei Cloud's, or where one says so. */
+/** The metadata service is called on machines of Huawei Cloud, or if the user asks for it. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { metadata } from '../../../src/api/credentials/metadata.ts';
+import { fetchAgencyKeys } from '../../../src/api/credentials/ecs-metadata.ts';
 import { service } from '../../support/service.ts';
 
 const folders: string[] = [];
@@ -11,7 +11,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder as /sys/class/dmi/id, with these files in it. */
+/** Returns a folder as /sys/class/dmi/id, with these files in it. */
 function dmiWith(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-dmi-'));
   folders.push(folder);
@@ -28,14 +28,14 @@ test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
   ['a Huawei Cloud server that is told not to', { sys_vendor: 'Huawei\n' }, { SMS_ECS_METADATA: '0' }, false],
 ])('%s', async (_what, dmi, env, asked) => {
   const sms = await service();
-  const looked = await metadata({ SMS_METADATA_URL: sms.url, ...env }, dmiWith(dmi));
-  expect(looked.outcome).toBe(asked ? 'found' : 'absent');
+  const lookup = await fetchAgencyKeys({ SMS_METADATA_URL: sms.url, ...env }, dmiWith(dmi));
+  expect(lookup.outcome).toBe(asked ? 'found' : 'absent');
   expect(sms.requests.map(({ method }) => method)).toEqual(asked ? ['PUT', 'GET'] : []);
 });
 
 test('keys come with the session token where there is one', async () => {
   const sms = await service();
-  await metadata({ SMS_METADATA_URL: `${sms.url}/`, SMS_ECS_METADATA: '1' });
+  await fetchAgencyKeys({ SMS_METADATA_URL: `${sms.url}/`, SMS_ECS_METADATA: '1' });
   expect(sms.requests[1]?.headers['x-metadata-token']).toBe('simulated-metadata-session-1');
 });
 
@@ -47,6 +47,6 @@ test.each([
   const sms = await service({
     intercept: ({ path }) => (path.endsWith('/securitykey') ? { status: 200, body } : undefined),
   });
-  const looked = await metadata({ SMS_METADATA_URL: sms.url, SMS_ECS_METADATA: '1' });
-  expect(looked).toMatchObject({ outcome: 'unusable', why: 'there is no access key in it.' });
+  const lookup = await fetchAgencyKeys({ SMS_METADATA_URL: sms.url, SMS_ECS_METADATA: '1' });
+  expect(lookup).toMatchObject({ outcome: 'unusable', why: 'it has no access key.' });
 });

@@ -1,23 +1,23 @@
 /** Reading again: when, how long after, how often, and when not. Against the simulator over HTTP. */
 import { describe, expect, test } from 'vitest';
 import { tokenAuth } from '../../../src/api/auth.ts';
-import { connect } from '../../../src/api/client.ts';
-import { ServiceError } from '../../../src/api/errors.ts';
-import { type Retry, retrying, waitAfter } from '../../../src/api/retry.ts';
+import { createSmsClient } from '../../../src/api/client.ts';
+import { backoffMs, type RetryNotice, withRetry } from '../../../src/api/retry.ts';
+import { ServiceError } from '../../../src/api/service-error.ts';
 import type { Simulator, SimulatorOptions } from '../../../src/simulator/server.ts';
 import { service } from '../../support/service.ts';
 
 interface Tried {
   readonly sms: Simulator;
-  readonly retries: Retry[];
+  readonly retries: RetryNotice[];
   readonly read: (signal?: AbortSignal) => Promise<unknown>;
 }
 
 async function trying(options: SimulatorOptions, seconds: number): Promise<Tried> {
   const sms = await service(options);
-  const retries: Retry[] = [];
-  const onRetry = (retry: Retry) => void retries.push(retry);
-  const client = connect({
+  const retries: RetryNotice[] = [];
+  const onRetry = (retry: RetryNotice) => void retries.push(retry);
+  const client = createSmsClient({
     endpoint: sms.url,
     auth: tokenAuth(sms.token),
     transport: {},
@@ -42,28 +42,28 @@ describe('the wait', () => {
     [6, 8000],
     [60, 8000],
   ])('after %d tries is by chance from 0 to %d ms', (tries, most) => {
-    expect(waitAfter(tries, failed({ status: 503 }), () => 0)).toBe(0);
-    expect(waitAfter(tries, failed({ status: 503 }), () => 0.5)).toBe(most / 2);
-    expect(waitAfter(tries, failed({ status: 503 }), () => 1)).toBe(most);
+    expect(backoffMs(tries, failed({ status: 503 }), () => 0)).toBe(0);
+    expect(backoffMs(tries, failed({ status: 503 }), () => 0.5)).toBe(most / 2);
+    expect(backoffMs(tries, failed({ status: 503 }), () => 1)).toBe(most);
   });
 
-  test('is 2 to 5 s where calls are held back', () => {
+  test('is 2 to 5 s if calls are throttled', () => {
     for (const facts of [{ status: 429 }, { status: 400, code: 'APIG.0308' }]) {
-      expect(waitAfter(1, failed(facts), () => 0)).toBe(2000);
-      expect(waitAfter(1, failed(facts), () => 1)).toBe(5000);
+      expect(backoffMs(1, failed(facts), () => 0)).toBe(2000);
+      expect(backoffMs(1, failed(facts), () => 1)).toBe(5000);
     }
   });
 
-  test('is what Retry-After says; a 0 there means as soon as one likes', () => {
-    expect(waitAfter(1, failed({ status: 503, waitMs: 7000 }), () => 0)).toBe(7000);
-    expect(waitAfter(2, failed({ status: 429, waitMs: 0 }), () => 0.5)).toBe(300);
+  test('is that of Retry-After; a 0 there means at once', () => {
+    expect(backoffMs(1, failed({ status: 503, retryAfterMs: 7000 }), () => 0)).toBe(7000);
+    expect(backoffMs(2, failed({ status: 429, retryAfterMs: 0 }), () => 0.5)).toBe(300);
   });
 });
 
 describe('a reading', () => {
   test.each([
     ['a 408', { way: 'unavailable', status: 408 }],
-    ['a 500', { way: 'SMS.2007' }],
+    ['a 500', { way: 'sms', code: 'SMS.6000', status: 500 }],
     ['a 502 with a page', { way: 'html' }],
     ['a 503', { way: 'unavailable' }],
     ['a 504', { way: 'unavailable', status: 504 }],
@@ -74,7 +74,7 @@ describe('a reading', () => {
     const { sms, retries, read } = await trying({ failures: [{ ...failure, times: 2 }] }, 10);
     expect(await read()).toMatchObject({ name: 'centos7-lvm' });
     expect(sms.requests).toHaveLength(3);
-    expect(retries.map(({ tries }) => tries)).toEqual([1, 2]);
+    expect(retries.map(({ attempts: tries }) => tries)).toEqual([1, 2]);
     expect(retries.every(({ path }) => path === `v3/tasks/${sms.firstTask}`)).toBe(true);
   });
 
@@ -101,8 +101,8 @@ describe('a reading', () => {
     const least = way === 'throttled' ? 1990 : 990;
     expect(second - first).toBeGreaterThanOrEqual(least);
     expect(second - first).toBeLessThan(6000);
-    expect(retries[0]?.line).toMatch(
-      /^No answer yet \(429 from 127\.0\.0\.1:\d+\), trying again in [12] s …$/,
+    expect(retries[0]?.message).toMatch(
+      /^No response yet \(429 from 127\.0\.0\.1:\d+\), retrying in [12] s…$/,
     );
   });
 
@@ -120,7 +120,7 @@ describe('a reading', () => {
     const from = Date.now();
     expect(await read()).toMatchObject({
       code: 'APIGW.0308',
-      hint: expect.stringMatching(/^The service asks to wait 3600 s, .* come back at .*\d.*--timeout\./),
+      hint: expect.stringMatching(/^The service asks to wait 3600 s, .* Try again at .*\d.*--timeout\./),
     });
     expect(Date.now() - from).toBeLessThan(4000);
     expect(sms.requests).toHaveLength(1);
@@ -155,7 +155,7 @@ describe('a reading', () => {
     expect(Date.now() - from).toBeLessThan(4000);
   });
 
-  test('a last try that the end of the time cuts off does not hide what the service said before', async () => {
+  test('a last try that the time-out interrupts does not hide the error before it', async () => {
     const failures = [
       { way: 'unavailable', seconds: 1, times: 1 },
       { way: 'slow', seconds: 60 },
@@ -168,13 +168,13 @@ describe('a reading', () => {
     expect(sms.requests).toHaveLength(2);
   });
 
-  test('is given up on at once when nobody wants it any more', async () => {
-    const leaving = new AbortController();
+  test('stops at once when it is aborted', async () => {
+    const quitting = new AbortController();
     const { sms, retries, read } = await trying({ failures: [{ way: 'throttled', seconds: 20 }] }, 30);
-    const reading = read(leaving.signal);
+    const reading = read(quitting.signal);
     while (retries.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     const from = Date.now();
-    leaving.abort();
+    quitting.abort();
     expect(await reading).toMatchObject({ name: 'AbortError' });
     expect(Date.now() - from).toBeLessThan(5000);
     expect(sms.requests).toHaveLength(1);
@@ -186,7 +186,7 @@ describe('a reading', () => {
       calls++;
       throw new TypeError('x is not a function');
     };
-    await expect(retrying(broken, { path: '', seconds: 5 })).rejects.toThrow(TypeError);
+    await expect(withRetry(broken, { path: '', seconds: 5 })).rejects.toThrow(TypeError);
     expect(calls).toBe(1);
   });
 });

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { signatureHeaders, type Unsigned } from '../../../src/api/signing.ts';
+import { sign, type UnsignedRequest } from '../../../src/api/signing.ts';
 
 const require = createRequire(import.meta.url);
 // Its index loads a whole client; the signer alone is the oracle.
@@ -17,7 +17,7 @@ describe('documented vectors', () => {
   const resources = new URL('https://service.endpoint.myhuaweicloud.com/resources?size=1');
   const task = 'https://sms.ap-southeast-3.myhuaweicloud.com/v3/tasks/ef3b9722-07a0-40ae-89b0-889ee96d0001';
 
-  test.each<[string, Unsigned, object, Date, string]>([
+  test.each<[string, UnsignedRequest, object, Date, string]>([
     [
       'GET',
       { method: 'GET', url: resources, headers: {}, body: '' },
@@ -48,7 +48,7 @@ describe('documented vectors', () => {
       '421d1ec529b2b8b67539048738f7c5d37a891e0820832a154db3b7b845d8eacf',
     ],
   ])('%s', (_what, request, more, now, signature) => {
-    expect(signatureOf(signatureHeaders(request, { ...KEYS, ...more }, now))).toBe(signature);
+    expect(signatureOf(sign(request, { ...KEYS, ...more }, now))).toBe(signature);
   });
 });
 
@@ -83,7 +83,7 @@ const request = fc.record({
   port: fc.constantFrom('', ':8443'),
 });
 
-/** What a generated request has in it, by the name that it is counted under. */
+/** The features of a generated request, by which requests are counted. */
 const KINDS: Readonly<Record<string, (made: Made) => boolean>> = {
   'unicode in the path': ({ segments }) => /[^\x00-\x7f]/.test(segments.join('')),
   'reserved letters in the path': ({ segments }) => /[:@!*()$,;=&+]/.test(segments.join('')),
@@ -136,7 +136,7 @@ test('1,000 generated requests are signed as the official signer does', () => {
       for (const [name, value] of Object.entries(query)) {
         for (const one of [value].flat()) url.searchParams.append(name, one);
       }
-      const ours = signatureHeaders(
+      const ours = sign(
         { method, url, headers, body: body ? JSON.stringify(body) : '' },
         { ...KEYS, ...(more.securityToken ? { securityToken: more.securityToken } : {}) },
         now,
@@ -153,14 +153,14 @@ test('1,000 generated requests are signed as the official signer does', () => {
 });
 
 test('a changed byte anywhere changes the signature', () => {
-  const base: Unsigned = {
+  const base: UnsignedRequest = {
     method: 'PUT',
     url: new URL('https://sms.test.example/v3/tasks/1?a=b'),
     headers: { 'X-Domain-Id': 'd' },
     body: '{"name":"a"}',
   };
-  const signed = (change: Partial<Unsigned>, keys = KEYS, now = OLD) =>
-    signatureOf(signatureHeaders({ ...base, ...change }, keys, now));
+  const signed = (change: Partial<UnsignedRequest>, keys = KEYS, now = OLD) =>
+    signatureOf(sign({ ...base, ...change }, keys, now));
   const all = [
     signed({}),
     signed({ method: 'POST' }),

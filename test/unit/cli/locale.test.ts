@@ -1,9 +1,9 @@
-/** Which language the program speaks, by its command line and its environment. */
+/** The program's language, by its command line and its environment. */
 import { describe, expect, test } from 'vitest';
-import { readCommandLine } from '../../../src/commands/flags.ts';
-import { languageFor } from '../../../src/commands/language.ts';
+import { parseCommandLine } from '../../../src/cli/command-line.ts';
+import { resolveLanguage } from '../../../src/cli/locale.ts';
 import { UsageError } from '../../../src/task/errors.ts';
-import { languageNamed } from '../../../src/text/text.ts';
+import { parseLanguage } from '../../../src/text/text.ts';
 import { speakHere } from '../../support/language.ts';
 
 describe('by the locale', () => {
@@ -25,21 +25,21 @@ describe('by the locale', () => {
     [{ LANG: 'zh_CN.UTF-8', LC_ALL: 'C' }, 'en'],
     [{ LANG: 'zh_CN.UTF-8', LC_ALL: '' }, 'zh'],
     [{ LC_MESSAGES: 'zh_CN.UTF-8', LC_ALL: 'en_US.UTF-8' }, 'en'],
-    // Chinese cannot be shown where the characters are not UTF-8.
+    // Chinese is only shown in UTF-8.
     [{ LANG: 'zh_CN' }, 'en'],
     [{ LANG: 'zh_CN.GBK' }, 'en'],
     [{ LANG: 'zh_CN.GB18030' }, 'en'],
     [{ LANG: 'zh_CN.UTF-8', LC_CTYPE: 'C' }, 'en'],
     [{ LC_MESSAGES: 'zh_CN.UTF-8', LANG: 'C' }, 'en'],
   ])('%j: %s', (env, language) => {
-    expect(languageFor([], env, 'linux')).toBe(language);
-    expect(languageFor(['show', 'x', '--json'], env, 'linux')).toBe(language);
+    expect(resolveLanguage([], env, 'linux')).toBe(language);
+    expect(resolveLanguage(['show', 'x', '--json'], env, 'linux')).toBe(language);
   });
 
   test('Windows without such variables goes by its own setting', () => {
     const own = Intl.DateTimeFormat().resolvedOptions().locale;
-    expect(languageFor([], {}, 'win32')).toBe(own.startsWith('zh') ? 'zh' : 'en');
-    expect(languageFor([], { LANG: 'zh_CN.UTF-8' }, 'win32')).toBe('zh');
+    expect(resolveLanguage([], {}, 'win32')).toBe(own.startsWith('zh') ? 'zh' : 'en');
+    expect(resolveLanguage([], { LANG: 'zh_CN.UTF-8' }, 'win32')).toBe('zh');
   });
 });
 
@@ -54,7 +54,7 @@ describe('by --lang', () => {
     [['--lang', 'ZH'], ENGLISH, 'zh'],
     [['--lang', 'en'], { LANG: 'zh_CN.UTF-8' }, 'en'],
     [['--lang=en-GB'], { LANG: 'zh_CN.UTF-8' }, 'en'],
-    // Who asks for Chinese gets it, whatever the locale says of the terminal.
+    // An explicit --lang wins over the locale.
     [['--lang', 'zh'], { LC_ALL: 'C' }, 'zh'],
     [['update', 'x', '--set', 'name=y', '--lang', 'zh', '--yes'], ENGLISH, 'zh'],
     [['--lang', 'en', '--lang', 'zh'], ENGLISH, 'zh'],
@@ -66,22 +66,22 @@ describe('by --lang', () => {
     [['--', '--lang', 'zh'], ENGLISH, 'en'],
     [['--set', 'name=--lang=zh'], ENGLISH, 'en'],
   ])('%j with %j: %s', (words, env, language) => {
-    expect(languageFor(words, env, 'linux')).toBe(language);
+    expect(resolveLanguage(words, env, 'linux')).toBe(language);
   });
 
   test.each(['xx', '', 'english', 'z', 'zh!'])('%j is no language', (given) => {
-    expect(languageNamed(given)).toBeUndefined();
-    expect(() => readCommandLine([`--lang=${given}`])).toThrow(UsageError);
-    expect(() => readCommandLine([`--lang=${given}`])).toThrow(`--lang takes en or zh, not "${given}".`);
+    expect(parseLanguage(given)).toBeUndefined();
+    expect(() => parseCommandLine([`--lang=${given}`])).toThrow(UsageError);
+    expect(() => parseCommandLine([`--lang=${given}`])).toThrow(`--lang must be en or zh, not "${given}".`);
   });
 
   test.each(['en', 'zh', 'zh-CN', 'zh_CN', 'zh_TW.UTF-8', 'en_US'])('%j is one', (given) => {
-    expect(readCommandLine(['--lang', given]).text.lang).toBe(given);
+    expect(parseCommandLine(['--lang', given]).values.lang).toBe(given);
   });
 
-  test('what is wrong with a command line is said in that language', async () => {
+  test('errors in a command line are reported in that language', async () => {
     await speakHere('zh');
-    expect(() => readCommandLine(['--lang', 'xx'])).toThrow('--lang 的取值为en或zh，不能是 "xx"。');
-    expect(() => readCommandLine(['--nonsense'])).toThrow('没有选项 --nonsense。');
+    expect(() => parseCommandLine(['--lang', 'xx'])).toThrow('--lang 的取值为en或zh，不能是 "xx"。');
+    expect(() => parseCommandLine(['--nonsense'])).toThrow('未知选项 --nonsense。');
   });
 });

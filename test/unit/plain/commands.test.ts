@@ -1,12 +1,12 @@
 /** Answers as they are typed, and what they mean. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, readAnswer } from '../../../src/plain/commands.ts';
+import { COMMANDS, parseAnswer } from '../../../src/plain/commands.ts';
 import { text } from '../../../src/text/text.ts';
 import { actionFor } from '../../../src/wizard/keymap.ts';
 
-const nameOf = (answer: string, context: Parameters<typeof readAnswer>[1] = 'list') => {
-  const reading = readAnswer(answer, context);
+const nameOf = (answer: string, context: Parameters<typeof parseAnswer>[1] = 'list') => {
+  const reading = parseAnswer(answer, context);
   return reading.kind === 'command' ? [reading.command.name, reading.number] : reading;
 };
 
@@ -39,14 +39,15 @@ describe('an answer', () => {
     ['? 3', 'help', 3],
     ['＋', 'offer', undefined],
     ['Undo', 'undo', undefined],
-    ['d', 'clear', undefined],
+    ['d', 'remove', undefined],
+    ['c', 'clear', undefined],
   ])('%j is a command', (answer, name, number) => {
     expect(nameOf(answer)).toEqual([name, number]);
   });
 
   test('means what it means only where it is known', () => {
     expect(nameOf('s', 'review')).toEqual(['submit', undefined]);
-    expect(nameOf('s', 'tasks')).toEqual(['state', undefined]);
+    expect(nameOf('s', 'taskList')).toEqual(['state', undefined]);
     expect(nameOf('s', 'list')).toEqual({ kind: 'name', name: 's' });
   });
 
@@ -54,9 +55,9 @@ describe('an answer', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }),
-        fc.constantFrom('list', 'review', 'ended', 'tasks'),
+        fc.constantFrom('list', 'review', 'result', 'taskList'),
         (answer, context) => {
-          expect(['nothing', 'row', 'command', 'name']).toContain(readAnswer(answer, context).kind);
+          expect(['nothing', 'row', 'command', 'name']).toContain(parseAnswer(answer, context).kind);
         },
       ),
     );

@@ -1,9 +1,9 @@
-/** The dialogue on its own: any answers at all, and what it says. */
+/** Plain mode without a process: any answers at all, and its output. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { currentTask } from '../../../src/task/draft.ts';
+import { currentTask } from '../../../src/task/edits/draft.ts';
 import { findingsOf } from '../../../src/task/rules/rules.ts';
-import { talkOver } from '../../support/dialogue.ts';
+import { runPlainMode } from '../../support/dialogue.ts';
 import { LVM, payload, TASKS } from '../../support/fixtures.ts';
 
 const command = fc.constantFrom(
@@ -57,13 +57,23 @@ const answers = fc.array(
   { maxLength: 60 },
 );
 
+/** From any step: back to the first one, a rename, and Review. */
+const RENAME = [...Array(8).fill('b'), '1', 'web-01', 'v'];
+
 describe('any answers at all', () => {
-  test('end, say only what is safe, and send nothing that has errors', async () => {
+  test('end, print only safe text, and send nothing that has errors', async () => {
     let submits = 0;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...TASKS), answers, async (name, given) => {
-        const { said, effects } = await talkOver(payload(name), [...given, 'b', 'b', 'v', 's', '1']);
-        expect(said).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+        const { output, effects } = await runPlainMode(payload(name), [
+          ...given,
+          'b',
+          'b',
+          ...RENAME,
+          's',
+          'y',
+        ]);
+        expect(output).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
         for (const effect of effects) {
           if (effect.kind !== 'submit') continue;
           submits++;
@@ -81,9 +91,11 @@ describe('any answers at all', () => {
       fc.asyncProperty(answers, fc.array(command, { minLength: 2, maxLength: 6 }), async (before, lines) => {
         const pasted = lines.filter((line) => line !== '').join('\n');
         fc.pre(pasted.includes('\n'));
-        const without = await talkOver(payload(LVM), before);
-        fc.pre(!without.left && without.state.editor === undefined && without.state.phase.kind !== 'asking');
-        const after = await talkOver(payload(LVM), [...before, pasted]);
+        const without = await runPlainMode(payload(LVM), before);
+        fc.pre(
+          !without.left && without.state.editor === undefined && without.state.phase.kind !== 'confirming',
+        );
+        const after = await runPlainMode(payload(LVM), [...before, pasted]);
         expect(after.state.draft.edits).toEqual(without.state.draft.edits);
         expect(after.state.step).toBe(without.state.step);
         expect(after.effects.length).toBe(without.effects.length);
@@ -94,10 +106,10 @@ describe('any answers at all', () => {
   test('undo takes back every edit, down to the task as it was', async () => {
     await fc.assert(
       fc.asyncProperty(answers, async (given) => {
-        const before = await talkOver(payload(LVM), given);
-        const { editor, adding, phase, undo, draft } = before.state;
-        fc.pre(!before.left && !editor && adding === undefined && phase.kind === 'editing');
-        const after = await talkOver(payload(LVM), [...given, ...undo.map(() => 'u')]);
+        const before = await runPlainMode(payload(LVM), given);
+        const { editor, additionIndex, phase, undo, draft } = before.state;
+        fc.pre(!before.left && !editor && additionIndex === undefined && phase.kind === 'editing');
+        const after = await runPlainMode(payload(LVM), [...given, ...undo.map(() => 'u')]);
         // A page that was open takes the first answer.
         fc.pre(after.state.undo.length === 0);
         expect(currentTask(after.state.draft)).toEqual(draft.base);
@@ -107,7 +119,7 @@ describe('any answers at all', () => {
 });
 
 describe('a value', () => {
-  const entered = async (...given: string[]) => (await talkOver(payload(LVM), given)).state.draft.edits;
+  const entered = async (...given: string[]) => (await runPlainMode(payload(LVM), given)).state.draft.edits;
 
   test.each([
     ['web-01', [{ path: 'name', value: 'web-01' }]],
@@ -126,9 +138,9 @@ describe('a value', () => {
     expect(await entered('1', typed)).toEqual(edits);
   });
 
-  test('in double quotes is what stands between them: also nothing, blanks and double quotes', async () => {
+  test('in double quotes is the text between them: also nothing, spaces and double quotes', async () => {
     const region = async (typed: string) => {
-      const listed = (await talkOver(payload(LVM), ['n', 'n', 'n', 'n', 'm', 'm'])).said;
+      const listed = (await runPlainMode(payload(LVM), ['n', 'n', 'n', 'n', 'm', 'm'])).output;
       const number = /^(\d+)\. Region name:/m.exec(listed)?.[1] ?? '';
       return entered('n', 'n', 'n', 'n', number, typed);
     };

@@ -1,6 +1,7 @@
-/** Who the simulator lets in by signature, and who may do what. */
+/** The simulator's check of signatures and permissions. */
 import { describe, expect, test } from 'vitest';
 import {
+  type Action,
   DOMAIN,
   type Keys,
   NO_LIST,
@@ -8,7 +9,7 @@ import {
   PROJECTS,
   READER,
   TEMPORARY_KEYS,
-} from '../../../src/simulator/accounts.ts';
+} from '../../../src/simulator/access/accounts.ts';
 import type { Simulator } from '../../../src/simulator/server.ts';
 import { service } from '../../support/service.ts';
 import { signedHeaders } from '../../support/sign.ts';
@@ -25,8 +26,12 @@ interface Call {
 }
 
 async function call(sms: Simulator, { keys, path = '/v3/tasks', after, ...rest }: Call) {
-  const headers = { ...signedHeaders(sms.url + path, { ...keys, ...rest }), ...after };
+  const headers: Record<string, string> = {
+    ...signedHeaders(sms.url + path, { ...keys, ...rest }),
+    ...after,
+  };
   const { method = 'GET', body } = rest;
+  if (body !== undefined) headers['content-type'] ??= 'application/json';
   const answer = await fetch(sms.url + path, { method, headers, ...(body === undefined ? {} : { body }) });
   return { status: answer.status, date: answer.headers.get('date'), body: JSON.parse(await answer.text()) };
 }
@@ -45,6 +50,8 @@ describe('signed requests', () => {
     ['a query', { path: '/v3/tasks?limit=5&offset=0' }],
     ['with the domain', { headers: { 'x-domain-id': DOMAIN.id } }],
     ['with a project', { headers: { 'x-project-id': PROJECTS[0].id } }],
+    ['with a domain added after signing', { after: { 'x-domain-id': DOMAIN.id } }],
+    ['with a project added after signing', { after: { 'x-project-id': PROJECTS[0].id } }],
     ['domains', { path: '/v3/auth/domains' }],
     ['projects', { path: '/v3/projects?name=cn-north-4' }],
   ])('%s', async (_what, request) => {
@@ -71,8 +78,6 @@ describe('signed requests', () => {
   test.each<[string, Partial<Call>, string]>([
     ['a wrong secret key', { keys: { ...OWNER.keys, secret: 'wrong' } }, 'verify aksk signature fail'],
     ['an unknown access key', { keys: { ...OWNER.keys, access: 'NOBODY' } }, 'Get secretKey failed'],
-    ['a domain put on unsigned', { after: { 'x-domain-id': DOMAIN.id } }, 'verify aksk signature fail'],
-    ['a project put on unsigned', { after: { 'x-project-id': PROJECTS[0].id } }, 'verify aksk'],
     ["somebody else's domain", { headers: { 'x-domain-id': 'f'.repeat(32) } }, 'the domain or project'],
     ["somebody else's project", { headers: { 'x-project-id': 'f'.repeat(32) } }, 'the domain or project'],
     ['no scheme', { after: { authorization: 'SDK-HMAC-SHA256 nonsense' } }, 'verify aksk signature fail'],
@@ -139,14 +144,22 @@ describe('permissions', () => {
     });
   });
 
-  test.each([
-    ['sms:server:getTask', 'GET', (sms: Simulator) => `/v3/tasks/${sms.firstTask}`],
-    ['sms:server:listTask', 'GET', () => '/v3/tasks'],
-    ['sms:server:updateTask', 'PUT', (sms: Simulator) => `/v3/tasks/${sms.firstTask}`],
-    ['sms:server:get', 'GET', () => '/v3/sources/45a02115-28a9-40c2-8604-0abfc9889c9d'],
-  ] as const)('%s can be taken from everybody', async (action, method, pathOf) => {
+  test.each<[Action, string, string, string?]>([
+    ['sms:server:getTask', 'GET', '/v3/tasks/{id}'],
+    ['sms:server:listTask', 'GET', '/v3/tasks'],
+    ['sms:server:updateTask', 'PUT', '/v3/tasks/{id}', '{}'],
+    ['sms:server:get', 'GET', '/v3/sources/45a02115-28a9-40c2-8604-0abfc9889c9d'],
+    ['sms:server:manageTask', 'POST', '/v3/tasks/{id}/action', '{"operation":"start"}'],
+    ['sms:server:updateTaskSpeedLimit', 'POST', '/v3/tasks/{id}/speed-limit', '{"speed_limit":[]}'],
+    ['sms:server:getTaskConfig', 'GET', '/v3/tasks/{id}/configuration-setting'],
+    ['sms:server:updateTaskConfig', 'POST', '/v3/tasks/{id}/configuration-setting', '{"configurations":[]}'],
+    ['sms:server:listErrors', 'GET', '/v3/errors?offset=0'],
+  ])('%s can be denied to all users', async (action, method, path, body) => {
     const ask = async (sms: Simulator) =>
-      call(sms, { ...own, method, path: pathOf(sms), ...(method === 'PUT' ? { body: '{}' } : {}) });
+      call(sms, {
+        ...{ ...own, method, path: path.replace('{id}', sms.firstTask) },
+        ...(body === undefined ? {} : { body }),
+      });
     expect(await ask(await service())).toMatchObject({ status: 200 });
     expect(await ask(await service({ denied: [action] }))).toMatchObject(missing(action));
   });

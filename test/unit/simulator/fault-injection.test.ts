@@ -1,28 +1,28 @@
-/** Every way in which the simulator can be told to fail, as a client sees it. */
+/** Every fault that the simulator can inject, as a client sees it. */
 import { describe, expect, test } from 'vitest';
-import { CODES } from '../../../src/simulator/codes.ts';
-import { readFailure } from '../../../src/simulator/failure-words.ts';
-import { type Failure, WAYS } from '../../../src/simulator/failures.ts';
+import { CODES } from '../../../src/simulator/error-codes.ts';
+import { type Fault, RESPONSE_FAULTS } from '../../../src/simulator/faults/fault-injection.ts';
+import { parseFault } from '../../../src/simulator/faults/parse-fault.ts';
 import type { Simulator } from '../../../src/simulator/server.ts';
 import { service } from '../../support/service.ts';
 
 async function call(sms: Simulator, method = 'GET', path = `/v3/tasks/${sms.firstTask}`, wait = 5000) {
   const answer = await fetch(sms.url + path, {
     method,
-    headers: { 'X-Auth-Token': sms.token },
+    headers: { 'X-Auth-Token': sms.token, 'Content-Type': 'application/json' },
     signal: AbortSignal.timeout(wait),
     ...(method === 'PUT' ? { body: '{"name":"new"}' } : {}),
   });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 
-async function failing(failure: Failure) {
+async function failing(failure: Fault) {
   const sms = await service({ failures: [failure] });
   return { sms, ...(await call(sms)) };
 }
 
-/** What went wrong on the wire: the code at the bottom of what fetch throws. */
-async function brokenBy(failure: Failure, wait = 5000): Promise<string> {
+/** Returns the innermost code of an error that fetch throws. */
+async function brokenBy(failure: Fault, wait = 5000): Promise<string> {
   const sms = await service({ failures: [failure] });
   try {
     await call(sms, 'GET', undefined, wait);
@@ -34,7 +34,7 @@ async function brokenBy(failure: Failure, wait = 5000): Promise<string> {
 }
 
 const tested = new Set<string>();
-const way = (name: string): Failure => {
+const way = (name: string): Fault => {
   tested.add(name);
   return { way: name };
 };
@@ -105,11 +105,11 @@ describe('too much, and not there', () => {
     expect(Math.abs(seconds - 30)).toBeLessThanOrEqual(1);
   });
 
-  test('unavailable: 503, with Retry-After where it is told', async () => {
+  test('unavailable: 503, with Retry-After if configured', async () => {
     const plain = await failing(way('unavailable'));
     expect([plain.status, plain.headers.get('retry-after')]).toEqual([503, null]);
-    const told = await failing({ way: 'unavailable', seconds: 3 });
-    expect([told.status, told.headers.get('retry-after')]).toEqual([503, '3']);
+    const timed = await failing({ way: 'unavailable', seconds: 3 });
+    expect([timed.status, timed.headers.get('retry-after')]).toEqual([503, '3']);
   });
 });
 
@@ -186,7 +186,7 @@ describe('what happens to the connection', () => {
 });
 
 test('every way there is was tried', () => {
-  expect([...tested].sort()).toEqual([...WAYS].sort());
+  expect([...tested].sort()).toEqual([...RESPONSE_FAULTS].sort());
 });
 
 describe('which requests fail', () => {
@@ -197,7 +197,7 @@ describe('which requests fail', () => {
   };
   const GETS: [string][] = [['GET'], ['GET'], ['GET'], ['GET']];
 
-  test.each<[string, Partial<Failure>, number[]]>([
+  test.each<[string, Partial<Fault>, number[]]>([
     ['all', {}, [503, 503, 503, 503]],
     ['the second', { nth: 2 }, [200, 503, 200, 200]],
     ['the first three', { times: 3 }, [503, 503, 503, 200]],
@@ -220,16 +220,16 @@ describe('which requests fail', () => {
       ['GET', '/v3/tasks?limit=1'],
       ['GET', task],
     ];
-    sms.fail({ way: 'unavailable', path: '/v3/tasks' });
+    sms.addFaults({ way: 'unavailable', path: '/v3/tasks' });
     expect(await statuses(sms, calls)).toEqual([503, 503, 200]);
-    sms.mend();
-    sms.fail({ way: 'unavailable', path: '/v3/tasks/*' });
+    sms.clearFaults();
+    sms.addFaults({ way: 'unavailable', path: '/v3/tasks/*' });
     expect(await statuses(sms, calls)).toEqual([200, 200, 503]);
   });
 
   test('one after the other', async () => {
     const sms = await service();
-    sms.fail({ way: 'html', nth: 1 }, { way: 'throttled', nth: 2 }, { way: 'SMS.0806', nth: 3 });
+    sms.addFaults({ way: 'html', nth: 1 }, { way: 'throttled', nth: 2 }, { way: 'SMS.0806', nth: 3 });
     expect(await statuses(sms, GETS)).toEqual([502, 429, 400, 200]);
   });
 
@@ -239,14 +239,14 @@ describe('which requests fail', () => {
 });
 
 describe('whether the request is carried out', () => {
-  const nameAfter = async (failure: Failure) => {
+  const nameAfter = async (failure: Fault) => {
     const sms = await service({ failures: [failure] });
     await call(sms, 'PUT', undefined, 1500).catch(() => {});
     return JSON.parse(sms.taskText(sms.firstTask)).name;
   };
   const OWN = ['truncated', 'empty', 'wrong_type', 'slow'];
 
-  test.each(WAYS.filter((name) => !OWN.includes(name) && name !== 'stall'))(
+  test.each(RESPONSE_FAULTS.filter((name) => !OWN.includes(name) && name !== 'stall'))(
     '%s: no, unless it is told so',
     async (name) => {
       expect(await nameAfter({ way: name })).toBe('centos7-lvm');
@@ -260,7 +260,7 @@ describe('whether the request is carried out', () => {
 });
 
 describe('failures in words', () => {
-  test.each<[string, Failure]>([
+  test.each<[string, Fault]>([
     ['html', { way: 'html' }],
     ['SMS.0806', { way: 'SMS.0806' }],
     ['throttled:method=PUT,nth=2,seconds=3', { way: 'throttled', method: 'PUT', nth: 2, seconds: 3 }],
@@ -270,7 +270,7 @@ describe('failures in words', () => {
     ],
     ['reset:done,times=1', { way: 'reset', done: true, times: 1 }],
   ])('%s', (words, failure) => {
-    expect(readFailure(words)).toEqual({ failure });
+    expect(parseFault(words)).toEqual({ failure });
   });
 
   test.each([
@@ -280,6 +280,6 @@ describe('failures in words', () => {
     ['html:when=now', 'when=now'],
     ['html:method=', 'method='],
   ])('"%s" is refused for "%s"', (words, fault) => {
-    expect(readFailure(words)).toEqual({ fault });
+    expect(parseFault(words)).toEqual({ fault });
   });
 });

@@ -1,6 +1,6 @@
-/** IAM of the simulator: who gets a token, for what, and how long it lasts. */
+/** IAM of the simulator: logins, scopes and validity of tokens. */
 import { expect, test } from 'vitest';
-import { DOMAIN, MFA_USER, OWNER, PROJECTS, type User } from '../../../src/simulator/accounts.ts';
+import { DOMAIN, MFA_USER, OWNER, PROJECTS, type User } from '../../../src/simulator/access/accounts.ts';
 import type { Simulator } from '../../../src/simulator/server.ts';
 import { service } from '../../support/service.ts';
 
@@ -107,9 +107,9 @@ test('tokens last a day, and end when that is over', async () => {
   const sms = await service();
   const { token, body } = await signIn(sms);
   expect(Date.parse(body.token.expires_at) - Date.parse(body.token.issued_at)).toBe(24 * HOUR);
-  sms.advance(24 * HOUR - 60_000);
+  sms.advanceClock(24 * HOUR - 60_000);
   expect((await get(sms, `/v3/tasks/${sms.firstTask}`, token)).status).toBe(200);
-  sms.advance(60_000);
+  sms.advanceClock(60_000);
   const ended = await get(sms, `/v3/tasks/${sms.firstTask}`, token);
   expect(ended).toMatchObject({ status: 401, body: { error_code: 'APIGW.0301' } });
 });
@@ -117,7 +117,7 @@ test('tokens last a day, and end when that is over', async () => {
 test('their life is adjustable, for the first token too', async () => {
   const sms = await service({ tokenLife: HOUR });
   const { token } = await signIn(sms);
-  sms.advance(HOUR);
+  sms.advanceClock(HOUR);
   expect((await get(sms, '/v3/tasks', sms.token)).status).toBe(401);
   expect((await get(sms, '/v3/tasks', token)).status).toBe(401);
 });

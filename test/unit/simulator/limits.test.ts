@@ -1,4 +1,4 @@
-/** How fast the simulator answers, how much it takes, and over what. */
+/** The simulator's speed, sizes and connections. */
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { expect, test } from 'vitest';
@@ -13,28 +13,28 @@ const times = async (sms: Simulator, count: number) => {
   return seen;
 };
 
-test('so many requests a second and no more', async () => {
+test('a maximum of requests a second', async () => {
   const sms = await service({ throttle: 2 });
   expect(await times(sms, 3)).toEqual([200, 200, 429]);
   const refused = await ask(sms);
   expect(refused.headers.get('retry-after')).toBe('1');
   expect(JSON.parse(await refused.text()).error_code).toBe('APIGW.0308');
-  sms.advance(1000);
+  sms.advanceClock(1000);
   expect(await times(sms, 3)).toEqual([200, 200, 429]);
 });
 
-test('who waits as Retry-After says is served', async () => {
+test('a client that waits for Retry-After is served', async () => {
   const sms = await service({ throttle: 1 });
   expect(await times(sms, 2)).toEqual([200, 429]);
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(await times(sms, 1)).toEqual([200]);
 });
 
-test('without a throttle there is none', async () => {
+test('does not throttle by default', async () => {
   expect(new Set(await times(await service(), 40))).toEqual(new Set([200]));
 });
 
-test('every answer takes as long as it is told', async () => {
+test('every response takes the given latency', async () => {
   const sms = await service({ latency: 300 });
   for (const path of ['/v3/tasks', '/v3/auth/domains', '/nowhere']) {
     const start = performance.now();

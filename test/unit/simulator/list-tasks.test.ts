@@ -7,14 +7,14 @@ async function list(sms: Simulator, query = '') {
   const answer = await fetch(`${sms.url}/v3/tasks${query}`, { headers: { 'X-Auth-Token': sms.token } });
   return { status: answer.status, ...JSON.parse(await answer.text()) };
 }
-/** Every task state of API facts §5. */
+/** Every task state of docs/api-notes.md#task-states. */
 const DOCUMENTED =
   'READY RUNNING SYNCING MIGRATE_SUCCESS SYNC_SUCCESS MIGRATE_FAIL SYNC_FAIL ABORTING ABORT SKIPPING DELETING RESETING SYNC_F_ROLLBACKING SYNC_F_ROLLBACK_SUCCESS'.split(
     ' ',
   );
 const many = () => service({ scenario: 'many' });
 
-test('a page is 100 tasks unless it is told, and 200 at most', async () => {
+test('a page has 100 tasks by default, and 200 at most', async () => {
   const sms = await many();
   expect((await list(sms)).tasks).toHaveLength(100);
   expect((await list(sms, '?limit=200')).tasks).toHaveLength(200);

@@ -1,6 +1,6 @@
 /** The simulator's metadata service: a session, then temporary keys that open SMS. */
 import { expect, test } from 'vitest';
-import { KEYS_PATH, TOKEN_PATH } from '../../../src/simulator/metadata.ts';
+import { KEYS_PATH, TOKEN_PATH } from '../../../src/simulator/access/metadata.ts';
 import type { Simulator } from '../../../src/simulator/server.ts';
 import { service } from '../../support/service.ts';
 import { signedHeaders } from '../../support/sign.ts';
@@ -37,12 +37,12 @@ test('a session gives keys, and the keys open SMS', async () => {
   expect(await list(sms, credential)).toBe(200);
 });
 
-test('the keys end when they say', async () => {
+test('the keys expire at their documented time', async () => {
   const sms = await service({ metadata: { life: 3_600_000 } });
   const { credential } = await keys(sms, (await session(sms)).token);
-  sms.advance(3_590_000);
+  sms.advanceClock(3_590_000);
   expect(await list(sms, credential, Date.now() + 3_590_000)).toBe(200);
-  sms.advance(10_000);
+  sms.advanceClock(10_000);
   expect(await list(sms, credential, Date.now() + 3_600_000)).toBe(401);
 });
 
@@ -52,7 +52,7 @@ test('without a session, with a wrong one, or with an ended one: 401', async () 
   expect((await keys(sms, 'wrong')).status).toBe(401);
   const { token } = await session(sms);
   expect((await keys(sms, token)).status).toBe(200);
-  sms.advance(60_000);
+  sms.advanceClock(60_000);
   expect((await keys(sms, token)).status).toBe(401);
 });
 

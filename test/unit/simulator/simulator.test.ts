@@ -1,4 +1,4 @@
-/** The simulator over HTTP: it has to be as strict and as treacherous as the service. */
+/** The simulator over HTTP: as strict and as unreliable as the service. */
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../../src/simulator/server.ts';
 import { payloadText } from '../../support/fixtures.ts';
@@ -7,7 +7,7 @@ import { service } from '../../support/service.ts';
 async function call(sms: Simulator, method: string, path: string, body?: string, token = sms.token) {
   const response = await fetch(sms.url + path, {
     method,
-    headers: { 'X-Auth-Token': token },
+    headers: { 'X-Auth-Token': token, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
     ...(body === undefined ? {} : { body }),
   });
   return { status: response.status, headers: response.headers, body: await response.text() };
@@ -29,7 +29,9 @@ describe('the simulated service', () => {
     ['a value outside the enum', '{"type":"MIGRATE"}', 'type: not one of'],
     ["GET's btrfs strings", '{"target_server":{"btrfs_list":["/dev/vda2"]}}', 'btrfs_list[0]: not an object'],
     ['a NIC without mac', '{"target_server":{"networks":[{}]}}', 'networks[0].mac: required'],
-    ['something that is not JSON', '{', 'not an object'],
+    ['something that is not an object', '[]', 'not an object'],
+    ['something that is not JSON', '{', 'SMS.6010'],
+    ['an empty body', '', 'SMS.6012'],
   ])('refuses %s', async (_what, body, reason) => {
     const sms = await service();
     const before = sms.taskText(sms.firstTask);
@@ -41,7 +43,7 @@ describe('the simulated service', () => {
 
   test('merges top-level fields and replaces arrays', async () => {
     const sms = await service();
-    const disk = '{"id":701,"name":"/dev/xvdb","size":1,"physical_volumes":[]}';
+    const disk = '{"id":701,"name":"/dev/xvdb","size":21474836480,"physical_volumes":[]}';
     expect((await call(sms, 'PUT', task(sms), `{"target_server":{"disks":[${disk}]}}`)).status).toBe(200);
     const after = JSON.parse(sms.taskText(sms.firstTask));
     expect(after.name).toBe('centos7-lvm');
@@ -49,7 +51,7 @@ describe('the simulated service', () => {
     expect(after.target_server.volume_groups).toHaveLength(1);
   });
 
-  test('says yes and does nothing where the state does not allow it', async () => {
+  test('responds with 200 and changes nothing in a state that does not allow it', async () => {
     const sms = await service({ scenario: 'running' });
     const answer = await call(sms, 'PUT', task(sms), '{"name":"new","migration_ip":"10.0.0.1"}');
     expect(answer.status).toBe(200);
@@ -82,7 +84,7 @@ describe('the simulated service', () => {
     expect(named.count).toBe(10);
   });
 
-  test('lets nobody in without a token', async () => {
+  test('rejects requests without a token', async () => {
     const sms = await service();
     expect((await call(sms, 'GET', task(sms))).status).toBe(200);
     expect((await call(sms, 'GET', task(sms), undefined, 'wrong')).status).toBe(401);

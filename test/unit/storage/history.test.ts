@@ -1,4 +1,4 @@
-/** The history keeps within its age and size, and survives a line that was cut off. */
+/** The history keeps within its maximum age and size, and survives a truncated line. */
 import { spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readHistory, recordIntent, recordOutcome } from '../../../src/storage/history.ts';
-import { newDraft, setValue } from '../../../src/task/draft.ts';
+import { newDraft, setValue } from '../../../src/task/edits/draft.ts';
 import { LVM, payload } from '../../support/fixtures.ts';
 import { freshState } from '../../support/terminal.ts';
 
@@ -33,12 +33,12 @@ test('an intent and its outcome are one entry', () => {
     { taskName: 'centos7-lvm', edits: [{ path: 'name', before: 'centos7-lvm' }] },
   ]);
   expect(readHistory()[0]?.outcome).toBeUndefined();
-  recordOutcome(id, 'verified', { name: 'took' });
-  expect(readHistory('t')[0]?.outcome).toMatchObject({ result: 'verified', outcomes: { name: 'took' } });
+  recordOutcome(id, 'verified', { name: 'applied' });
+  expect(readHistory('t')[0]?.outcome).toMatchObject({ result: 'verified', outcomes: { name: 'applied' } });
   expect(readHistory('other')).toEqual([]);
 });
 
-test('a line that a crash cut off spoils no other one', () => {
+test('a line truncated by a crash does not affect the others', () => {
   recordIntent('t', 'e', draft);
   appendFileSync(file, '{"format":1,"record":"intent","id":"half');
   const id = recordIntent('t', 'e', draft);

@@ -1,4 +1,4 @@
-/** Runs on disk: found again by plan and service, whatever a crash left of them. */
+/** Runs on disk: found again by plan and service, even after a crash. */
 import {
   appendFileSync,
   readdirSync,
@@ -11,7 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { continueRun, findRun, type KeptRun, newRun } from '../../../src/storage/runs.ts';
+import { findResumableRun, type ResumableRun, resumeRun, startRun } from '../../../src/storage/runs.ts';
 import { freshState } from '../../support/terminal.ts';
 
 const before = process.env.XDG_STATE_HOME;
@@ -26,107 +26,107 @@ afterEach(() => {
 });
 
 const KEY = { digest: 'sha256:1', endpoint: 'https://a' };
-const shown = (run: KeptRun | undefined) =>
-  run && { tasks: run.tasks, took: [...run.took], sent: [...run.sent], alive: run.alive };
+const shown = (run: ResumableRun | undefined) =>
+  run && { tasks: run.tasks, applied: [...run.applied], sent: [...run.sent], alive: run.alive };
 
-test('a run is found with what was sent and what took', () => {
-  const keeper = newRun(KEY, ['a', 'b', 'c', 'd']);
-  keeper.sent('a');
-  keeper.ended('a', 'took', true);
-  keeper.sent('b');
-  keeper.ended('c', 'failed', true);
-  expect(shown(findRun(KEY))).toEqual({
+test('finds a run with the tasks that were sent and those that were applied', () => {
+  const log = startRun(KEY, ['a', 'b', 'c', 'd']);
+  log.sent('a');
+  log.ended('a', 'applied', true);
+  log.sent('b');
+  log.ended('c', 'failed', true);
+  expect(shown(findResumableRun(KEY))).toEqual({
     tasks: ['a', 'b', 'c', 'd'],
-    took: ['a'],
+    applied: ['a'],
     sent: ['a', 'b'],
     alive: false,
   });
-  expect(findRun({ ...KEY, digest: 'sha256:2' })).toBeUndefined();
-  expect(findRun({ ...KEY, endpoint: 'https://b' })).toBeUndefined();
+  expect(findResumableRun({ ...KEY, digest: 'sha256:2' })).toBeUndefined();
+  expect(findResumableRun({ ...KEY, endpoint: 'https://b' })).toBeUndefined();
 });
 
 test('it goes on in its file, with tasks that are new to it; the last word on a task counts', () => {
-  const first = newRun(KEY, ['a', 'b']);
+  const first = startRun(KEY, ['a', 'b']);
   first.ended('a', 'failed', true);
-  first.ended('b', 'took', true);
-  const again = continueRun(findRun(KEY) as KeptRun, ['a', 'x']);
-  again.ended('a', 'untold', true);
-  again.ended('b', 'did_not_take', true);
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'x'], took: ['a'] });
+  first.ended('b', 'applied', true);
+  const again = resumeRun(findResumableRun(KEY) as ResumableRun, ['a', 'x']);
+  again.ended('a', 'unverified', true);
+  again.ended('b', 'not_applied', true);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'x'], applied: ['a'] });
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
 test('a new run takes the place of one with nothing left to do, and only of that', () => {
-  newRun(KEY, ['a']).ended('a', 'took', true);
+  startRun(KEY, ['a']).ended('a', 'applied', true);
   const [old = ''] = readdirSync(folder);
   const alive = readFileSync(join(folder, old), 'utf8').replace(
     /"pid":\d+,"started":"\d*"/,
-    '"pid":1,"started":""',
+    `"pid":${process.ppid},"started":""`,
   );
   const other = join(folder, old.replace(/\.[^.]*\.jsonl$/, '.other.jsonl'));
   writeFileSync(other, alive);
   utimesSync(other, new Date(), new Date(Date.now() + 1000));
-  expect(findRun(KEY)?.alive).toBe(true);
-  newRun(KEY, ['b']);
+  expect(findResumableRun(KEY)?.alive).toBe(true);
+  startRun(KEY, ['b']);
   expect(readdirSync(folder)).toHaveLength(2);
   expect(readdirSync(folder)).toContain(other.slice(folder.length + 1));
 });
 
-test('runs that were cut off stay, and are gone on with together; the later word on a task counts', () => {
-  const cutOff = newRun(KEY, ['a', 'b', 'c']);
-  cutOff.ended('a', 'took', true);
+test('interrupted runs are kept and resumed together; the latest record of a task counts', () => {
+  const cutOff = startRun(KEY, ['a', 'b', 'c']);
+  cutOff.ended('a', 'applied', true);
   cutOff.sent('b');
   const [first = ''] = readdirSync(folder);
   utimesSync(join(folder, first), new Date(), new Date(Date.now() - 10_000));
-  newRun(KEY, ['d', 'a']).ended('d', 'took', true);
+  startRun(KEY, ['d', 'a']).ended('d', 'applied', true);
   expect(readdirSync(folder)).toHaveLength(2);
-  expect(shown(findRun(KEY))).toEqual({
+  expect(shown(findResumableRun(KEY))).toEqual({
     tasks: ['a', 'b', 'c', 'd'],
-    took: ['d'],
+    applied: ['d'],
     sent: ['b'],
     alive: false,
   });
-  const on = continueRun(findRun(KEY) as KeptRun, ['a', 'b', 'c', 'd']);
-  for (const id of ['a', 'b', 'c']) on.ended(id, 'took', true);
-  expect(shown(findRun(KEY))).toMatchObject({ took: ['d', 'a', 'b', 'c'] });
+  const on = resumeRun(findResumableRun(KEY) as ResumableRun, ['a', 'b', 'c', 'd']);
+  for (const id of ['a', 'b', 'c']) on.ended(id, 'applied', true);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ applied: ['d', 'a', 'b', 'c'] });
 });
 
-test('a run of another machine is under way while its file is written, and is never taken away unfinished', () => {
-  newRun(KEY, ['a']);
+test('a run of another machine counts as running while its file is written, and is never deleted unfinished', () => {
+  startRun(KEY, ['a']);
   const [name = ''] = readdirSync(folder);
   const file = join(folder, name);
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"machine":"[^"]*"/, '"machine":"elsewhere"'));
-  expect(findRun(KEY)?.alive).toBe(true);
+  expect(findResumableRun(KEY)?.alive).toBe(true);
   utimesSync(file, new Date(), new Date(Date.now() - 61_000));
-  expect(findRun(KEY)?.alive).toBe(false);
-  newRun(KEY, ['b']);
+  expect(findResumableRun(KEY)?.alive).toBe(false);
+  startRun(KEY, ['b']);
   expect(readdirSync(folder)).toContain(name);
 });
 
 test('a task of which a part was left out is looked at again', () => {
-  newRun(KEY, ['a', 'b']).ended('a', 'took', false);
-  expect(findRun(KEY)?.took.size).toBe(0);
+  startRun(KEY, ['a', 'b']).ended('a', 'applied', false);
+  expect(findResumableRun(KEY)?.applied.size).toBe(0);
 });
 
 test('a new run takes no unfinished one away, unless it does its tasks as well', () => {
-  newRun(KEY, ['a', 'b']).ended('a', 'took', true);
-  newRun(KEY, ['c', 'd']).ended('c', 'failed', true);
+  startRun(KEY, ['a', 'b']).ended('a', 'applied', true);
+  startRun(KEY, ['c', 'd']).ended('c', 'failed', true);
   expect(readdirSync(folder)).toHaveLength(2);
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c', 'd'], took: ['a'] });
-  expect(findRun(KEY)?.runs).toBe(2);
-  newRun(KEY, ['b', 'e']).ended('b', 'skipped', true, true);
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['c', 'd', 'b', 'e'], took: [] });
-  const all = continueRun(findRun(KEY) as KeptRun, ['c', 'd', 'b', 'e']);
-  for (const id of ['c', 'd', 'e']) all.ended(id, 'took', true);
-  expect(findRun(KEY)).toMatchObject({ runs: 1, tasks: ['b', 'e', 'c', 'd'] });
-  newRun(KEY, ['z']);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c', 'd'], applied: ['a'] });
+  expect(findResumableRun(KEY)?.runs).toBe(2);
+  startRun(KEY, ['b', 'e']).ended('b', 'skipped', true, true);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['c', 'd', 'b', 'e'], applied: [] });
+  const all = resumeRun(findResumableRun(KEY) as ResumableRun, ['c', 'd', 'b', 'e']);
+  for (const id of ['c', 'd', 'e']) all.ended(id, 'applied', true);
+  expect(findResumableRun(KEY)).toMatchObject({ runs: 1, tasks: ['b', 'e', 'c', 'd'] });
+  startRun(KEY, ['z']);
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
 test('what is asked for anew is to be done anew', () => {
-  newRun(KEY, ['a', 'b']).ended('a', 'took', true);
-  newRun(KEY, ['a', 'c']);
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c'], took: [] });
+  startRun(KEY, ['a', 'b']).ended('a', 'applied', true);
+  startRun(KEY, ['a', 'c']);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c'], applied: [] });
 });
 
 /** As if another machine had written it. */
@@ -135,62 +135,67 @@ const moved = (name: string) => {
   writeFileSync(join(folder, name), text.replace(`"machine":"${hostname()}"`, '"machine":"elsewhere"'));
 };
 
-test('a run of another machine is never taken away, nor written to; that it may go on there is known', () => {
-  newRun(KEY, ['a', 'b']).ended('a', 'took', true);
+test('a run of another machine is never deleted nor written to, and is reported as possibly running', () => {
+  startRun(KEY, ['a', 'b']).ended('a', 'applied', true);
   const [theirs = ''] = readdirSync(folder);
   moved(theirs);
   const before = readFileSync(join(folder, theirs), 'utf8');
   const quiet = new Date(Date.now() - 61_000);
   utimesSync(join(folder, theirs), quiet, quiet);
-  expect(findRun(KEY)).toMatchObject({ alive: false, elsewhere: ['elsewhere'], tasks: ['a', 'b'] });
-  continueRun(findRun(KEY) as KeptRun, ['a', 'b']).ended('b', 'took', true);
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b'], took: ['a', 'b'] });
-  newRun(KEY, ['a', 'b']);
+  expect(findResumableRun(KEY)).toMatchObject({
+    alive: false,
+    otherMachines: ['elsewhere'],
+    tasks: ['a', 'b'],
+  });
+  resumeRun(findResumableRun(KEY) as ResumableRun, ['a', 'b']).ended('b', 'applied', true);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['a', 'b'], applied: ['a', 'b'] });
+  startRun(KEY, ['a', 'b']);
   expect(readFileSync(join(folder, theirs), 'utf8')).toBe(before);
 });
 
 test('a file that is gone is not made anew without its head', () => {
-  const keeper = newRun(KEY, ['a']);
-  const found = findRun(KEY) as KeptRun;
+  const log = startRun(KEY, ['a']);
+  const found = findResumableRun(KEY) as ResumableRun;
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
-  expect(() => keeper.ended('a', 'took', true)).toThrow(/ENOENT/);
-  expect(() => continueRun(found, ['a'])).toThrow(/ENOENT/);
+  expect(() => log.ended('a', 'applied', true)).toThrow(/ENOENT/);
+  expect(() => resumeRun(found, ['a'])).toThrow(/ENOENT/);
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a finished run with a part left out gives way to a new one; until then it is told again', () => {
-  newRun(KEY, ['a']).ended('a', 'took', false);
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a'], took: [] });
-  newRun(KEY, ['b']);
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['b'] });
+test('keeps reporting omitted edits of a finished run until a new run replaces it', () => {
+  startRun(KEY, ['a']).ended('a', 'applied', false);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['a'], applied: [] });
+  startRun(KEY, ['b']);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['b'] });
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
-test('a line that a crash cut off spoils no other one', () => {
-  const keeper = newRun(KEY, ['a', 'b', 'c']);
-  keeper.ended('a', 'took', true);
+test('a line truncated by a crash does not affect the others', () => {
+  const log = startRun(KEY, ['a', 'b', 'c']);
+  log.ended('a', 'applied', true);
   const [name = ''] = readdirSync(folder);
   appendFileSync(join(folder, name), '{"record":"task","task":"b","outco');
-  expect(shown(findRun(KEY))).toMatchObject({ took: ['a'] });
-  continueRun(findRun(KEY) as KeptRun, ['a', 'b', 'c']).ended('c', 'took', true);
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c'], took: ['a', 'c'] });
+  expect(shown(findResumableRun(KEY))).toMatchObject({ applied: ['a'] });
+  resumeRun(findResumableRun(KEY) as ResumableRun, ['a', 'b', 'c']).ended('c', 'applied', true);
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['a', 'b', 'c'], applied: ['a', 'c'] });
 });
 
 test('what is no run is passed over, and what is old goes', () => {
-  newRun(KEY, ['a']);
+  startRun(KEY, ['a']);
   const [name = ''] = readdirSync(folder);
   const stem = name.split('.')[0];
   writeFileSync(join(folder, `${stem}.half.jsonl`), '{"program":"sms-wizard","format":1,"rec');
   writeFileSync(join(folder, `${stem}.newer.jsonl`), '{"record":"run","format":2}\n');
-  expect(shown(findRun(KEY))).toMatchObject({ tasks: ['a'] });
+  expect(shown(findResumableRun(KEY))).toMatchObject({ tasks: ['a'] });
   writeFileSync(join(folder, 'another.jsonl'), '');
   utimesSync(join(folder, 'another.jsonl'), new Date(), new Date(Date.now() - 91 * 86_400_000));
-  newRun({ ...KEY, digest: 'sha256:9' }, ['b']);
+  startRun({ ...KEY, digest: 'sha256:9' }, ['b']);
   expect(readdirSync(folder)).not.toContain('another.jsonl');
 });
 
-test('files are for their owner alone', () => {
-  newRun(KEY, ['a']);
+// Windows has access control lists in place of modes.
+test.skipIf(process.platform === 'win32')('files are for their owner alone', () => {
+  startRun(KEY, ['a']);
   const [name = ''] = readdirSync(folder);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);

@@ -1,6 +1,6 @@
 /** Task ids as people paste them. */
 import { expect, test } from 'vitest';
-import { taskIdIn, unmistakableId } from '../../../src/task/task-id.ts';
+import { parseTaskId, parseUuidTaskId } from '../../../src/task/task-id.ts';
 
 const ID = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
 
@@ -18,19 +18,19 @@ test.each([
   `\u00a0${ID}\ufeff`,
   `\u200b${ID}\u200b`,
 ])('%j is the id', (given) => {
-  expect(taskIdIn(given)).toBe(ID);
-  expect(unmistakableId(given)).toBe(ID);
+  expect(parseTaskId(given)).toBe(ID);
+  expect(parseUuidTaskId(given)).toBe(ID);
 });
 
 test.each(['', ' ', '""', 'a/b', 'a b', '..', '任务', `${ID}0`, `${ID} ${ID}`, 'x\x1b[2J'])(
   '%j is none',
   (given) => {
-    expect(taskIdIn(given)).toBeUndefined();
-    expect(unmistakableId(given)).toBeUndefined();
+    expect(parseTaskId(given)).toBeUndefined();
+    expect(parseUuidTaskId(given)).toBeUndefined();
   },
 );
 
 test('a name is an id for a command, and no unmistakable one in a list', () => {
-  expect(taskIdIn('Web-01')).toBe('web-01');
-  expect(unmistakableId('Web-01')).toBeUndefined();
+  expect(parseTaskId('Web-01')).toBe('web-01');
+  expect(parseUuidTaskId('Web-01')).toBeUndefined();
 });

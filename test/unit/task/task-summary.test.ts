@@ -1,17 +1,17 @@
 /** A task of the list in short, with all that real lists have in them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Json, type JsonObject, readJson } from '../../../src/json/json.ts';
-import { briefTask, cellsOf } from '../../../src/task/brief.ts';
+import { type Json, type JsonObject, parseJson } from '../../../src/json/json.ts';
+import { summarizeTask, TASK_COLUMNS, taskCells } from '../../../src/task/task-summary.ts';
 import { payload, TASKS } from '../../support/fixtures.ts';
 
-const brief = (text: string) => briefTask(readJson(text));
+const summarize = (text: string) => summarizeTask(parseJson(text));
 const NOW = 1_600_000_000_000;
-const ageOf = (written: string) => cellsOf(brief(`{"create_date":${written}}`), NOW).age;
+const ageOf = (written: string) => taskCells(summarize(`{"create_date":${written}}`), NOW).age;
 
 test('the list of the reference page', () => {
   const [entry] = payload('list-tasks.v1').tasks as Json[];
-  expect(briefTask(entry as Json)).toMatchObject({
+  expect(summarizeTask(entry as Json)).toMatchObject({
     id: '90c950d7-d184-4b5e-87c0-f0bd09dfa0c1',
     name: 'taskName',
     state: 'RUNNING',
@@ -19,31 +19,32 @@ test('the list of the reference page', () => {
     source: '10.159.219.7',
     target: 'windows',
     progress: { name: 'MIGRATE_WINDOWS_BLOCK', at: 3, of: 5, percent: 41 },
-    made: 1519733551760,
+    createdAt: 1519733551760,
   });
-  expect(cellsOf(briefTask(entry as Json), 1519733551760 + 3 * 86_400_000)).toEqual({
+  expect(taskCells(summarizeTask(entry as Json), 1519733551760 + 3 * 86_400_000)).toEqual({
     id: '90c950d7-d184-4b5e-87c0-f0bd09dfa0c1',
     name: 'taskName',
     state: 'RUNNING',
     os: 'WINDOWS',
     source: '10.159.219.7',
     servers: '10.159.219.7 → windows',
-    progress: '3/5 41 %',
+    progress: '3/5 41%',
+    speed: '9.6 MB/s',
     age: '3 d',
+    error: '–',
   });
 });
 
 test('whole tasks read as brief ones', () => {
   for (const name of TASKS) {
     const task: JsonObject = payload(name);
-    expect(briefTask(task)).toMatchObject({ id: task.id, name: task.name, state: task.state });
+    expect(summarizeTask(task)).toMatchObject({ id: task.id, name: task.name, state: task.state });
   }
 });
 
-describe('odd data', () => {
+describe('invalid data', () => {
   test('nothing at all', () => {
-    const names = ['id', 'name', 'state', 'os', 'source', 'servers', 'progress', 'age'];
-    const nothing = Object.fromEntries(names.map((name) => [name, '–']));
+    const nothing = Object.fromEntries(TASK_COLUMNS.map((name) => [name, '–']));
     for (const text of [
       'null',
       '{}',
@@ -52,26 +53,26 @@ describe('odd data', () => {
       '7',
       '{"id":7,"name":null,"source_server":"x","sub_tasks":{}}',
     ])
-      expect(cellsOf(brief(text), NOW)).toEqual(nothing);
+      expect(taskCells(summarize(text), NOW)).toEqual(nothing);
   });
 
   test('numbers and strings change places', () => {
-    const odd = brief(
+    const mixed = summarize(
       '{"id":"a","name":7,"state":12345678901234567890,"os_type":0.10,"sub_tasks":[null,{"name":5,"progress":"41.9"}]}',
     );
-    expect(odd).toMatchObject({ name: '7', state: '12345678901234567890', os: '0.10' });
-    expect(odd.progress).toEqual({ name: '5', at: 1, of: 1, percent: 41 });
+    expect(mixed).toMatchObject({ name: '7', state: '12345678901234567890', os: '0.10' });
+    expect(mixed.progress).toEqual({ name: '5', at: 1, of: 1, percent: 41 });
   });
 
   test.each([
-    ['[{"progress":null},{"progress":100}]', 1, 0],
+    ['[{"progress":null},{"progress":100}]', 1, undefined],
     ['[{"progress":-5}]', 1, 0],
     ['[{"progress":100},{"progress":250}]', 2, 100],
     ['[{"progress":"100"},{"progress":"7"}]', 2, 7],
-    ['[{"progress":"soon"}]', 1, 0],
+    ['[{"progress":"soon"}]', 1, undefined],
     ['[{"progress":9223372036854775807}]', 1, 100],
   ])('sub-tasks %s', (steps, at, percent) => {
-    expect(brief(`{"sub_tasks":${steps}}`).progress).toMatchObject({ at, percent });
+    expect(summarize(`{"sub_tasks":${steps}}`).progress).toMatchObject({ at, percent });
   });
 
   test.each([
@@ -79,7 +80,7 @@ describe('odd data', () => {
     ['{"source_server":null,"target_server":{"name":null,"ip":"2.2.2.2"}}', '– → 2.2.2.2'],
     ['{"source_server":{"name":{}},"target_server":[]}', '–'],
   ])('servers of %s', (text, shown) => {
-    expect(cellsOf(brief(text), NOW).servers).toBe(shown);
+    expect(taskCells(summarize(text), NOW).servers).toBe(shown);
   });
 
   test.each([
@@ -117,7 +118,8 @@ describe('odd data', () => {
     })).any;
     fc.assert(
       fc.property(json, (entry) => {
-        for (const cell of Object.values(cellsOf(briefTask(entry), NOW))) expect(typeof cell).toBe('string');
+        for (const cell of Object.values(taskCells(summarizeTask(entry), NOW)))
+          expect(typeof cell).toBe('string');
       }),
       { numRuns: Number(process.env.SMS_TEST_RUNS ?? 300) },
     );
@@ -125,6 +127,6 @@ describe('odd data', () => {
 });
 
 test('a filter looks through names, states, ids and addresses, whatever their case', () => {
-  const { search } = brief('{"id":"AB-1","name":"Web","source_server":{"name":"Src","ip":"10.1.2.3"}}');
+  const { search } = summarize('{"id":"AB-1","name":"Web","source_server":{"name":"Src","ip":"10.1.2.3"}}');
   for (const part of ['ab-1', 'web', 'src', '10.1.2']) expect(search).toContain(part);
 });

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WriteStream } from 'node:tty';
 import xterm from '@xterm/headless';
 import { expect, test } from 'vitest';
-import { newBar } from '../../../src/terminal/bar.ts';
+import { newStatusLine } from '../../../src/terminal/status-line.ts';
 
 function terminal(columns = 80) {
   const screen = new xterm.Terminal({ cols: columns, rows: 5, allowProposedApi: true });
@@ -20,7 +20,7 @@ function terminal(columns = 80) {
     await new Promise<void>((resolve) => screen.write('', resolve));
     return [0, 1, 2, 3, 4].map((y) => screen.buffer.active.getLine(y)?.translateToString(true) ?? '');
   };
-  return { output, writes, rows, bar: newBar(output as unknown as WriteStream) };
+  return { output, writes, rows, bar: newStatusLine(output as unknown as WriteStream) };
 }
 
 test('is written once, then only what differs, at most four times a second', async () => {
@@ -32,7 +32,7 @@ test('is written once, then only what differs, at most four times a second', asy
   expect(writes).toHaveLength(2);
   bar.show('██░░ 31/40  took 31');
   await pause(300);
-  expect(writes.at(-1)).toBe('\x1b[7G1/40  took 31');
+  expect(writes.at(-1)).toBe('\r\x1b[6C1/40  took 31');
   expect((await rows())[0]).toBe('██░░ 31/40  took 31');
 });
 
@@ -42,7 +42,7 @@ test('Chinese takes two columns a letter', async () => {
   await pause(300);
   bar.show('已生效 2');
   await pause(20);
-  expect(writes.at(-1)).toBe('\x1b[8G2');
+  expect(writes.at(-1)).toBe('\r\x1b[7C2');
   expect((await rows())[0]).toBe('已生效 2');
 });
 

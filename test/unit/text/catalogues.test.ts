@@ -1,34 +1,36 @@
 /** The Chinese catalogue beside the English one: nothing missing, nothing left untranslated, every value in its place. */
 import { describe, expect, test } from 'vitest';
-import { fieldKey, fieldsOf, OBJECT_NAMES } from '../../../src/task/catalogue.ts';
-import { limitsOf } from '../../../src/task/values.ts';
-import { widthOf } from '../../../src/terminal/columns.ts';
+import { fieldKey, fieldsOf, OBJECT_NAMES } from '../../../src/task/fields/catalogue.ts';
+import { describeLimits } from '../../../src/task/fields/values.ts';
+import { textWidth } from '../../../src/terminal/text/text-width.ts';
 import { en } from '../../../src/text/en/en.ts';
-import { entryOf, language, speak, text } from '../../../src/text/text.ts';
+import { currentLanguage, lookup, setLanguage, text } from '../../../src/text/text.ts';
 import { zh } from '../../../src/text/zh/zh.ts';
 import { speakHere } from '../../support/language.ts';
 
-type Saying = string | ((...given: never[]) => string);
+type Message = string | ((...given: never[]) => string);
 
 /** Every sentence of a catalogue by its path. */
-function sayings(catalogue: object, path = ''): [string, Saying][] {
-  return Object.entries(catalogue).flatMap(([key, value]): [string, Saying][] => {
+function messagesOf(catalogue: object, path = ''): [string, Message][] {
+  return Object.entries(catalogue).flatMap(([key, value]): [string, Message][] => {
     const here = path ? `${path}.${key}` : key;
-    return typeof value === 'object' && value !== null ? sayings(value, here) : [[here, value as Saying]];
+    return typeof value === 'object' && value !== null ? messagesOf(value, here) : [[here, value as Message]];
   });
 }
 
-const english = sayings(en);
-const chinese = new Map(sayings(zh));
+const english = messagesOf(en);
+const chinese = new Map(messagesOf(zh));
 
-/** The same in both languages: names, units, commands and words of the API. */
+/** Words that are the same in both languages: names, units, commands and words of the API. */
 const SAME = new Set([
+  '%',
   'sms-wizard',
   'sms-wizard: ',
   'lvm',
   'btrfs',
   'Btrfs',
   'UUID',
+  'TLS',
   'MTU',
   'ECS ID',
   'KooCLI',
@@ -40,10 +42,11 @@ const SAME = new Set([
   'No',
   '–',
   '130 / 143',
-  'Ctrl-C / SIGTERM',
+  'Ctrl-C',
+  'SIGTERM',
 ]);
 
-/** How commands are typed. */
+/** Commands as they are typed. */
 const FORMS = /^cli\.usage\.commands\.\w+\.0$/;
 
 const HAN = /\p{Script=Han}/u;
@@ -57,21 +60,24 @@ describe('the catalogues', () => {
   });
 
   test('have sentences where the other has sentences, and functions of as many arguments', () => {
-    const shape = (said: Saying | undefined) => (typeof said === 'function' ? said.length : typeof said);
-    for (const [path, said] of english) expect(shape(chinese.get(path)), path).toBe(shape(said));
+    const shape = (message: Message | undefined) =>
+      typeof message === 'function' ? message.length : typeof message;
+    for (const [path, message] of english) expect(shape(chinese.get(path)), path).toBe(shape(message));
   });
 
   test('leave nothing in English but names, units and what is typed', () => {
-    const same = english.filter(([path, said]) => typeof said === 'string' && chinese.get(path) === said);
-    const words = same.filter(([path, said]) => !FORMS.test(path) && !/^\d*$/.test(said as string));
-    const left = words.map(([, said]) => said as string);
-    expect(left.filter((said) => !SAME.has(said))).toEqual([]);
+    const same = english.filter(
+      ([path, message]) => typeof message === 'string' && chinese.get(path) === message,
+    );
+    const words = same.filter(([path, message]) => !FORMS.test(path) && !/^\d*$/.test(message as string));
+    const left = words.map(([, message]) => message as string);
+    expect(left.filter((message) => !SAME.has(message))).toEqual([]);
   });
 
   test('hold Chinese sentences with Chinese marks', () => {
-    for (const [path, said] of english) {
+    for (const [path, message] of english) {
       const translated = chinese.get(path);
-      if (typeof translated !== 'string' || translated === said || SAME.has(translated)) continue;
+      if (typeof translated !== 'string' || translated === message || SAME.has(translated)) continue;
       expect(translated, path).toMatch(HAN);
       expect(translated, path).not.toMatch(PROSE);
       // Half-width marks stand only in what is typed.
@@ -90,10 +96,10 @@ const KINDS: readonly ((place: number) => unknown)[] = [
   () => new Date(0),
 ];
 
-function saidWith(said: Saying, kind: (place: number) => unknown): string | undefined {
-  const given = Array.from({ length: said.length }, (_, place) => kind(place));
+function messageWith(message: Message, kind: (place: number) => unknown): string | undefined {
+  const given = Array.from({ length: message.length }, (_, place) => kind(place));
   try {
-    return String((said as (...given: unknown[]) => unknown)(...given));
+    return String((message as (...given: unknown[]) => unknown)(...given));
   } catch {
     return undefined;
   }
@@ -101,15 +107,15 @@ function saidWith(said: Saying, kind: (place: number) => unknown): string | unde
 
 const VALUE = /‹\d›|700\d/g;
 
-test('every function says all that it is given, in both languages', () => {
-  for (const [path, said] of english) {
-    if (typeof said !== 'function') continue;
+test('every message contains all its arguments, in both languages', () => {
+  for (const [path, message] of english) {
+    if (typeof message !== 'function') continue;
     let tried = 0;
     for (const kind of KINDS) {
-      const first = saidWith(said, kind);
+      const first = messageWith(message, kind);
       if (first === undefined) continue;
       tried++;
-      const second = saidWith(chinese.get(path) as Saying, kind) ?? '';
+      const second = messageWith(chinese.get(path) as Message, kind) ?? '';
       expect(second.match(VALUE) ?? [], path).toEqual(expect.arrayContaining(first.match(VALUE) ?? []));
       expect(second, path).not.toMatch(PROSE);
       const faulty = /undefined|\[object|NaN/;
@@ -121,22 +127,22 @@ test('every function says all that it is given, in both languages', () => {
 
 describe('the language in use', () => {
   test('is English until another one is spoken', async () => {
-    expect(language()).toBe('en');
+    expect(currentLanguage()).toBe('en');
     expect(text().screen.steps.disks).toBe('Disks');
     await speakHere('zh');
-    expect(language()).toBe('zh');
+    expect(currentLanguage()).toBe('zh');
     expect(text().screen.steps.disks).toBe('磁盘');
-    await speak('en');
+    await setLanguage('en');
     expect(text()).toBe(en);
   });
 
   test('a test that spoke Chinese leaves English behind', () => {
-    expect(language()).toBe('en');
+    expect(currentLanguage()).toBe('en');
   });
 
   test('a word that is no key of a table has no entry, whatever objects inherit', () => {
-    expect(entryOf(text().screen.disk.uses, 'OS')).toBe('os');
-    expect(entryOf(text().screen.disk.uses, 'constructor')).toBeUndefined();
+    expect(lookup(text().screen.disk.uses, 'OS')).toBe('os');
+    expect(lookup(text().screen.disk.uses, 'constructor')).toBeUndefined();
   });
 });
 
@@ -144,11 +150,11 @@ test('every field is explained in Chinese, with a label that fits on the smalles
   await speakHere('zh');
   for (const field of OBJECT_NAMES.flatMap((object) => fieldsOf(object))) {
     const key = fieldKey(field);
-    const { label, help } = entryOf(text().fields, key) ?? { label: '', help: '' };
+    const { label, help } = lookup(text().fields, key) ?? { label: '', help: '' };
     // Labels have 22 columns at 60×16; a Chinese character takes two.
-    expect(widthOf(label), key).toBeLessThanOrEqual(22);
+    expect(textWidth(label), key).toBeLessThanOrEqual(22);
     expect(help, key).toMatch(/。$/);
     expect(help.length, key).toBeGreaterThanOrEqual(15);
-    expect(limitsOf(field), key).not.toMatch(/[a-z]+ [a-z]+/);
+    expect(describeLimits(field), key).not.toMatch(/[a-z]+ [a-z]+/);
   }
 });

@@ -18,7 +18,7 @@ const modules = ['src', 'components'].flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 );
 
-test('words are asked for when they are said, never at import', async () => {
+test('texts are looked up when they are printed, never at import', async () => {
   // main.ts runs the program.
   for (const path of modules.filter((path) => path !== 'src/main.ts'))
     await import(/* @vite-ignore */ `../../../${path}`);

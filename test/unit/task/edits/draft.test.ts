@@ -5,30 +5,30 @@ import {
   isObject,
   type Json,
   type JsonObject,
-  readJson,
-  sameJson,
-  writeJson,
-} from '../../../src/json/json.ts';
-import { fieldOf, type ObjectName } from '../../../src/task/catalogue.ts';
+  jsonEquals,
+  parseJson,
+  stringifyJson,
+} from '../../../../src/json/json.ts';
 import {
   addElement,
+  addElementAt,
+  baseWithAdditions,
   changesOf,
   currentTask,
   type Draft,
   newDraft,
-  outline,
   removeElement,
-  resetPath,
+  revertPath,
   setValue,
-  withAdded,
-} from '../../../src/task/draft.ts';
-import { fieldValue, locate, valueAt } from '../../../src/task/path.ts';
-import { canonicalPath } from '../../../src/task/place.ts';
-import { movedPaths, rebase } from '../../../src/task/rebase.ts';
-import { requestFaults, updateRequest } from '../../../src/task/request.ts';
-import { verdictsOf } from '../../../src/task/verify.ts';
-import * as arbitrary from '../../support/arbitrary.ts';
-import { LVM, payload, TASKS, WINDOWS } from '../../support/fixtures.ts';
+} from '../../../../src/task/edits/draft.ts';
+import { rebase } from '../../../../src/task/edits/rebase.ts';
+import { fieldOf, type ObjectName } from '../../../../src/task/fields/catalogue.ts';
+import { canonicalPath } from '../../../../src/task/paths/canonical-path.ts';
+import { fieldValue, locate, valueAt } from '../../../../src/task/paths/path.ts';
+import { buildRequest, findViolations } from '../../../../src/task/sending/request.ts';
+import { verify } from '../../../../src/task/sending/verify.ts';
+import * as arbitrary from '../../../support/arbitrary.ts';
+import { LVM, payload, TASKS, WINDOWS } from '../../../support/fixtures.ts';
 
 const RUNS = { numRuns: Number(process.env.SMS_TEST_RUNS ?? 300) };
 
@@ -49,7 +49,7 @@ describe('a draft', () => {
         const after = leaves(currentTask(draft));
         const changed = new Map(changesOf(draft).map(({ keys, after: value }) => [keys.join('\0'), value]));
         for (const [keys, value] of after) {
-          expect(sameJson(value, changed.has(keys) ? changed.get(keys) : before.get(keys))).toBe(true);
+          expect(jsonEquals(value, changed.has(keys) ? changed.get(keys) : before.get(keys))).toBe(true);
         }
         // A leaf may only go where an edit put an object in its place (clone_server was null).
         for (const keys of before.keys()) {
@@ -68,20 +68,20 @@ describe('a draft', () => {
           (next, { path, after }) => setValue(next, path, after),
           newDraft(draft.base),
         );
-        expect(writeJson(currentTask(again))).toBe(writeJson(currentTask(draft)));
+        expect(stringifyJson(currentTask(again))).toBe(stringifyJson(currentTask(draft)));
       }),
       RUNS,
     );
   });
 
-  test('is the task again once each edit is taken back', () => {
+  test('is the original task again after each edit is reverted', () => {
     fc.assert(
       fc.property(arbitrary.draft, (draft) => {
-        const reset = draft.edits.reduce<Draft>((next, { path }) => resetPath(next, path), draft);
+        const reset = draft.edits.reduce<Draft>((next, { path }) => revertPath(next, path), draft);
         expect(currentTask(reset)).toBe(draft.base);
         const restored = changesOf(draft).reduce<Draft>(
           (next, { path, before }) =>
-            before === undefined ? resetPath(next, path) : setValue(next, path, before),
+            before === undefined ? revertPath(next, path) : setValue(next, path, before),
           draft,
         );
         expect(restored.edits).toEqual([]);
@@ -114,28 +114,28 @@ describe('a draft', () => {
 
 describe('the outline', () => {
   test('is made of the one before, as if it were made anew', () => {
-    const fresh = (draft: Draft) => outline({ base: draft.base, edits: [...draft.edits] });
+    const fresh = (draft: Draft) => baseWithAdditions({ base: draft.base, edits: [...draft.edits] });
     const list = 'target_server.networks';
     let draft = addElement(newDraft(payload(LVM)), list).draft;
     draft = addElement(draft, list).draft;
-    const before = outline(draft);
+    const before = baseWithAdditions(draft);
     for (const next of [
       setValue(draft, `${list}[+2].ip`, '10.0.0.1'),
       setValue(setValue(draft, 'name', 'a'), 'name', String(draft.base.name)),
       removeElement(draft, 'target_server.disks[700]'),
     ]) {
       // A plan of many new elements makes it once, not once for each of their fields.
-      expect(outline(next)).toBe(before);
+      expect(baseWithAdditions(next)).toBe(before);
       expect(fresh(next)).toEqual(before);
     }
     for (const next of [
       addElement(draft, list).draft,
-      withAdded(draft, 'target_server.disks[700].physical_volumes[+1]'),
+      addElementAt(draft, 'target_server.disks[700].physical_volumes[+1]'),
       removeElement(draft, `${list}[+1]`),
-      resetPath(draft, `${list}[+2]`),
+      revertPath(draft, `${list}[+2]`),
     ]) {
-      expect(outline(next)).toEqual(fresh(next));
-      expect(outline(next)).not.toEqual(before);
+      expect(baseWithAdditions(next)).toEqual(fresh(next));
+      expect(baseWithAdditions(next)).not.toEqual(before);
     }
   });
 });
@@ -172,7 +172,7 @@ describe('paths', () => {
     const twins = (server.disks as JsonObject[]).map((disk) => ({ ...disk, name: 'twin' }));
     const document = { ...base, target_server: { ...server, disks: twins } };
     expect(() => locate(document, 'target_server.disks[twin].size')).toThrow(
-      /fits several.*\[700\].*\[701\]/,
+      /matches more than one element.*\[700\].*\[701\]/,
     );
     expect(locate(document, 'target_server.disks[701].size').keys[2]).toBe(1);
   });
@@ -188,25 +188,27 @@ describe('paths', () => {
     'name.x',
   ])('"%s" is refused', (path) => {
     expect(() => locate(payload(WINDOWS), path)).toThrow(
-      /UsageError|is not a path|there is no field|list|say which|nothing inside/,
+      /UsageError|is not a valid path|unknown field|list|specify the element|has no fields/,
     );
   });
 });
 
-/** What a body element may be: the base's element without keys the API does not define, and with the edits. */
+/**
+ * Returns the allowed form of a body element: the base's element with the edits, without keys the API does not define.
+ */
 function expectNothingElse(draft: Draft): void {
-  const { body, leftOut } = updateRequest(draft);
+  const { body, leftOut } = buildRequest(draft);
   const current = currentTask(draft);
   const changed = new Map(changesOf(draft).map((change) => [change.keys.join('\0'), change]));
   for (const [at, value] of leaves(body)) {
     const keys = at.split('\0').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
     const change = changed.get(at);
-    if (change) expect(sameJson(value, change.after)).toBe(true);
+    if (change) expect(jsonEquals(value, change.after)).toBe(true);
     else {
       expect(keys.some((key) => typeof key === 'number')).toBe(true);
-      expect(sameJson(value, valueAt(draft.base, keys))).toBe(true);
+      expect(jsonEquals(value, valueAt(draft.base, keys))).toBe(true);
     }
-    expect(sameJson(value, valueAt(current, keys))).toBe(true);
+    expect(jsonEquals(value, valueAt(current, keys))).toBe(true);
   }
   for (const { keys } of changed.values()) expect(valueAt(body, keys)).not.toBeUndefined();
   for (const path of leftOut) expect(path).toMatch(/\[\]\./);
@@ -229,8 +231,8 @@ describe('a request', () => {
     fc.assert(
       fc.property(arbitrary.draft, (draft) => {
         expectNothingElse(draft);
-        expect(onlyKnownKeys('PutTaskReq', updateRequest(draft).body)).toBe(true);
-        expect(requestFaults(draft)).toEqual([]);
+        expect(onlyKnownKeys('PutTaskReq', buildRequest(draft).body)).toBe(true);
+        expect(findViolations(draft)).toEqual([]);
       }),
       RUNS,
     );
@@ -238,24 +240,24 @@ describe('a request', () => {
 
   test('is empty for a draft without edits', () => {
     for (const name of TASKS)
-      expect(updateRequest(newDraft(payload(name)))).toEqual({ body: {}, leftOut: [] });
+      expect(buildRequest(newDraft(payload(name)))).toEqual({ body: {}, leftOut: [] });
   });
 
   test('sends a touched array whole and leaves the others alone', () => {
     const draft = setValue(newDraft(payload(LVM)), 'target_server.disks[701].size', 21474836480);
-    const { body } = updateRequest(draft);
+    const { body } = buildRequest(draft);
     expect(Object.keys(body.target_server as JsonObject)).toEqual(['disks']);
     expect((body.target_server as { disks: Json[] }).disks).toHaveLength(3);
   });
 
-  test('leaves keys out that the API does not define, and says so', () => {
+  test('omits keys that the API does not define, and reports them', () => {
     const base = payload(WINDOWS);
     const server = base.target_server as JsonObject;
     const [disk] = server.disks as JsonObject[];
-    const odd = { ...base, target_server: { ...server, disks: [{ ...disk, vendor_tag: 'x' }] } };
-    const request = updateRequest(setValue(newDraft(odd), 'target_server.disks[88008].size', 1));
+    const unusual = { ...base, target_server: { ...server, disks: [{ ...disk, vendor_tag: 'x' }] } };
+    const request = buildRequest(setValue(newDraft(unusual), 'target_server.disks[88008].size', 1));
     expect(request.leftOut).toEqual(['target_server.disks[].vendor_tag']);
-    expect(writeJson(request.body)).not.toContain('vendor_tag');
+    expect(stringifyJson(request.body)).not.toContain('vendor_tag');
   });
 
   test("never sends GET's btrfs strings", () => {
@@ -263,7 +265,7 @@ describe('a request', () => {
     const every = arbitrary.editablePaths(base).filter((path) => path.startsWith('target_server'));
     for (const path of every) {
       const [value] = fc.sample(arbitrary.validValue(path), { numRuns: 1, seed: 7 });
-      expect(writeJson(updateRequest(setValue(newDraft(base), path, value as Json)).body)).not.toContain(
+      expect(stringifyJson(buildRequest(setValue(newDraft(base), path, value as Json)).body)).not.toContain(
         'btrfs_list',
       );
     }
@@ -271,21 +273,21 @@ describe('a request', () => {
 });
 
 describe('a verdict', () => {
-  test('is took for everything when the server did it all', () => {
+  test('is “applied” for everything if the service applied all', () => {
     fc.assert(
       fc.property(arbitrary.draft, (draft) => {
-        const later = readJson(writeJson(currentTask(draft))) as JsonObject;
-        for (const { outcome } of verdictsOf(draft, later)) expect(outcome).toBe('took');
+        const later = parseJson(stringifyJson(currentTask(draft))) as JsonObject;
+        for (const { outcome } of verify(draft, later)) expect(outcome).toBe('applied');
       }),
       RUNS,
     );
   });
 
-  test('is never took when the server did nothing', () => {
+  test('is never “applied” if the service applied nothing', () => {
     fc.assert(
       fc.property(arbitrary.draft, (draft) => {
-        for (const { outcome, change } of verdictsOf(draft, draft.base)) {
-          expect(outcome).toBe(change.before === undefined ? 'not_returned' : 'did_not_take');
+        for (const { outcome, change } of verify(draft, draft.base)) {
+          expect(outcome).toBe(change.before === undefined ? 'unverified' : 'not_applied');
         }
       }),
       RUNS,
@@ -295,19 +297,19 @@ describe('a verdict', () => {
   test('finds a volume group under its new name, and a disk that got a new id', () => {
     const base = payload(LVM);
     const renamed = setValue(newDraft(base), 'target_server.volume_groups[vgtest].name', 'vgnew');
-    expect(verdictsOf(renamed, currentTask(renamed)).map(({ outcome }) => outcome)).toEqual(['took']);
-    expect(verdictsOf(renamed, base).map(({ outcome }) => outcome)).toEqual(['did_not_take']);
+    expect(verify(renamed, currentTask(renamed)).map(({ outcome }) => outcome)).toEqual(['applied']);
+    expect(verify(renamed, base).map(({ outcome }) => outcome)).toEqual(['not_applied']);
 
     const grown = setValue(newDraft(base), 'target_server.disks[701].size', 21474836480);
     const server = currentTask(grown).target_server as JsonObject;
     const disks = (server.disks as JsonObject[]).map((disk, index) => ({ ...disk, id: 900 + index }));
     const later = { ...base, target_server: { ...server, disks } };
-    expect(verdictsOf(grown, later).map(({ outcome }) => outcome)).toEqual(['took']);
+    expect(verify(grown, later).map(({ outcome }) => outcome)).toEqual(['applied']);
   });
 
   test('takes a number that came back as a string', () => {
     const draft = setValue(newDraft(payload(LVM)), 'speed_limit', 100);
-    expect(verdictsOf(draft, { ...draft.base, speed_limit: '100' })[0]?.outcome).toBe('took');
+    expect(verify(draft, { ...draft.base, speed_limit: '100' })[0]?.outcome).toBe('applied');
   });
 });
 
@@ -329,7 +331,7 @@ describe('a rebase', () => {
   test('shows was, theirs and yours where both changed a field', () => {
     const { conflicts } = rebase(draft, { ...draft.base, name: 'theirs' });
     expect(conflicts).toEqual([
-      { path: 'name', was: 'centos7-lvm', theirs: 'theirs', yours: 'mine', gone: false },
+      { kind: 'changed', path: 'name', base: 'centos7-lvm', theirs: 'theirs', ours: 'mine' },
     ]);
   });
 
@@ -339,7 +341,7 @@ describe('a rebase', () => {
     expect(next.edits).toEqual([]);
   });
 
-  test('tells when a disk is gone', () => {
+  test('reports that a disk is missing', () => {
     const grown = setValue(newDraft(payload(LVM)), 'target_server.disks[702].size', 1);
     const server = grown.base.target_server as JsonObject;
     const later = {
@@ -347,9 +349,9 @@ describe('a rebase', () => {
       target_server: { ...server, disks: (server.disks as Json[]).slice(0, 2) },
     };
     expect(rebase(grown, later).conflicts).toMatchObject([
-      { path: 'target_server.disks[702].size', gone: true },
+      { path: 'target_server.disks[702].size', kind: 'gone' },
     ]);
-    expect(movedPaths(grown.base, later)).toEqual(['target_server.disks[702]']);
+    expect(rebase(newDraft(grown.base), later).moved).toEqual(['target_server.disks[702]']);
   });
 });
 

@@ -1,37 +1,47 @@
 /** The printed command and the draft make the same request, through a real shell and the real parser. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCommandLine } from '../../../src/commands/flags.ts';
-import { history } from '../../../src/commands/history.ts';
-import { withSettings } from '../../../src/commands/settings.ts';
-import { type JsonObject, readJson } from '../../../src/json/json.ts';
-import { recordIntent } from '../../../src/storage/history.ts';
-import { commandFor, equivalentCommand } from '../../../src/task/command.ts';
-import { type Draft, newDraft, restoreElement, setValue } from '../../../src/task/draft.ts';
-import { canonicalText } from '../../../src/task/plan.ts';
-import { keptEdits } from '../../../src/task/replay.ts';
-import { updateRequest } from '../../../src/task/request.ts';
-import { sanitise } from '../../../src/terminal/sanitise.ts';
-import { text } from '../../../src/text/text.ts';
-import { pageLines } from '../../../src/wizard/pages.ts';
-import { initialState, type State } from '../../../src/wizard/state.ts';
-import { drafts } from '../../support/drafts.ts';
-import { freshState } from '../../support/terminal.ts';
+import { parseCommandLine } from '../../../../src/cli/command-line.ts';
+import { history } from '../../../../src/commands/history.ts';
+import { type JsonObject, parseJson } from '../../../../src/json/json.ts';
+import { recordIntent } from '../../../../src/storage/history.ts';
+import { type Draft, newDraft, restoreElement, setValue } from '../../../../src/task/edits/draft.ts';
+import { equivalentCommand, updateCommand } from '../../../../src/task/edits/equivalent-command.ts';
+import { canonicalJson } from '../../../../src/task/edits/saved/plan.ts';
+import { toSavedEdits } from '../../../../src/task/edits/saved/saved-edit.ts';
+import { buildRequest } from '../../../../src/task/sending/request.ts';
+import { sanitize } from '../../../../src/terminal/text/sanitize.ts';
+import { text } from '../../../../src/text/text.ts';
+import { applyAssignments } from '../../../../src/update/assignments.ts';
+import { createInitialState, type State } from '../../../../src/wizard/state.ts';
+import { pageLines } from '../../../../src/wizard/text/overlay-pages.ts';
+import { drafts } from '../../../support/drafts.ts';
+import { freshState } from '../../../support/terminal.ts';
 
 const TASK = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
 
-/** The shells that are installed here, each in its turn. */
-const SHELLS = ['sh', 'bash', 'zsh'].filter(
+/** The shells that are installed here, each in its turn; fish starts slowly. */
+const SHELLS = ['sh', 'bash', 'zsh', 'sh', 'bash', 'zsh', 'sh', 'fish'].filter(
   (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0,
 );
 let turn = 0;
 
-/** The words that a shell makes of a command. */
+/** Returns the words that this shell makes of a command. */
+function runIn(shell: string, command: string): string[] {
+  const asked = command.replace(/^sms-wizard/, "env printf '%s\\0'");
+  const args = shell === 'fish' ? ['--no-config', '-c'] : shell === 'zsh' ? ['-f', '-c'] : ['-c'];
+  const env = { ...process.env, LANG: 'C.UTF-8', HOME: tmpdir() };
+  return execFileSync(shell, [...args, asked], { encoding: 'utf8', env })
+    .split('\0')
+    .slice(0, -1);
+}
+
+/** Returns the words that the next shell makes of a command. */
 function wordsOf(command: string): string[] {
   const shell = SHELLS[turn++ % SHELLS.length] as string;
-  const asked = command.replace(/^sms-wizard/, "printf '%s\\0'");
-  return execFileSync(shell, ['-c', asked], { encoding: 'utf8' }).split('\0').slice(0, -1);
+  return runIn(shell, command);
 }
 
 /** All kinds of outcome come with it. */
@@ -39,15 +49,15 @@ const SEED = 4;
 const runs = (usual: number) => ({ numRuns: Number(process.env.SMS_TEST_RUNS ?? usual) });
 const ENDPOINT = ['--endpoint', 'http://127.0.0.1:1'];
 
-/** A command, run through a shell and the real parser, makes the same request as the draft. */
+/** Fails unless a command, run through a shell and the real parser, makes the same request as the draft. */
 function expectSame(command: string, draft: Draft): void {
-  const line = readCommandLine(wordsOf(command));
+  const line = parseCommandLine(wordsOf(command));
   expect(line).toMatchObject({ command: 'update', taskId: TASK });
-  const again = withSettings(newDraft(draft.base), line.set, line.unset);
-  expect(canonicalText(updateRequest(again).body)).toBe(canonicalText(updateRequest(draft).body));
+  const again = applyAssignments(newDraft(draft.base), line.values.set ?? [], line.values.unset);
+  expect(canonicalJson(buildRequest(again).body)).toBe(canonicalJson(buildRequest(draft).body));
 }
 
-/** What a command prints on standard output. */
+/** Returns a command's standard output. */
 async function printed(command: () => Promise<number>): Promise<string> {
   const write = process.stdout.write;
   let all = '';
@@ -78,13 +88,13 @@ describe('the equivalent command', () => {
     expect(commands).toBeGreaterThan(50);
   });
 
-  test('as the Review shows it, in a window of any width: the same request, or why it cannot be copied', () => {
+  test('as Review shows it, in a window of any width: the same request, or why it cannot be copied', () => {
     let [commands, broken, unshown] = [0, 0, 0];
     fc.assert(
       fc.property(drafts, fc.constantFrom(60, 80, 160, 2000), (draft, columns) => {
         if (draft.edits.length === 0) return;
         const size = { columns, rows: 24 };
-        const initial = initialState({
+        const initial = createInitialState({
           size,
           taskId: TASK,
           host: 'h',
@@ -98,7 +108,7 @@ describe('the equivalent command', () => {
         const head = lines.indexOf(text().plans.command);
         const shown = lines.slice(head + 1);
         // The terminal gets no more than this of any line.
-        for (const line of shown) if (head >= 0) expect(sanitise(line)).toBe(line);
+        for (const line of shown) if (head >= 0) expect(sanitize(line)).toBe(line);
         if (head < 0) unshown++;
         else if (shown.join(' ').includes(text().plans.brokenCommand.slice(0, 20))) broken++;
         else {
@@ -121,9 +131,9 @@ describe('the equivalent command', () => {
           if (draft.edits.length === 0) return;
           process.env.XDG_STATE_HOME = freshState();
           recordIntent(TASK, 'http://127.0.0.1:1', draft);
-          const line = readCommandLine(['history']);
+          const line = parseCommandLine(['history']);
           const [, command = ''] = /\n {4}(\S.*)\n$/.exec(await printed(() => history(line))) ?? [];
-          const json = readJson(await printed(() => history(readCommandLine(['history', '--json']))));
+          const json = parseJson(await printed(() => history(parseCommandLine(['history', '--json']))));
           const exact = (json as JsonObject[])[0]?.command;
           if (typeof exact === 'string') expectSame(exact, draft);
           if (command.startsWith('sms-wizard ')) {
@@ -157,9 +167,9 @@ describe('the equivalent command', () => {
   });
 
   test('is not printed where no settings make the same: an element that is restored with all it had', () => {
-    const disk = readJson('{"id":1,"name":"a","size":5,"x_unknown":{"a":1}}') as JsonObject;
+    const disk = parseJson('{"id":1,"name":"a","size":5,"x_unknown":{"a":1}}') as JsonObject;
     const draft = restoreElement(newDraft({ target_server: { disks: [] } }), 'target_server.disks', disk);
     expect(equivalentCommand(TASK, draft)).toBeUndefined();
-    expect(commandFor(TASK, keptEdits(draft))).toBeUndefined();
+    expect(updateCommand(TASK, toSavedEdits(draft))).toBeUndefined();
   });
 });

@@ -1,50 +1,57 @@
 /** Plans by chance: through their file, on their own task and on one that is the same under other ids. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isObject, type Json, type JsonObject, readJson, writeJson } from '../../../src/json/json.ts';
-import { planText } from '../../../src/storage/plans.ts';
-import type { ObjectName } from '../../../src/task/catalogue.ts';
+import { isObject, type Json, type JsonObject, parseJson, stringifyJson } from '../../../../src/json/json.ts';
+import { serializePlan } from '../../../../src/storage/plans.ts';
 import {
+  baseWithAdditions,
   changesOf,
   currentTask,
   type Draft,
   locateIn,
   newDraft,
-  outline,
   setValue,
-} from '../../../src/task/draft.ts';
-import { IDENTITY, nameUnder } from '../../../src/task/identity.ts';
-import { valueAt } from '../../../src/task/path.ts';
-import { canonicalPath } from '../../../src/task/place.ts';
-import { canonicalText, type PlanEdit, planDocument, planOf } from '../../../src/task/plan.ts';
-import { replayPlan } from '../../../src/task/replay.ts';
-import { updateRequest } from '../../../src/task/request.ts';
-import { sharedPath, transfer } from '../../../src/task/transfer.ts';
-import { drafts } from '../../support/drafts.ts';
+} from '../../../../src/task/edits/draft.ts';
+import { canonicalJson, planFromDocument, planToDocument } from '../../../../src/task/edits/saved/plan.ts';
+import { replay } from '../../../../src/task/edits/saved/replay.ts';
+import type { SavedEdit } from '../../../../src/task/edits/saved/saved-edit.ts';
+import { portablePath, transfer } from '../../../../src/task/edits/saved/transfer.ts';
+import type { ObjectName } from '../../../../src/task/fields/catalogue.ts';
+import { canonicalPath } from '../../../../src/task/paths/canonical-path.ts';
+import { IDENTITY, identityValue } from '../../../../src/task/paths/identity.ts';
+import { valueAt } from '../../../../src/task/paths/path.ts';
+import { buildRequest } from '../../../../src/task/sending/request.ts';
+import { drafts } from '../../../support/drafts.ts';
 
 const runs = (usual: number) => ({ numRuns: Number(process.env.SMS_TEST_RUNS ?? usual) });
 
-/** The edits of a draft's plan, through the text of its file. */
-function planned(draft: Draft): readonly PlanEdit[] {
-  const document = planDocument(draft, { taskId: 't', endpoint: 'e', written: 'w' });
-  const read = readJson(planText(document)) as JsonObject;
-  return planOf(read, 'plan.json', String(read.digest)).edits;
+/** Returns the edits of a draft's plan, through the text of its file. */
+function planned(draft: Draft): readonly SavedEdit[] {
+  const document = planToDocument(draft, { taskId: 't', endpoint: 'e', written: 'w' });
+  const read = parseJson(serializePlan(document)) as JsonObject;
+  return planFromDocument(read, 'plan.json', String(read.digest)).edits;
 }
 
-/** The task as it is read the next time. */
-const again = (task: JsonObject): JsonObject => readJson(writeJson(task)) as JsonObject;
+/** Returns the task as it is read the next time. */
+const again = (task: JsonObject): JsonObject => parseJson(stringifyJson(task)) as JsonObject;
 
-const request = (draft: Draft) => canonicalText(updateRequest(draft).body);
+const request = (draft: Draft) => canonicalJson(buildRequest(draft).body);
 
 /** Every name that an element goes by, under any key, before the changes and after. */
 function namesOf(object: ObjectName, one: Json | undefined, other: Json | undefined): Set<string> {
-  const names = (IDENTITY[object] ?? []).flatMap((key) => [nameUnder(one, key), nameUnder(other, key)]);
+  const names = (IDENTITY[object] ?? []).flatMap((key) => [
+    identityValue(one, key),
+    identityValue(other, key),
+  ]);
   return new Set(names.filter((name) => name !== undefined));
 }
 
-/** True where a name passes from one element to another, or comes to be that of two: nothing tells them apart then. */
+/**
+ * Returns true if a name passes from one element to another, or comes to be that of two: nothing tells them apart
+ * then.
+ */
 const doubles = (draft: Draft): boolean => {
-  const [whole, now] = [outline(draft), currentTask(draft)];
+  const [whole, now] = [baseWithAdditions(draft), currentTask(draft)];
   return changesOf(draft).some(({ keys }) =>
     keys.some((key, depth) => {
       if (typeof key !== 'number') return false;
@@ -63,7 +70,7 @@ test('on the task it was made for, a plan makes the same request, and is no conf
   fc.assert(
     fc.property(drafts, (draft) => {
       fc.pre(!doubles(draft));
-      const { draft: replayed, conflicts } = replayPlan(again(draft.base), planned(draft));
+      const { draft: replayed, conflicts } = replay(again(draft.base), planned(draft));
       expect(conflicts).toEqual([]);
       expect(request(replayed)).toBe(request(draft));
     }),
@@ -71,7 +78,7 @@ test('on the task it was made for, a plan makes the same request, and is no conf
   );
 });
 
-/** The task after its update was carried out: lists replaced, objects merged. */
+/** Returns the task after its update was carried out: lists replaced, objects merged. */
 function carriedOut(draft: Draft): JsonObject {
   const merged = (old: Json | undefined, sent: JsonObject): JsonObject => ({
     ...(isObject(old) ? old : {}),
@@ -82,7 +89,7 @@ function carriedOut(draft: Draft): JsonObject {
       ]),
     ),
   });
-  return again(merged(draft.base, updateRequest(draft).body));
+  return again(merged(draft.base, buildRequest(draft).body));
 }
 
 const isNameLost = (path: string, after: Json): boolean =>
@@ -92,14 +99,14 @@ test('applied again, a plan changes nothing and is no conflict', () => {
   let plans = 0;
   fc.assert(
     fc.property(drafts, (draft) => {
-      // Where an element has no name, or loses the one it had, nobody can know it again.
+      // An element without a name, or one that loses its name, can't be recognized.
       fc.pre(
         !doubles(draft) &&
           !changesOf(draft).some(({ path, after }) => path.includes('[#') || isNameLost(path, after)),
       );
       plans++;
-      const { draft: left, conflicts } = replayPlan(carriedOut(draft), planned(draft));
-      // After a disk went, its id may be the name of another one: that is seen, and told.
+      const { draft: left, conflicts } = replay(carriedOut(draft), planned(draft));
+      // After a disk was removed, its ID may be the name of another one: that is reported as a conflict.
       const others = conflicts.filter(({ within }) => within).map(({ path }) => path);
       expect(conflicts.filter(({ within }) => !within)).toEqual([]);
       expect(changesOf(left).filter(({ path }) => !others.includes(path))).toEqual([]);
@@ -109,7 +116,7 @@ test('applied again, a plan changes nothing and is no conflict', () => {
   expect(plans).toBeGreaterThan(50);
 });
 
-/** The same task as a service gives it out the next time: other ids. */
+/** Returns the same task as a service might return it the next time: with other IDs. */
 const elsewhere = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(elsewhere);
   if (!isObject(value)) return value;
@@ -121,7 +128,7 @@ const elsewhere = (value: Json): Json => {
   );
 };
 
-test('on a task that is the same under other ids, it changes the same; what only an id tells apart is left out', () => {
+test('on a task that is the same under other ids, it changes the same; elements that only an id distinguishes are left out', () => {
   let moved = 0;
   fc.assert(
     fc.property(drafts, (draft) => {
@@ -131,16 +138,16 @@ test('on a task that is the same under other ids, it changes the same; what only
       expect(leftOut.filter(({ why }) => why === 'nameless').map(({ path }) => path)).toEqual(nameless);
       const usual = ['nameless', 'exists', ...(doubles(draft) ? ['overlap'] : [])];
       expect(leftOut.filter(({ why }) => !usual.includes(why))).toEqual([]);
-      const told = (one: Draft) =>
+      const changeTexts = (one: Draft) =>
         changesOf(one).map(
           (change) =>
-            `${change.kind} ${sharedPath(one, change)} ${canonicalText(change.kind === 'remove' ? null : change.after)}`,
+            `${change.kind} ${portablePath(one, change)} ${canonicalJson(change.kind === 'remove' ? null : change.after)}`,
         );
-      const wanted = told(draft);
-      for (const one of told(other)) expect(wanted).toContain(one);
+      const wanted = changeTexts(draft);
+      for (const one of changeTexts(other)) expect(wanted).toContain(one);
       if (leftOut.length === 0) {
         moved++;
-        expect(told(other)).toEqual(wanted);
+        expect(changeTexts(other)).toEqual(wanted);
       }
     }),
     runs(150),
@@ -159,7 +166,7 @@ test('a group and a volume in it that a plan renames are known under their new n
     [`${path}.name`, 'vg2'],
   ];
   const draft = edits.reduce((one, [where, value]) => setValue(one, where, value), newDraft(base));
-  expect(replayPlan(carriedOut(draft), planned(draft))).toMatchObject({
+  expect(replay(carriedOut(draft), planned(draft))).toMatchObject({
     draft: { edits: [] },
     conflicts: [],
   });
@@ -174,7 +181,7 @@ test('on another task, carried out twice, it changes nothing the second time, wh
       (draft, swaps) => {
         const edits = planned(swaps.reduce(nameTaken, draft));
         const first = transfer(elsewhere(again(draft.base)) as JsonObject, edits);
-        // Where an element loses its name, nobody can know it again.
+        // An element that loses its name can't be recognized.
         fc.pre(
           !doubles(first.draft) && !changesOf(first.draft).some(({ path, after }) => isNameLost(path, after)),
         );
@@ -187,14 +194,14 @@ test('on another task, carried out twice, it changes nothing the second time, wh
   expect(overlaps).toBeGreaterThan(3);
 });
 
-/** One disk or group more under the name of another one of its list. */
+/** Returns one disk or group more under the name of another one of its list. */
 function nameTaken(draft: Draft, [from, to]: [number, number]): Draft {
   const lists = ['disks', 'volume_groups'].map((list) => ['target_server', list]);
   const keys = lists[from % 2] as string[];
   const elements = valueAt(draft.base, keys);
   if (!Array.isArray(elements) || elements.length < 2) return draft;
   const at = from % elements.length;
-  const name = nameUnder(elements[to % elements.length], 'name');
+  const name = identityValue(elements[to % elements.length], 'name');
   if (name === undefined) return draft;
   try {
     return setValue(draft, `${canonicalPath(draft.base, [...keys, at])}.name`, name);

@@ -1,23 +1,23 @@
-/** What is carried over from one draft to the next is what would be worked out anew. */
+/** Results carried over from one draft to the next equal those computed anew. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Json, type JsonObject, writeJson } from '../../../src/json/json.ts';
-import { appended, summing, withValue, withValues } from '../../../src/task/copies.ts';
+import { type Json, type JsonObject, stringifyJson } from '../../../../src/json/json.ts';
 import {
   addElement,
-  countOf,
+  baseWithAdditions,
   currentTask,
   type Draft,
+  elementCount,
   isRemoved,
-  outline,
   removeElement,
-} from '../../../src/task/draft.ts';
-import { valueAt } from '../../../src/task/path.ts';
-import { canonicalPath } from '../../../src/task/place.ts';
-import { updateRequest } from '../../../src/task/request.ts';
-import { requestBytes } from '../../../src/task/request-size.ts';
-import { sumOfSizes } from '../../../src/task/touched.ts';
-import { draft as drafts } from '../../support/arbitrary.ts';
+} from '../../../../src/task/edits/draft.ts';
+import { append, incrementalSum, setAll, setIn } from '../../../../src/task/edits/structural-sharing.ts';
+import { canonicalPath } from '../../../../src/task/paths/canonical-path.ts';
+import { valueAt } from '../../../../src/task/paths/path.ts';
+import { totalSize } from '../../../../src/task/rules/edited-storage.ts';
+import { buildRequest } from '../../../../src/task/sending/request.ts';
+import { requestBytes } from '../../../../src/task/sending/request-size.ts';
+import { draft as drafts } from '../../../support/arbitrary.ts';
 
 const RUNS = Number(process.env.SMS_TEST_RUNS ?? 300);
 
@@ -27,7 +27,7 @@ describe('copies', () => {
 
   test('have their values, leave the original as it was, and sum up as any other array', () => {
     let counted = 0;
-    const sum = summing((element) => {
+    const sum = incrementalSum((element) => {
       counted++;
       return BigInt(typeof element === 'number' ? element : 0);
     });
@@ -38,7 +38,7 @@ describe('copies', () => {
           .filter(([at]) => at < list.length)
           .map(([at, value]) => ({ keys: ['list', at], value }));
         const whole: JsonObject = { list, other: { kept: true } };
-        const copy = withValues(whole, placed) as { list: number[]; other: Json };
+        const copy = setAll(whole, placed) as { list: number[]; other: Json };
         const wanted = list.slice();
         for (const { keys, value } of placed) wanted[keys[1] as number] = value;
         expect(copy.list).toEqual(wanted);
@@ -50,7 +50,7 @@ describe('copies', () => {
         expect(sum(copy.list)).toBe(total(wanted));
         // Of what differs both values were looked at, of the rest none.
         expect(counted - seen).toBeLessThanOrEqual(2 * placed.length);
-        expect(sum(appended(copy.list, more))).toBe(total([...wanted, more]));
+        expect(sum(append(copy.list, more))).toBe(total([...wanted, more]));
       }),
       { numRuns: RUNS },
     );
@@ -58,9 +58,9 @@ describe('copies', () => {
 
   test('without values are the thing itself; with one at the top they are that', () => {
     const whole = { a: 1 };
-    expect(withValues(whole, [])).toBe(whole);
-    expect(withValue(whole, [], 5)).toBe(5);
-    expect(withValue(undefined, ['a', 'b'], 1)).toEqual({ a: { b: 1 } });
+    expect(setAll(whole, [])).toBe(whole);
+    expect(setIn(whole, [], 5)).toBe(5);
+    expect(setIn(undefined, ['a', 'b'], 1)).toEqual({ a: { b: 1 } });
   });
 });
 
@@ -91,12 +91,12 @@ describe('drafts', () => {
     fc.assert(
       fc.property(edited, (draft) => {
         const current = currentTask(draft);
-        for (const keys of lists(outline(draft))) {
+        for (const keys of lists(baseWithAdditions(draft))) {
           const list = valueAt(current, keys);
           if (!Array.isArray(list)) continue;
-          expect(countOf(draft, keys)).toBe(list.filter((element) => !isRemoved(element)).length);
-          // A list that nobody has seen before is summed up from scratch.
-          expect(sumOfSizes(list)).toBe(sumOfSizes([...list]));
+          expect(elementCount(draft, keys)).toBe(list.filter((element) => !isRemoved(element)).length);
+          // The copy is a new list, so it isn't in the cache: it is summed up from scratch.
+          expect(totalSize(list)).toBe(totalSize([...list]));
         }
       }),
       { numRuns: RUNS },
@@ -106,7 +106,7 @@ describe('drafts', () => {
   test('know the bytes of their request without writing it', () => {
     fc.assert(
       fc.property(edited, (draft) => {
-        expect(requestBytes(draft)).toBe(Buffer.byteLength(writeJson(updateRequest(draft).body)));
+        expect(requestBytes(draft)).toBe(Buffer.byteLength(stringifyJson(buildRequest(draft).body)));
       }),
       { numRuns: RUNS },
     );

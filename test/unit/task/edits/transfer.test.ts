@@ -1,6 +1,6 @@
 /** A plan's edits on a task that it was not made for: by name, never guessed, and what has no place is named. */
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../../src/json/json.ts';
+import type { Json, JsonObject } from '../../../../src/json/json.ts';
 import {
   addElement,
   changesOf,
@@ -8,10 +8,10 @@ import {
   newDraft,
   removeElement,
   setValue,
-} from '../../../src/task/draft.ts';
-import { planDocument, planOf } from '../../../src/task/plan.ts';
-import { updateRequest } from '../../../src/task/request.ts';
-import { transfer } from '../../../src/task/transfer.ts';
+} from '../../../../src/task/edits/draft.ts';
+import { planFromDocument, planToDocument } from '../../../../src/task/edits/saved/plan.ts';
+import { transfer } from '../../../../src/task/edits/saved/transfer.ts';
+import { buildRequest } from '../../../../src/task/sending/request.ts';
 
 const GIB = 1 << 30;
 const disk = (id: number, name: string, size = 10 * GIB, more: JsonObject = {}): JsonObject => ({
@@ -32,8 +32,8 @@ const group = (name: string, volumes: Json[] = []): JsonObject => ({
 /** The plan of a draft, through its document. */
 const planned = (draft: Draft) => {
   const origin = { taskId: 'own', endpoint: 'e', written: 'w' };
-  const document = { ...planDocument(draft, origin), digest: 'd' } as JsonObject;
-  return planOf(document, 'plan.json', 'd').edits;
+  const document = { ...planToDocument(draft, origin), digest: 'd' } as JsonObject;
+  return planFromDocument(document, 'plan.json', 'd').edits;
 };
 
 const OWN = taskWith([disk(1, '/dev/vda'), disk(2, '/dev/vdb')], [group('vg', [{ name: 'data', size: 5 }])]);
@@ -82,7 +82,7 @@ describe('fields of elements', () => {
     expect(leftOut).toEqual([{ path: 'target_server.disks[7]', why: 'ambiguous' }]);
   });
 
-  test('are left out where only an id or a place told the element apart', () => {
+  test('are skipped if only an ID or a position identified the element', () => {
     const own = newDraft(taskWith([disk(1, ''), disk(2, '/dev/vdb')]));
     const plan = planned(setValue(own, 'target_server.disks[1].size', 20 * GIB));
     expect(plan).toMatchObject([{ byName: null }]);
@@ -192,7 +192,7 @@ describe('added elements', () => {
   test('are added', () => {
     const { draft, leftOut } = transfer(taskWith([], [group('vg', [{ name: 'data', size: 5 }])]), plan);
     expect(leftOut).toEqual([]);
-    expect(updateRequest(draft).body).toMatchObject({
+    expect(buildRequest(draft).body).toMatchObject({
       target_server: { volume_groups: [{ logical_volumes: [{ name: 'data' }, { name: 'logs', size: 7 }] }] },
     });
   });
@@ -219,7 +219,7 @@ describe('added elements', () => {
     const whole = planned(addElement(newDraft(OWN), 'target_server.volume_groups', known).draft);
     const { draft, leftOut } = transfer(taskWith([], []), whole);
     expect(leftOut).toEqual([]);
-    expect(updateRequest(draft).body).toMatchObject({ target_server: { volume_groups: [known] } });
+    expect(buildRequest(draft).body).toMatchObject({ target_server: { volume_groups: [known] } });
     expect(transfer(taskWith([], [{ ...known, components: '' }]), whole)).toMatchObject({
       draft: { edits: [] },
       leftOut: [],
@@ -235,7 +235,7 @@ describe('removed elements', () => {
     expect(changed(draft)).toMatchObject([['target_server.disks[9]', { id: 9 }, null]]);
   });
 
-  test('that are not there are no edits', () => {
+  test('omits edits of elements that don’t exist', () => {
     expect(transfer(taskWith([disk(2, '/dev/vda')]), plan)).toMatchObject({
       draft: { edits: [] },
       leftOut: [],

@@ -1,15 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  editableSize,
-  formatAtLeast,
   formatDelta,
+  formatEditableSize,
   formatSize,
+  formatSizeRoundedUp,
   GIB,
   parseSize,
-} from '../../../src/task/units.ts';
+  sizeSumOf,
+} from '../../../../src/task/fields/size-units.ts';
 
 const size = fc.bigInt({ min: 0n, max: (1n << 63n) - 1n });
+
+describe('a size as a sum', () => {
+  const context = { current: 40n * GIB, used: 10n * GIB };
+  test.each([
+    ['+10G', 'size', 40n * GIB, '+', 10n * GIB],
+    ['-25%', 'size', 40n * GIB, '−', 10n * GIB],
+    ['=used+20%', 'used', 10n * GIB, '+', 2n * GIB],
+  ])('%s has its parts', (typed, base, from, sign, by) => {
+    expect(sizeSumOf(typed, context)).toEqual({ base, from, sign, by });
+  });
+
+  test.each(['50G', '=size', '=used', '+x', ''])('%s is none', (typed) => {
+    expect(sizeSumOf(typed, context)).toBeUndefined();
+  });
+
+  test('is none without the size that it starts from', () => {
+    expect(sizeSumOf('+10G', {})).toBeUndefined();
+  });
+});
 
 describe('sizes as typed', () => {
   test.each([
@@ -76,7 +96,7 @@ describe('sizes as shown', () => {
         const shown = parseSize(formatSize(bytes));
         // Reading rounds a part of a byte up, so it may be one byte over.
         expect('bytes' in shown && shown.bytes <= bytes + 1n).toBe(true);
-        const enough = parseSize(formatAtLeast(bytes));
+        const enough = parseSize(formatSizeRoundedUp(bytes));
         expect('bytes' in enough && enough.bytes >= bytes).toBe(true);
       }),
     );
@@ -85,7 +105,7 @@ describe('sizes as shown', () => {
   test('what an editor starts with reads back to the byte', () => {
     fc.assert(
       fc.property(size, (bytes) => {
-        expect(parseSize(editableSize(bytes))).toEqual({ bytes });
+        expect(parseSize(formatEditableSize(bytes))).toEqual({ bytes });
       }),
     );
   });

@@ -1,10 +1,18 @@
-/** Each rule on both sides of its limit; and no rule about what nobody touched. */
+/** Each rule on both sides of its limit; and no findings about unedited values. */
 import { describe, expect, test } from 'vitest';
-import { type Json, type JsonObject, readJson } from '../../../src/json/json.ts';
-import { addElement, type Draft, newDraft, removeElement, setValue } from '../../../src/task/draft.ts';
-import { findingsOf, RULES, rulesAbout } from '../../../src/task/rules/rules.ts';
-import { text } from '../../../src/text/text.ts';
-import { BTRFS, LVM, payload, TASKS, WINDOWS } from '../../support/fixtures.ts';
+import { type Json, type JsonObject, parseJson } from '../../../../src/json/json.ts';
+import {
+  addElement,
+  type Draft,
+  newDraft,
+  removeElement,
+  setValue,
+} from '../../../../src/task/edits/draft.ts';
+import { findingsOf, RULES, rulesForField } from '../../../../src/task/rules/rules.ts';
+import { text } from '../../../../src/text/text.ts';
+import { BTRFS, LVM, payload, TASKS, WINDOWS } from '../../../support/fixtures.ts';
+import { SERVER_CASES, STORAGE_CASES } from './more-cases.ts';
+import { RATE_CASES } from './rate-cases.ts';
 
 const GIB = 1 << 30;
 const TIB = 1024 * GIB;
@@ -34,6 +42,10 @@ const FIRST = 'target_server.disks[700]';
 const ROOT = `${FIRST}.physical_volumes[9002].size`;
 const GROUP = 'target_server.volume_groups[vgtest]';
 const LOGICAL = `${GROUP}.logical_volumes[/dev/mapper/vgtest-data].size`;
+
+const withDisk = (fields: JsonObject): Draft =>
+  addElement(newDraft(task(LVM)), 'target_server.disks', fields).draft;
+const without = (path: string): Draft => removeElement(newDraft(task(LVM)), path);
 
 const withNic = (fields: JsonObject): Draft =>
   addElement(newDraft(task(LVM)), 'target_server.networks', { mac: 'fa:16:3e:35:97:71', ...fields }).draft;
@@ -87,7 +99,7 @@ const CASES: readonly Case[] = [
     rule: 'private_on_public',
     quiet: [
       [
-        'public address',
+        'private migration IP',
         lvm([
           ['use_public_ip', true],
           ['migration_ip', '119.8.1.20'],
@@ -214,7 +226,7 @@ const CASES: readonly Case[] = [
   {
     rule: 'gpt_headroom',
     quiet: [
-      ['1 GiB more', lvm([[`${FIRST}.size`, 51 * GIB]], {}, {}, gpt(50 * GIB))],
+      ['1 GiB larger', lvm([[`${FIRST}.size`, 51 * GIB]], {}, {}, gpt(50 * GIB))],
       ['source unknown', lvm([[`${FIRST}.size`, 50 * GIB]])],
     ],
     speaks: [['a byte less', lvm([[`${FIRST}.size`, 51 * GIB - 1]], {}, {}, gpt(50 * GIB))]],
@@ -291,7 +303,16 @@ const CASES: readonly Case[] = [
     ],
     speaks: [
       ['shrunk by block', lvm([[ROOT, 20 * GIB]], { type: 'MIGRATE_BLOCK' })],
-      ['shrunk on Windows', windows([[`${WIN_DISK}.physical_volumes[Y:].size`, 30 * GIB]])],
+      [
+        'shrunk on Windows',
+        windows(
+          [[`${WIN_DISK}.physical_volumes[D:].size`, 30 * GIB]],
+          {},
+          {
+            physical_volumes: [{ id: 1, name: 'D:', device_use: 'NORMAL', size: 40 * GIB }],
+          },
+        ),
+      ],
     ],
   },
   {
@@ -384,11 +405,21 @@ const CASES: readonly Case[] = [
       ],
     ],
   },
-  { rule: 'element_added', quiet: [['a field set', lvm([['name', 'x']])]], speaks: [['a NIC', withNic({})]] },
+  {
+    rule: 'element_added',
+    quiet: [
+      ['a field set', lvm([['name', 'x']])],
+      ['a NIC, as the list is not returned', withNic({})],
+    ],
+    speaks: [['a disk', withDisk({ name: '/dev/xvdd', size: 10 * GIB })]],
+  },
   {
     rule: 'element_removed',
-    quiet: [['a field set', lvm([['name', 'x']])]],
-    speaks: [['a disk', removeElement(newDraft(task(LVM)), 'target_server.disks[702]')]],
+    quiet: [
+      ['a field set', lvm([['name', 'x']])],
+      ['a disk of a group, as the group loses it', without('target_server.disks[702]')],
+    ],
+    speaks: [['a partition', without(`${FIRST}.physical_volumes[9002]`)]],
   },
   {
     rule: 'list_replaced',
@@ -403,7 +434,9 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(CASES)('$rule', ({ rule, quiet, speaks }) => {
+const ALL_CASES = [...CASES, ...STORAGE_CASES, ...SERVER_CASES, ...RATE_CASES];
+
+describe.each(ALL_CASES)('$rule', ({ rule, quiet, speaks }) => {
   test.each(quiet)('is quiet: %s', (_what, draft) => {
     expect(names(draft)).not.toContain(rule);
   });
@@ -418,19 +451,19 @@ describe.each(CASES)('$rule', ({ rule, quiet, speaks }) => {
 });
 
 test('every rule is tested here, has a source, and words for the help page', () => {
-  expect(CASES.map(({ rule }) => rule)).toEqual(RULES.map(({ name }) => name));
+  expect(ALL_CASES.map(({ rule }) => rule).sort()).toEqual(RULES.map(({ name }) => name).sort());
   for (const { name, source } of RULES) {
-    expect(text().screen.help.basis[source.basis] || source.of, name).toBeTruthy();
+    expect(text().screen.help.basis[source.basis] || source.reference, name).toBeTruthy();
     expect(text().ruleTexts[name], name).toBeTruthy();
   }
-  expect(rulesAbout('TargetDisk.size').map(({ name }) => name)).toContain('mbr_limit');
+  expect(rulesForField('TargetDisk.size').map(({ name }) => name)).toContain('mbr_limit');
 });
 
-test('rules have nothing to say about what nobody touched, however odd it is', () => {
+test('rules report nothing about unedited values, even invalid ones', () => {
   for (const name of TASKS) expect(names(newDraft(payload(name)))).toEqual([]);
-  const odd =
+  const unusual =
     '{"id":"x","name":"a b","type":"ODD","speed_limit":"9999","migration_ip":"999","use_ipv6":"?","state":"READY","target_server":{"disks":[{"id":1,"size":5,"partition_style":"LDM","physical_volumes":[{"id":2,"size":50}]}]}}';
-  const draft = newDraft(readJson(odd) as JsonObject);
+  const draft = newDraft(parseJson(unusual) as JsonObject);
   expect(names(draft)).toEqual([]);
   expect(names(setValue(draft, 'region_id', 'x'))).toEqual(['unknown_before']);
 });

@@ -1,12 +1,14 @@
-/** The wire: what the terminal shows is what was meant, in one small write a tick, on slow lines too. */
+/** The diffing stream: the terminal shows the frame as written, with one small write a tick, on slow lines too. */
 import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { newWire, type Wire } from '../../../src/terminal/wire.ts';
-import { pictureOf } from '../../support/cells.ts';
-import { agree } from '../../support/widths.ts';
+import { type Family, familyOf, MODERN } from '../../../../src/terminal/families.ts';
+import { type DiffingStream, newDiffingStream } from '../../../../src/terminal/frame-diff/diffing-stream.ts';
+import { cellsOf, cursorShows, pictureOf } from '../../../support/cells.ts';
+import { type Knows, PlainEmulator } from '../../../support/plain-emulator.ts';
+import { agree } from '../../../support/widths.ts';
 
 const RUNS = Number(process.env.SMS_TEST_RUNS ?? 100);
 const tick = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
@@ -22,7 +24,7 @@ class Line extends Writable {
   isStopped = false;
 
   constructor(columns = 80, rows = 24, agrees = true) {
-    // As with a terminal, every write goes out by itself, and a small buffer soon says that the line is slow.
+    // As with a terminal, every write goes out by itself, and a small buffer soon reports that the line is slow.
     super({ decodeStrings: false, highWaterMark: 1 });
     this.columns = columns;
     this.rows = rows;
@@ -51,17 +53,19 @@ class Line extends Writable {
   }
 }
 
-function wireTo(line: Line): Wire {
-  return newWire(line as unknown as WriteStream);
+function wireTo(line: Line): DiffingStream {
+  return newDiffingStream(line as unknown as WriteStream);
 }
 
 const ENTER = '\x1b[?1049h\x1b[?25l';
+/** Moves below the drawn rows, where a terminal without a second screen continues. */
+const bottom = (rows: number): string => `\x1b[${rows}H\r\n`;
 const LEAVE = '\x1b[?25h\x1b[?1049l';
-/** A frame as Ink writes it: the old one erased from below, then all rows. */
+/** Returns a frame as Ink writes it: the old one erased from below, then all rows. */
 const frame = (rows: readonly string[], cursor = ''): string =>
   `${'\x1b[2K\x1b[1A'.repeat(rows.length - 1)}\x1b[2K\x1b[G${rows.join('\n')}${cursor}`;
 
-async function inside(columns = 80, rows = 24, agrees = true): Promise<{ line: Line; wire: Wire }> {
+async function inside(columns = 80, rows = 24, agrees = true): Promise<{ line: Line; wire: DiffingStream }> {
   const line = new Line(columns, rows, agrees);
   const wire = wireTo(line);
   wire.stream.write(ENTER);
@@ -70,7 +74,7 @@ async function inside(columns = 80, rows = 24, agrees = true): Promise<{ line: L
   return { line, wire };
 }
 
-/** Words of every kind that a row may hold, with Ink's way of styling: a style is closed where it ends. */
+/** Words of every kind that a row may hold, styled as by Ink: each style is closed at its end. */
 const letters = fc.oneof(
   fc.stringMatching(/^[a-zA-Z0-9 ,.:~]{1,12}$/),
   fc.constantFrom('  ', '     ', '▸ ', '✓', '─────', ' → ', '·', '…'),
@@ -98,7 +102,7 @@ const row = fc.array(span, { maxLength: 6 }).map((spans) => {
   let shown = '';
   let used = 0;
   for (const { text, shown: next } of spans) {
-    // Two columns a character at the most: no row reaches the edge, whatever a terminal makes of emoji.
+    // At most two columns a character: no row reaches the edge, even if a terminal draws emoji wide.
     used += [...text].length * (/^[\x20-\x7e]*$/.test(text) ? 1 : 2);
     if (used <= COLUMNS) shown += next;
   }
@@ -110,7 +114,7 @@ const cursor = fc.option(
   fc.tuple(fc.nat(COLUMNS - 1), fc.nat(ROWS - 1)).map(([x, y]) => `\x1b[${y + 1};${x + 1}H\x1b[?25h`),
   { nil: '' },
 );
-/** What changes between two frames: everything, one row, a block of rows that moves, or the cursor alone. */
+/** Changes between two frames: everything, one row, a block of rows that moves, or the cursor alone. */
 const step = fc.oneof(
   fc.record({ rows, cursor }),
   fc.record({ at: fc.nat(ROWS - 1), row, cursor }),
@@ -124,7 +128,9 @@ const step = fc.oneof(
   fc.record({ cursor }),
 );
 
-/** The rows with those from one to another moved up or down; what comes into the gap is one and the same row. */
+/**
+ * Returns the rows with those from one to another moved up or down; what comes into the gap is one and the same row.
+ */
 function scrolled(rows: readonly string[], from: number, to: number, by: number, gap: string): string[] {
   return rows.map((row, y) => {
     if (y < from || y > to) return row;
@@ -150,7 +156,7 @@ const drawing = fc.array(
   { minLength: 1, maxLength: 20 },
 );
 
-/** What a terminal shows that is written to without the wire. */
+/** Returns the screen of a terminal that is written to without the diffing stream. */
 function unwired(): { write(bytes: string): Promise<void>; readonly screen: xterm.Terminal } {
   const screen = agree(new xterm.Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true }));
   screen.write(ENTER);
@@ -171,7 +177,7 @@ async function follows(frames: readonly string[]): Promise<void> {
   }
 }
 
-/** The frames of steps, as Ink writes them. */
+/** Returns the frames of steps, as Ink writes them. */
 function framesOf(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : never)[]): string[] {
   let shown: readonly string[] = Array.from({ length: ROWS }, () => '');
   return steps.map((next) => {
@@ -182,7 +188,10 @@ function framesOf(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S
   });
 }
 
-/** The letters of a screen by `row,column`, without blanks; emoji and letters with marks left out, and what may stand in their place. */
+/**
+ * Returns the letters of a screen by `row,column`, without spaces, and without emoji and letters with marks, whose width
+ * depends on the terminal.
+ */
 function certainCells(screen: xterm.Terminal): Map<string, string> {
   const cells = new Map<string, string>();
   for (let y = 0; y < screen.rows; y++) {
@@ -203,7 +212,7 @@ describe('what the terminal shows', () => {
     );
   });
 
-  test('stands in its columns where the terminal takes other widths for emoji', async () => {
+  test('keeps its columns on a terminal with other widths for emoji', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
         const { line, wire } = await inside(COLUMNS, ROWS, false);
@@ -225,6 +234,68 @@ describe('what the terminal shows', () => {
     await fc.assert(fc.asyncProperty(fc.array(shown, { minLength: 2, maxLength: 8 }), follows), {
       numRuns: RUNS,
     });
+  });
+});
+
+/** Families of terminals, with the sequences and modes that they know besides those required of all. */
+const KNOWN: readonly (readonly [name: string, family: Family, knows: Knows])[] = [
+  ['vt100', familyOf('vt100') as Family, { finals: '', modes: [] }],
+  ['vt102, as minicom is', familyOf('vt102') as Family, { finals: 'LM', modes: [] }],
+  ['vt220', familyOf('vt220') as Family, { finals: 'LM', modes: [25] }],
+  ["eterm-color, Emacs's ansi-term", familyOf('eterm-color') as Family, { finals: 'LM', modes: [] }],
+  ['dvtm', familyOf('dvtm') as Family, { finals: 'GdLM', modes: [25, 1049] }],
+  ['linux', familyOf('linux') as Family, { finals: 'GdLM', modes: [25] }],
+  ['screen', familyOf('screen') as Family, { finals: 'GdLM', modes: [25, 1049, 2004] }],
+  ['xterm-256color, through mosh', MODERN, { finals: 'GdLM', modes: [25, 1049, 2004, 2026] }],
+];
+
+describe('a terminal that knows little', () => {
+  test.each(KNOWN)(
+    '%s: shows every frame, and gets nothing that it does not know',
+    async (_name, family, knows) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
+          const line = new Line(COLUMNS, ROWS);
+          const wire = newDiffingStream(line as unknown as WriteStream, family);
+          const emulator = new PlainEmulator(COLUMNS, ROWS, knows);
+          const plain = unwired();
+          const draws = async (bytes: string) => {
+            line.writes.length = 0;
+            wire.stream.write(bytes);
+            await tick();
+            for (const written of line.writes) emulator.write(written);
+            await plain.write(bytes);
+          };
+          await draws(ENTER);
+          for (const bytes of framesOf(steps)) {
+            await draws(bytes);
+            expect(emulator.unknown).toEqual([]);
+            const wanted = cellsOf(plain.screen);
+            if (family.styles) expect(emulator.picture()).toEqual(wanted);
+            else expect(emulator.picture()).toEqual(wanted.map((row) => row.replace(/\{[^}]*\}/g, '')));
+            const { cursorX, cursorY } = plain.screen.buffer.active;
+            if (cursorShows(plain.screen)) expect(emulator.cursor()).toBe(`${cursorX},${cursorY}`);
+          }
+          await draws(`\x1b[?2004h${LEAVE}`);
+          expect(emulator.unknown).toEqual([]);
+        }),
+        { numRuns: Math.ceil(RUNS / 4) },
+      );
+    },
+  );
+
+  test('goes on below what was drawn when the screen is left, with or without a second screen', async () => {
+    for (const [, family] of KNOWN) {
+      const line = new Line(20, 4);
+      const wire = newDiffingStream(line as unknown as WriteStream, family);
+      const emulator = new PlainEmulator(20, 4, { finals: 'GdLM', modes: [25, 1049, 2004, 2026] });
+      wire.stream.write(ENTER + frame(['one', 'two', 'three', 'four'], '\x1b[2;2H\x1b[?25h'));
+      await tick();
+      wire.stream.write(LEAVE);
+      wire.stream.write('Left\r\n');
+      for (const written of line.writes) emulator.write(written);
+      expect(emulator.letters().map((row) => row.trimEnd())).toEqual(['three', 'four', 'Left', '']);
+    }
   });
 });
 
@@ -255,18 +326,18 @@ describe('rows that move', () => {
 describe('one write a tick', () => {
   test('holds all that was written in it, and its callbacks run in order after it is out', async () => {
     const { line, wire } = await inside();
-    const told: string[] = [];
-    wire.stream.write('\x1b[?2026h', () => told.push('first'));
-    wire.stream.write(frame(['one', 'two']), () => told.push(`second after ${line.writes.length}`));
+    const output: string[] = [];
+    wire.stream.write('\x1b[?2026h', () => output.push('first'));
+    wire.stream.write(frame(['one', 'two']), () => output.push(`second after ${line.writes.length}`));
     wire.stream.write('\x1b[?2026l');
-    wire.stream.write('', () => told.push('third'));
-    expect([line.writes, told]).toEqual([[], []]);
+    wire.stream.write('', () => output.push('third'));
+    expect([line.writes, output]).toEqual([[], []]);
     await tick();
-    expect(line.writes).toEqual(['one\x1b[Etwo']);
-    expect(told).toEqual(['first', 'second after 1', 'third']);
+    expect(line.writes).toEqual(['one\r\ntwo']);
+    expect(output).toEqual(['first', 'second after 1', 'third']);
   });
 
-  test('is none at all where nothing changes, and callbacks run all the same', async () => {
+  test('writes nothing if nothing changes, and still runs callbacks', async () => {
     const { line, wire } = await inside();
     wire.stream.write(frame(['same']));
     await tick();
@@ -298,23 +369,23 @@ describe('one write a tick', () => {
 describe('a slow line', () => {
   test('gets the newest screen when it is free again, and nothing is queued meanwhile', async () => {
     const { line, wire } = await inside();
-    const told: number[] = [];
+    const output: number[] = [];
     line.isStopped = true;
     for (let n = 1; n <= 500; n++) {
-      const full = !wire.stream.write(frame([`frame ${n}`, 'x'.repeat(n % 70)]), () => told.push(n));
+      const full = !wire.stream.write(frame([`frame ${n}`, 'x'.repeat(n % 70)]), () => output.push(n));
       await tick();
       expect(full).toBe(n > 1);
     }
     expect(line.writes).toHaveLength(1);
     expect(line.writableLength).toBe(line.writes[0]?.length);
-    expect(told).toEqual([]);
+    expect(output).toEqual([]);
     const drained = new Promise((resolve) => wire.stream.once('drain', resolve));
     line.goOn();
     await drained;
     await tick();
     expect(line.writes).toHaveLength(2);
     expect(await line.picture()).toContain('frame 500');
-    expect(told).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
+    expect(output).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
   });
 
   test('loses no sequence of the way out', async () => {
@@ -329,17 +400,17 @@ describe('a slow line', () => {
     wire.stream.write('goodbye\n');
     line.goOn();
     await tick();
-    expect(line.writes.slice(1)).toEqual(['\x1b[?2004l\x1b[?25h\x1b[?1049l', 'goodbye\n']);
+    expect(line.writes.slice(1)).toEqual([`\x1b[?2004l\x1b[?25h${bottom(24)}\x1b[?1049l`, 'goodbye\n']);
     expect(await line.picture()).toMatch(/^normal, cursor/);
   });
 });
 
 describe('the way out', () => {
-  test('is taken at once, before the process may stop or end', async () => {
+  test('is written synchronously, before the process can stop or exit', async () => {
     const { line, wire } = await inside();
     wire.stream.write(frame(['half done']));
     wire.stream.write(LEAVE);
-    expect(line.writes).toEqual(['\x1b[?25h\x1b[?1049l']);
+    expect(line.writes).toEqual([`\x1b[?25h${bottom(24)}\x1b[?1049l`]);
     await tick();
     expect(line.writes).toHaveLength(1);
   });
@@ -405,8 +476,8 @@ describe('a burst of keys', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
-  const key = async (wire: Wire, text: string) => {
-    wire.keyed();
+  const key = async (wire: DiffingStream, text: string) => {
+    wire.markKeyFrame();
     wire.stream.write(frame([text]));
     await tick();
   };
@@ -450,6 +521,6 @@ describe('a burst of keys', () => {
     wire.stream.write(LEAVE);
     vi.advanceTimersByTime(200);
     await tick();
-    expect(line.writes).toEqual(['1', '\x1b[?25h\x1b[?1049l']);
+    expect(line.writes).toEqual(['1', `\x1b[?25h${bottom(24)}\x1b[?1049l`]);
   });
 });

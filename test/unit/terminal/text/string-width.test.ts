@@ -1,13 +1,14 @@
-/** Widths and letters that are told without the tables of packages and system are the same that those tell. */
+/** Widths and letters that are computed without the tables of packages and system are those of the tables. */
 import fc from 'fast-check';
-import stringWidth from 'string-width';
+import exactStringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { certainWidth, segmenterFor } from '../../../src/terminal/letters.ts';
-import textWidth from '../../../src/terminal/widths.ts';
+import { knownWidth, lazySegmenter } from '../../../../src/terminal/text/known-widths.ts';
+import stringWidth from '../../../../src/terminal/text/string-width.ts';
 
 const LETTERS = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code + 1));
-const CERTAIN = LETTERS.filter((letter) => certainWidth(letter) !== undefined);
-const segments = (text: string) => Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+const CERTAIN = LETTERS.filter((letter) => knownWidth(letter) !== undefined);
+const segmenter = new Intl.Segmenter();
+const segments = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 const anything = fc.string({ unit: 'binary', maxLength: 30 });
 const certain = fc.string({ unit: fc.constantFrom(...CERTAIN), maxLength: 30 });
@@ -18,7 +19,7 @@ const styled = fc
 describe('letters that are certain', () => {
   test('are many, and each is as wide as string-width has it', () => {
     expect(CERTAIN.length).toBeGreaterThan(39_000);
-    expect(CERTAIN.filter((letter) => certainWidth(letter) !== stringWidth(letter))).toEqual([]);
+    expect(CERTAIN.filter((letter) => knownWidth(letter) !== exactStringWidth(letter))).toEqual([]);
   });
 
   test('never join: each is a letter of its own beside any other', () => {
@@ -40,30 +41,30 @@ describe('any text', () => {
     fc.assert(
       fc.property(texts, fc.boolean(), fc.boolean(), (text, countAnsiEscapeCodes, ambiguousIsNarrow) => {
         const options = { countAnsiEscapeCodes, ambiguousIsNarrow };
-        expect(textWidth(text, options)).toBe(stringWidth(text, options));
-        expect(textWidth(text)).toBe(stringWidth(text));
+        expect(stringWidth(text, options)).toBe(exactStringWidth(text, options));
+        expect(stringWidth(text)).toBe(exactStringWidth(text));
       }),
       { numRuns: 1500 },
     );
   });
 
-  test('is taken apart as the system does it', () => {
-    const ours = segmenterFor(() => new Intl.Segmenter());
+  test('is segmented as the system does it', () => {
+    const ours = lazySegmenter(() => new Intl.Segmenter());
     fc.assert(
       fc.property(fc.oneof(anything, certain, styled), (text) => {
-        const told = Array.from(ours.segment(text), ({ segment, index }) => ({ segment, index }));
+        const split = Array.from(ours.segment(text), ({ segment, index }) => ({ segment, index }));
         const known = Array.from(new Intl.Segmenter().segment(text), ({ segment, index }) => ({
           segment,
           index,
         }));
-        expect(told).toEqual(known);
+        expect(split).toEqual(known);
       }),
       { numRuns: 1500 },
     );
   });
 
   test('of plain letters never asks the system', () => {
-    const ours = segmenterFor(() => {
+    const ours = lazySegmenter(() => {
       throw new Error('asked');
     });
     expect(Array.from(ours.segment('\x1b[1mName\x1b[22m ▸ 任务 ✓\n'))).toHaveLength(21);

@@ -1,17 +1,17 @@
 /** Tables fitted to a width. */
 import { expect, test } from 'vitest';
-import { widthOf } from '../../../src/terminal/columns.ts';
-import { type Column, tableLines } from '../../../src/terminal/table.ts';
+import { type Column, renderTable } from '../../../../src/terminal/text/table.ts';
+import { textWidth } from '../../../../src/terminal/text/text-width.ts';
 
 const columns: Column[] = [
   { title: 'Id', cells: ['1234', '5'] },
-  { title: 'Name', cells: ['任务一二三四', 'short'], least: 5 },
-  { title: 'More', cells: ['a longer text', ''], least: 4, rank: 1 },
-  { title: 'Least', cells: ['x', 'y'], rank: 2 },
+  { title: 'Name', cells: ['任务一二三四', 'short'], minWidth: 5 },
+  { title: 'More', cells: ['a longer text', ''], minWidth: 4, dropPriority: 1 },
+  { title: 'Least', cells: ['x', 'y'], dropPriority: 2 },
 ];
 
 test('in full without a width', () => {
-  expect(tableLines(columns)).toEqual([
+  expect(renderTable(columns)).toEqual([
     'Id    Name          More           Least',
     '1234  任务一二三四  a longer text  x',
     '5     short                        y',
@@ -26,11 +26,11 @@ test.each([
   [16, ['Id    Name', '1234  任务一二…']],
   [3, ['Id    Name', '1234  任务一二三四']],
 ])('at %s columns', (width, lines) => {
-  const table = tableLines(columns, width);
+  const table = renderTable(columns, width);
   expect(table.slice(0, 2)).toEqual(lines);
-  if (width > 11) for (const line of table) expect(widthOf(line)).toBeLessThanOrEqual(width);
+  if (width > 11) for (const line of table) expect(textWidth(line)).toBeLessThanOrEqual(width);
 });
 
 test('no rows', () => {
-  expect(tableLines(columns.map((column) => ({ ...column, cells: [] })))).toEqual(['Id  Name  More  Least']);
+  expect(renderTable(columns.map((column) => ({ ...column, cells: [] })))).toEqual(['Id  Name  More  Least']);
 });

@@ -1,18 +1,18 @@
-/** Long lists: what is made as it is looked at is what all of it at once would be. */
+/** Long lists: rows that are built on demand equal those built all at once. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Json, type JsonObject, readJson, writeJson } from '../../../src/json/json.ts';
-import { newDraft } from '../../../src/task/draft.ts';
-import { valueAt } from '../../../src/task/path.ts';
-import { canonicalPath } from '../../../src/task/place.ts';
-import { wrapTo } from '../../../src/terminal/columns.ts';
-import { filtered } from '../../../src/wizard/filter.ts';
-import { inRow, jsonLines } from '../../../src/wizard/json-lines.ts';
-import { numberOf } from '../../../src/wizard/rows.ts';
-import { initialState, type State } from '../../../src/wizard/state.ts';
-import { rowsOfStep } from '../../../src/wizard/steps.ts';
-import { task } from '../../support/arbitrary.ts';
-import { largeTask, SHAPES } from '../../support/large.ts';
+import { type Json, type JsonObject, parseJson, stringifyJson } from '../../../../src/json/json.ts';
+import { newDraft } from '../../../../src/task/edits/draft.ts';
+import { canonicalPath } from '../../../../src/task/paths/canonical-path.ts';
+import { valueAt } from '../../../../src/task/paths/path.ts';
+import { wrap } from '../../../../src/terminal/text/text-width.ts';
+import { filterRows } from '../../../../src/wizard/rows/filter.ts';
+import { concatLines, lazyJsonLines } from '../../../../src/wizard/rows/lazy-json-lines.ts';
+import { rowNumber } from '../../../../src/wizard/rows/rows.ts';
+import { rowsOfStep } from '../../../../src/wizard/rows/step-rows.ts';
+import { createInitialState, type State } from '../../../../src/wizard/state.ts';
+import { task } from '../../../support/arbitrary.ts';
+import { largeTask, SHAPES } from '../../../support/large.ts';
 
 const RUNS = Number(process.env.SMS_TEST_RUNS ?? 300);
 
@@ -37,9 +37,9 @@ describe('a document line by line', () => {
   }));
 
   function expectSame(value: Json, columns: number, from: number, many: number): void {
-    const wrap = (line: string) => wrapTo(line, columns);
-    const wanted = writeJson(value, 2).split('\n').flatMap(wrap);
-    const lines = jsonLines(value, columns, wrap);
+    const wrapLine = (line: string) => wrap(line, columns);
+    const wanted = stringifyJson(value, 2).split('\n').flatMap(wrapLine);
+    const lines = lazyJsonLines(value, columns, wrapLine);
     expect(lines.length).toBe(wanted.length);
     expect(lines.slice(0, lines.length)).toEqual(wanted);
     const start = from % (wanted.length + 1);
@@ -53,12 +53,12 @@ describe('a document line by line', () => {
   });
 
   test.each(SHAPES)('of a task with 700 volumes, %s', (shape) => {
-    const large = readJson(largeTask(shape, 700));
+    const large = parseJson(largeTask(shape, 700));
     for (const columns of [56, 76, 156]) expectSame(large, columns, 4321, 20);
   });
 
   test('stands between others', () => {
-    const lines = inRow([['a', 'b'], [], ['c'], ['d', 'e']]);
+    const lines = concatLines([['a', 'b'], [], ['c'], ['d', 'e']]);
     expect(lines.length).toBe(5);
     for (let from = 0; from < 6; from++) {
       for (let to = from; to < 7; to++)
@@ -68,20 +68,26 @@ describe('a document line by line', () => {
 });
 
 const stateOf = (base: JsonObject): State => ({
-  ...initialState({ size: { columns: 80, rows: 24 }, taskId: 'x', host: 'h', demo: false, ascii: false }),
+  ...createInitialState({
+    size: { columns: 80, rows: 24 },
+    taskId: 'x',
+    host: 'h',
+    demo: false,
+    ascii: false,
+  }),
   draft: newDraft(base),
   step: 'volumes',
 });
 
 describe('the rows of a step', () => {
-  test('have the paths and places of what they stand for, and are numbered without the headings', () => {
+  test('have the paths and positions of their elements, and are numbered without headings', () => {
     fc.assert(
       fc.property(task, (base) => {
         for (const step of ['network', 'disks', 'volumes'] as const) {
           const rows = rowsOfStep(base, step);
           rows.forEach((row, index) => {
             const before = rows.slice(0, index + 1).filter(({ kind }) => kind !== 'heading').length;
-            expect(numberOf(rows, index)).toBe(before);
+            expect(rowNumber(rows, index)).toBe(before);
             if (row.kind !== 'element') return;
             expect(valueAt(base, row.keys)).toBeTypeOf('object');
             expect(row.path).toBe(canonicalPath(base, row.keys));
@@ -110,7 +116,12 @@ describe('the rows of a step', () => {
               .replaceAll('\n', ' ')
               .includes(typed.toLowerCase());
           });
-          expect(filtered(stateOf(base), rows, typed)).toEqual(wanted);
+          const found = filterRows(stateOf(base), rows, typed);
+          expect(found.filter(({ kind }) => kind !== 'heading')).toEqual(wanted);
+          // Headings stay where they were, and only above what was found.
+          expect(found).toEqual(rows.filter((row) => found.includes(row)));
+          for (const [index, row] of found.entries())
+            if (row.kind === 'heading') expect(found[index + 1]?.kind).toBe('element');
         },
       ),
       { numRuns: RUNS },

@@ -1,26 +1,28 @@
 /** Picking a task, on its own: keys and pages in, state and wishes out. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type JsonObject, readJson } from '../../../src/json/json.ts';
-import { type BriefTask, briefTask } from '../../../src/task/brief.ts';
-import { nextOffset } from '../../../src/task/paging.ts';
-import { layoutOf } from '../../../src/wizard/layout.ts';
-import { placeOf } from '../../../src/wizard/lists.ts';
-import { focusedTask, taskRows } from '../../../src/wizard/picker.ts';
-import { insteadOfRows, listingText } from '../../../src/wizard/picker-text.ts';
-import { contextOf, reduce } from '../../../src/wizard/reduce.ts';
-import { type Effect, type Event, initialState, type State } from '../../../src/wizard/state.ts';
-import { LVM, payload } from '../../support/fixtures.ts';
-import { manyTasks, taskId } from '../../support/tasks.ts';
+import { type JsonObject, parseJson } from '../../../../src/json/json.ts';
+import { nextOffset } from '../../../../src/task/paging.ts';
+import { summarizeTask, type TaskSummary } from '../../../../src/task/task-summary.ts';
+import { cursorOf } from '../../../../src/wizard/actions/cursor.ts';
+import { focusedTask } from '../../../../src/wizard/actions/task-list/task-list-loading.ts';
+import { layoutOf } from '../../../../src/wizard/layout.ts';
+import { contextOf, reduce } from '../../../../src/wizard/reducer.ts';
+import { taskRows } from '../../../../src/wizard/rows/task-rows.ts';
+import { createInitialState, type Effect, type Event, type State } from '../../../../src/wizard/state.ts';
+import { emptyListText, loadingText } from '../../../../src/wizard/text/task-list-text.ts';
+import { LVM, payload } from '../../../support/fixtures.ts';
+import { manyTasks, taskId } from '../../../support/tasks.ts';
 
-const brief = (texts: readonly string[]): BriefTask[] => texts.map((text) => briefTask(readJson(text)));
-const ALL = brief(manyTasks(450));
+const summaries = (texts: readonly string[]): TaskSummary[] =>
+  texts.map((text) => summarizeTask(parseJson(text)));
+const ALL = summaries(manyTasks(450));
 const FAILURE = { message: 'SMS.2007: no' };
 
 const fresh = (): State =>
-  initialState({ size: { columns: 80, rows: 24 }, host: 'h', demo: false, ascii: false });
+  createInitialState({ size: { columns: 80, rows: 24 }, host: 'h', demo: false, ascii: false });
 
-/** Keys by name, and events as they are; what the wizard wished for on the way is collected. */
+/** Applies keys, by name, and events. Returns the last state and all effects. */
 function go(state: State, ...steps: (string | Event)[]): { state: State; effects: Effect[] } {
   const effects: Effect[] = [];
   let next = state;
@@ -35,7 +37,7 @@ function go(state: State, ...steps: (string | Event)[]): { state: State; effects
 }
 
 /** The page that the wizard waits for, as a service with these tasks would send it. */
-function page(state: State, tasks: readonly BriefTask[] = ALL, count = tasks.length): Event {
+function page(state: State, tasks: readonly TaskSummary[] = ALL, count = tasks.length): Event {
   const { ask, reading } = state.picker ?? {};
   if (!ask || !reading) throw new Error('no page is waited for');
   const { offset } = reading;
@@ -44,17 +46,17 @@ function page(state: State, tasks: readonly BriefTask[] = ALL, count = tasks.len
   );
   const known = count === tasks.length ? found.length : count;
   const got = found.slice(offset, offset + 200);
-  const next = nextOffset({ offset, got: got.length, count: known });
-  return { type: 'listed', ask, offset, tasks: got, count: known, next, now: 1_600_000_000_000 };
+  const next = nextOffset({ offset, received: got.length, count: known });
+  return { type: 'pageLoaded', ask, offset, tasks: got, count: known, next, now: 1_600_000_000_000 };
 }
 
 const failing = (state: State, denied = false): Event => {
   const { ask, reading } = state.picker ?? {};
   if (!ask || !reading) throw new Error('no page is waited for');
-  return { type: 'unlisted', ask, offset: reading.offset, failure: FAILURE, denied };
+  return { type: 'pageFailed', ask, offset: reading.offset, failure: FAILURE, denied };
 };
 
-const listed = (tasks: readonly BriefTask[] = ALL): State => {
+const listed = (tasks: readonly TaskSummary[] = ALL): State => {
   const state = fresh();
   return go(state, page(state, tasks)).state;
 };
@@ -70,7 +72,7 @@ const whole = (): State => {
 };
 const names = (state: State) => taskRows(state).map((row) => (row.kind === 'task' ? row.task.name : ''));
 const offsets = (effects: readonly Effect[]) =>
-  effects.flatMap((effect) => (effect.kind === 'list' ? [effect.offset] : []));
+  effects.flatMap((effect) => (effect.kind === 'loadPage' ? [effect.offset] : []));
 
 describe('pages', () => {
   test('the next one is asked for near the end of what is loaded, once', () => {
@@ -101,7 +103,7 @@ describe('pages', () => {
 
   test('what moved to the next page meanwhile is not there twice', () => {
     const asked = go(listed(), 'G').state;
-    const shifted = [ALL[449] as BriefTask, ...ALL.slice(0, 449)];
+    const shifted = [ALL[449] as TaskSummary, ...ALL.slice(0, 449)];
     const { state } = go(asked, page(asked, shifted));
     const seen = names(state);
     expect(new Set(seen).size).toBe(seen.length);
@@ -112,7 +114,7 @@ describe('pages', () => {
     const asked = go(listed(), 'G').state;
     const failed = go(asked, failing(asked));
     expect(names(failed.state)).toHaveLength(200);
-    expect(contextOf(failed.state)).toBe('tasks');
+    expect(contextOf(failed.state)).toBe('taskList');
     const moved = go(failed.state, 'up', 'down', 'G');
     expect(offsets(moved.effects)).toEqual([]);
     const again = go(moved.state, 'r');
@@ -124,12 +126,12 @@ describe('pages', () => {
 
   test('reading again keeps the length of the list and the cursor on its task', () => {
     const state = go(whole(), ...Array.from({ length: 25 }, () => 'pagedown')).state;
-    const { name } = focusedTask(state) as BriefTask;
+    const { name } = focusedTask(state) as TaskSummary;
     expect(Number(name.slice(5))).toBeGreaterThan(200);
     const first = go(state, 'r');
     expect(offsets(first.effects)).toEqual([0]);
     expect(names(first.state)).toHaveLength(450);
-    const newer = brief(manyTasks(450, { state: 'ABORT' })).slice(1);
+    const newer = summaries(manyTasks(450, { state: 'ABORT' })).slice(1);
     const second = go(first.state, page(first.state, newer));
     expect(offsets(second.effects)).toEqual([200]);
     expect(names(second.state)).toHaveLength(450);
@@ -142,27 +144,27 @@ describe('pages', () => {
   });
 });
 
-test('a page that is slow to come says so, until it is there', () => {
+test('a slow page shows a message until it arrives', () => {
   const waiting = go(fresh(), { type: 'retrying', line: 'in 3 s again' }).state;
-  expect(insteadOfRows(waiting).join()).toContain('in 3 s again');
+  expect(emptyListText(waiting).join()).toContain('in 3 s again');
   const asked = go(listed(), 'G').state;
   const slow = go(asked, { type: 'retrying', line: 'in 3 s again' }).state;
-  expect(listingText(slow).words).toBe('in 3 s again');
-  expect(listingText(go(slow, page(slow)).state).words).toBe('');
+  expect(loadingText(slow).words).toBe('in 3 s again');
+  expect(loadingText(go(slow, page(slow)).state).words).toBe('');
 });
 
 describe('a list that cannot be read', () => {
   test('is tried again by Enter and r, or left with code 1', () => {
     const failed = unlisted();
-    expect(contextOf(failed)).toBe('unlisted');
+    expect(contextOf(failed)).toBe('listFailed');
     for (const key of ['enter', 'r']) expect(offsets(go(failed, key).effects)).toEqual([0]);
-    for (const key of ['escape', 'q']) expect(go(failed, key).effects).toEqual([{ kind: 'leave', code: 1 }]);
-    expect(go(failed, 'ctrl+c').effects).toEqual([{ kind: 'leave', code: 130 }]);
+    for (const key of ['escape', 'q']) expect(go(failed, key).effects).toEqual([{ kind: 'exit', code: 1 }]);
+    expect(go(failed, 'ctrl+c').effects).toEqual([{ kind: 'exit', code: 130 }]);
   });
 
   test('still takes an id, pasted or typed', () => {
     const failed = unlisted();
-    const open = [{ kind: 'open', taskId: taskId(7) }];
+    const open = [{ kind: 'openTask', taskId: taskId(7) }];
     expect(go(failed, { type: 'paste', text: taskId(7) }).effects).toEqual(open);
     expect(go(failed, '/', ...taskId(7), 'enter').effects).toEqual(open);
   });
@@ -186,7 +188,7 @@ describe('the filter', () => {
   test('Enter keeps it where everything is loaded, Esc takes it back, and the cursor stays on its task', () => {
     const filtered = go(typed(whole(), 'syncing').state, 'down', 'down', 'enter');
     expect(filtered.effects).toEqual([]);
-    expect(contextOf(filtered.state)).toBe('tasks');
+    expect(contextOf(filtered.state)).toBe('taskList');
     expect(names(filtered.state)).toHaveLength(90);
     expect(focusedTask(filtered.state)?.name).toBe('task-0013');
     const back = go(filtered.state, 'escape').state;
@@ -196,19 +198,19 @@ describe('the filter', () => {
 
   test('Enter asks the service where more tasks exist than are loaded', () => {
     const { state, effects } = go(typed(listed(), 'task-04').state, 'enter');
-    expect(effects).toMatchObject([{ kind: 'list', ask: { state: '', name: 'task-04' }, offset: 0 }]);
+    expect(effects).toMatchObject([{ kind: 'loadPage', ask: { state: '', name: 'task-04' }, offset: 0 }]);
     expect(names(state)).toEqual([]);
     const got = go(state, page(state)).state;
     expect(names(got)).toHaveLength(51);
     const all = go(got, 'escape');
-    expect(all.effects).toMatchObject([{ kind: 'list', ask: { state: '', name: '' }, offset: 0 }]);
+    expect(all.effects).toMatchObject([{ kind: 'loadPage', ask: { state: '', name: '' }, offset: 0 }]);
   });
 
   test('before the first page is there it asks the service, and the page of all tasks is no longer wanted', () => {
     const state = fresh();
     const [first, failure] = [page(state), failing(state)];
     const asked = go(state, '/', ...'task-04', 'enter');
-    expect(asked.effects).toMatchObject([{ kind: 'list', ask: { name: 'task-04' } }]);
+    expect(asked.effects).toMatchObject([{ kind: 'loadPage', ask: { name: 'task-04' } }]);
     expect(names(go(asked.state, first).state)).toEqual([]);
     expect(go(asked.state, failure).state.picker?.failed).toBeUndefined();
   });
@@ -222,7 +224,7 @@ describe('the filter', () => {
     const named = go(typed(listed(), 'task-04').state, 'enter').state;
     const got = go(named, page(named)).state;
     const cleared = go(got, '/', 'ctrl+u', 'enter');
-    expect(cleared.effects).toMatchObject([{ kind: 'list', ask: { name: '' } }]);
+    expect(cleared.effects).toMatchObject([{ kind: 'loadPage', ask: { name: '' } }]);
     expect(go(got, '/', 'enter').effects).toEqual([]);
   });
 });
@@ -230,7 +232,7 @@ describe('the filter', () => {
 describe('the state filter', () => {
   test('is asked of the service, and takes back what was listed', () => {
     const { state, effects } = go(listed(), 's', 'R', 'R', 'enter');
-    expect(effects).toMatchObject([{ kind: 'list', ask: { state: 'RUNNING', name: '' }, offset: 0 }]);
+    expect(effects).toMatchObject([{ kind: 'loadPage', ask: { state: 'RUNNING', name: '' }, offset: 0 }]);
     const got = go(state, page(state)).state;
     expect(names(got)).toHaveLength(90);
     expect(go(got, 's', 'enter').effects).toEqual([]);
@@ -239,10 +241,10 @@ describe('the state filter', () => {
   });
 
   test('offers what is documented and what was seen, round and round', () => {
-    const odd = listed(brief(manyTasks(3, { state: 'WAITING_FOR_WINDOW' })));
-    const { effects } = go(odd, 's', 'left', 'enter');
+    const waiting = listed(summaries(manyTasks(3, { state: 'WAITING_FOR_WINDOW' })));
+    const { effects } = go(waiting, 's', 'left', 'enter');
     expect(effects).toMatchObject([{ ask: { state: 'WAITING_FOR_WINDOW' } }]);
-    expect(go(odd, 's', 'left', 'right', 'enter').effects).toEqual([]);
+    expect(go(waiting, 's', 'left', 'right', 'enter').effects).toEqual([]);
   });
 
   test('stays while a name is asked for', () => {
@@ -259,32 +261,34 @@ describe('the state filter', () => {
 describe('opening', () => {
   test('Enter opens the task that the cursor is on', () => {
     const { state, effects } = go(listed(), 'down', 'down', 'enter');
-    expect(effects).toEqual([{ kind: 'open', taskId: taskId(3) }]);
+    expect(effects).toEqual([{ kind: 'openTask', taskId: taskId(3) }]);
     expect(state).toMatchObject({ taskId: taskId(3), phase: { kind: 'loading' } });
   });
 
   test.each([taskId(9), ` ${taskId(9).toUpperCase()}\r\n`, `"${taskId(9)}",`])('pasted: %j', (text) => {
-    expect(go(listed(), { type: 'paste', text }).effects).toEqual([{ kind: 'open', taskId: taskId(9) }]);
+    expect(go(listed(), { type: 'paste', text }).effects).toEqual([{ kind: 'openTask', taskId: taskId(9) }]);
   });
 
   test('what is pasted while a state is picked is looked for in its place', () => {
     const { state } = go(listed(), 's', { type: 'paste', text: 'task-0044' }, 'escape');
-    expect(contextOf(state)).toBe('tasks');
+    expect(contextOf(state)).toBe('taskList');
   });
 
   test('anything else that is pasted is looked for', () => {
     const { state, effects } = go(listed(), { type: 'paste', text: 'task-0044\n' });
     expect(effects).toEqual([]);
-    expect(contextOf(state)).toBe('search');
+    expect(contextOf(state)).toBe('taskSearch');
     expect(names(state)).toEqual(['task-0044']);
   });
 
-  test('a task without an id that could be one is told, and nothing is asked', () => {
-    const odd = listed(brief(['{"name":"a"}', '{"id":"../../x","name":"b"}', '{"id":7,"name":"c"}']));
+  test('a task without a valid ID shows a message, and nothing is requested', () => {
+    const unopenable = listed(
+      summaries(['{"name":"a"}', '{"id":"../../x","name":"b"}', '{"id":7,"name":"c"}']),
+    );
     for (const keys of [['enter'], ['down', 'enter'], ['down', 'down', 'enter']]) {
-      const { state, effects } = go(odd, ...keys);
+      const { state, effects } = go(unopenable, ...keys);
       expect(effects).toEqual([]);
-      expect(state.message).toContain('no ID');
+      expect(state.message).toContain('no usable ID');
       expect(go(state, 'up').state.message).toBeUndefined();
     }
   });
@@ -297,21 +301,21 @@ describe('opening', () => {
 
 describe('back to the list', () => {
   const task: JsonObject = payload(LVM);
-  const opened = (): State => go(listed(), 'down', 'down', 'enter', { type: 'read', task }).state;
+  const opened = (): State => go(listed(), 'down', 'down', 'enter', { type: 'taskLoaded', task }).state;
 
   test.each(['escape', 'left'])('%s in the first step, where nothing is edited', (key) => {
     const { state, effects } = go(opened(), key);
-    expect(effects).toMatchObject([{ kind: 'close' }]);
+    expect(effects).toMatchObject([{ kind: 'closeTask' }]);
     expect(state.phase.kind).toBe('picking');
     expect(focusedTask(state)?.name).toBe('task-0003');
-    expect(go(state, 'down', 'enter').effects).toEqual([{ kind: 'open', taskId: taskId(4) }]);
+    expect(go(state, 'down', 'enter').effects).toEqual([{ kind: 'openTask', taskId: taskId(4) }]);
   });
 
   test('not with an edit that is not submitted; undone, it goes', () => {
     const edited = go(opened(), 'enter', 'x', 'enter').state;
     const refused = go(edited, 'escape');
     expect(refused.effects).toEqual([]);
-    expect(refused.state.message).toContain('1 change is not submitted');
+    expect(refused.state.message).toContain('1 change not submitted');
     expect(refused.state.phase.kind).toBe('editing');
     expect(go(refused.state, 'u', 'escape').state.phase.kind).toBe('picking');
   });
@@ -333,8 +337,8 @@ describe('back to the list', () => {
     const next = go(edited, 'escape', 'down', 'enter').state;
     const { size, host, demo, ascii } = next;
     const { picker, ...rest } = next;
-    const begun = initialState({ size, host, demo, ascii, taskId: taskId(4) });
-    expect(rest).toEqual({ ...begun, places: { tasks: { cursor: 3, top: 0 } } });
+    const started = createInitialState({ size, host, demo, ascii, taskId: taskId(4) });
+    expect(rest).toEqual({ ...started, places: { tasks: { cursor: 3, top: 0 } } });
   });
 
   test('Esc while the task is being read; typed after other keys, it is meant for the task', () => {
@@ -342,30 +346,30 @@ describe('back to the list', () => {
     expect(go(loading, 'escape').state.phase.kind).toBe('picking');
     const ahead = go(loading, 'enter', 'escape').state;
     expect(ahead.phase.kind).toBe('loading');
-    expect(go(ahead, { type: 'read', task }).state.editor).toBeUndefined();
+    expect(go(ahead, { type: 'taskLoaded', task }).state.editor).toBeUndefined();
   });
 
   test('from a task that cannot be read', () => {
-    const unreadable = go(listed(), 'enter', { type: 'unreadable', failure: FAILURE }).state;
+    const unreadable = go(listed(), 'enter', { type: 'taskFailed', failure: FAILURE }).state;
     expect(go(unreadable, 'escape').state.phase.kind).toBe('picking');
-    expect(go(unreadable, 'r').effects).toEqual([{ kind: 'read' }]);
-    expect(go(unreadable, 'q').effects).toEqual([{ kind: 'leave', code: 1 }]);
+    expect(go(unreadable, 'r').effects).toEqual([{ kind: 'loadTask' }]);
+    expect(go(unreadable, 'q').effects).toEqual([{ kind: 'exit', code: 1 }]);
   });
 
   test('from a result, and then the list is read again', () => {
-    const failed: Event = { type: 'ended', ending: { kind: 'refused', failure: FAILURE } };
+    const failed: Event = { type: 'submitted', result: { kind: 'refused', failure: FAILURE } };
     const ended = go(opened(), 'enter', 'x', 'enter', failed).state;
     const { state, effects } = go(ended, 'l');
-    expect(effects.map(({ kind }) => kind)).toEqual(['close', 'list']);
+    expect(effects.map(({ kind }) => kind)).toEqual(['closeTask', 'loadPage']);
     expect(state.phase.kind).toBe('picking');
     expect(focusedTask(state)?.name).toBe('task-0003');
-    expect(go({ ...ended, unkept: 'EROFS' }, 'l').effects).toEqual([]);
+    expect(go({ ...ended, saveError: 'EROFS' }, 'l').effects).toEqual([]);
   });
 
   test('a wizard that was given its task has no list to go to', () => {
     const { size, host, demo, ascii } = fresh();
-    const given = initialState({ size, host, demo, ascii, taskId: 'x' });
-    const editing = go(given, { type: 'read', task }).state;
+    const given = createInitialState({ size, host, demo, ascii, taskId: 'x' });
+    const editing = go(given, { type: 'taskLoaded', task }).state;
     expect(go(editing, 'escape', 'left').effects).toEqual([]);
     expect(go(given, 'escape').state.phase.kind).toBe('loading');
   });
@@ -408,18 +412,18 @@ describe('any keys and pages at all', () => {
             if (!reading) continue;
             event = step === 'page' ? page(state, tasks) : failing(state);
             wanted--;
-          } else if (step === 'read') event = { type: 'read', task: payload(LVM) };
+          } else if (step === 'read') event = { type: 'taskLoaded', task: payload(LVM) };
           else if (step === 'small') event = { type: 'resized', size: { columns: 60, rows: 16 } };
           else if (step === 'large') event = { type: 'resized', size: { columns: 160, rows: 50 } };
           if (step === 'read' && state.phase.kind !== 'loading') continue;
           const done = go(state, event);
           state = done.state;
           // A new wish takes the place of the one before, so at most one is open.
-          if (done.effects.some(({ kind }) => kind === 'list')) wanted = 1;
+          if (done.effects.some(({ kind }) => kind === 'loadPage')) wanted = 1;
           expect(wanted).toBe(state.picker?.reading ? 1 : 0);
           if (state.phase.kind !== 'picking') continue;
           const rows = taskRows(state);
-          const { cursor, top } = placeOf(state);
+          const { cursor, top } = cursorOf(state);
           if (rows.length) expect(cursor).toBeLessThan(rows.length);
           expect(cursor - top).toBeLessThan(layoutOf(state.size).body);
           expect(top).toBeLessThanOrEqual(cursor);
@@ -433,7 +437,7 @@ describe('any keys and pages at all', () => {
 test('65,535 tasks: a key takes no longer than a person could notice', () => {
   const template = manyTasks(1)[0] as string;
   const tasks = Array.from({ length: 65_535 }, (_, index) => ({
-    ...briefTask(readJson(template)),
+    ...summarizeTask(parseJson(template)),
     id: taskId(index),
     name: `task-${index}`,
     search: `task-${index}\nready`,
@@ -442,7 +446,7 @@ test('65,535 tasks: a key takes no longer than a person could notice', () => {
   const { ask } = first.picker ?? {};
   if (!ask) throw new Error('no list');
   const state = go(first, {
-    type: 'listed',
+    type: 'pageLoaded',
     ...{ ask, offset: 0, tasks, count: 65_535, next: undefined, now: 0 },
   }).state;
   const keys = [

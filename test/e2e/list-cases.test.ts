@@ -1,0 +1,278 @@
+/** More edits of list elements through the whole program; each was once decided wrongly. */
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  D,
+  type Doc,
+  diskChange,
+  GIB,
+  ignored,
+  outcomesIn,
+  set,
+  unset,
+  updateMeanwhile,
+  withDisks,
+  withServer,
+  worldOf,
+} from '../support/meanwhile.ts';
+import { service, updates } from '../support/service.ts';
+import { MODES } from '../support/user-driver.ts';
+
+const G = 'target_server.volume_groups';
+const V = `${G}[vgtest].logical_volumes`;
+const DATA = '/dev/mapper/vgtest-data';
+const N = 'target_server.networks';
+
+const renumbered = (by: number) => (task: Doc) =>
+  withDisks(task, (disks) => disks.map((disk) => ({ ...disk, id: disk.id + by })));
+const names = (task: Doc | undefined) => task?.target_server.disks.map(({ name }: Doc) => name);
+const groupChange = (keys: Doc) => (task: Doc) =>
+  withServer(task, {
+    volume_groups: task.target_server.volume_groups.map((group: Doc) => ({ ...group, ...keys })),
+  });
+const volume = (name: string, size: number) => ({ name, size, used_size: 0, file_system: 'ext4' });
+const nic = (ip: string) => ({ name: 'eth', mac: 'fa:16:3e:00:00:01', ip });
+const twins = (task: Doc) => withServer(task, { networks: [nic('10.0.0.5'), nic('10.0.0.6')] });
+const ips = (task: Doc | undefined) => task?.target_server.networks.map(({ ip }: Doc) => ip);
+/** A partition without an ID and a name. */
+const anonymous = (size: number) => ({ device_use: 'NORMAL', file_system: 'ext4', mount_point: '', size });
+const withAnonymous = (...sizes: number[]) =>
+  diskChange(701, (disk) => ({ ...disk, physical_volumes: sizes.map(anonymous) }));
+const stranger = (name: string) => (task: Doc) =>
+  withDisks(task, (disks) => [...disks, { id: 999, name, size: 30 * GIB, physical_volumes: [] }]);
+
+/** A simulator takes networks only if the task returns them. */
+async function networked(task: (task: Doc) => Doc) {
+  const world = await worldOf({
+    task,
+    put({ body, path }) {
+      world.change((now) => withServer(now, JSON.parse(body).target_server));
+      return { status: 200, headers: {}, body: `{"id":"${path.split('/').at(-1)}"}` };
+    },
+  });
+  return world;
+}
+
+describe('a removed disk', () => {
+  test.each([500, 1])('under IDs that SMS assigned again, %i higher, is no conflict', async (by) => {
+    const { code, sent } = await updateMeanwhile(unset(`${D}[702]`), { before: { 2: renumbered(by) } });
+    expect(names(sent[0])).toEqual(['/dev/xvda', '/dev/xvdb']);
+    expect(code).toBe(0);
+  });
+
+  test('without an ID, name and content of its own: the other one may be it, so nothing is sent', async () => {
+    const { code, sent, report } = await updateMeanwhile(unset(`${D}[701].physical_volumes[#2]`), {
+      task: withAnonymous(GIB, 2 * GIB),
+      before: { 2: withAnonymous(3 * GIB) },
+    });
+    expect(sent).toEqual([]);
+    expect([code, report.result]).toEqual([5, 'refused']);
+  });
+});
+
+describe('removed, and a new one added that has the same name and size', () => {
+  const disk = [...unset(`${D}[702]`), ...set(`${D}[+1].name=/dev/xvdc`, `${D}[+1].size=10G`)];
+  const logical = [...unset(`${V}[${DATA}]`), ...set(`${V}[+1].name=${DATA}`, `${V}[+1].size=1G`)];
+
+  test.each([
+    ['disk', disk],
+    ['logical volume', logical],
+  ])('%s: not applied if SMS keeps the old one', async (_what, args) => {
+    const ran = await updateMeanwhile(args, { put: ignored });
+    expect(new Set(outcomesIn(ran))).toEqual(new Set(['not_applied']));
+    expect(ran.code).toBe(6);
+  });
+
+  test.each([990, 702])('disk: applied if the new one gets the ID %i', async (id) => {
+    const ran = await updateMeanwhile(disk, {
+      before: { 3: (task) => withDisks(task, (disks) => disks.map((one) => ({ id, ...one }))) },
+    });
+    expect(new Set(outcomesIn(ran))).toEqual(new Set(['applied']));
+    expect(ran.code).toBe(0);
+  });
+
+  test('disk: a plan of it is sent, and the second time it is not', async () => {
+    const world = await worldOf();
+    const planned = await world.command('update', world.sms.firstTask, ...disk, '--dry-run', '--out', '-');
+    const file = `${await import('node:os').then(({ tmpdir }) => tmpdir())}/sms-plan-${process.pid}.json`;
+    writeFileSync(file, planned.stdout);
+    const [first, second] = [
+      await world.json('apply', file, '--yes'),
+      await world.json('apply', file, '--yes'),
+    ];
+    expect([first.sent.length, first.code, second.sent.length, second.code]).toEqual([1, 0, 0, 0]);
+  });
+});
+
+describe('undo', () => {
+  test('restores one of two NICs with one MAC, as SMS had them', async () => {
+    const { update, undo, now } = await networked(twins);
+    await update(...unset(`${N}[#2]`));
+    expect(ips(now())).toEqual(['10.0.0.5']);
+    expect((await undo()).code).toBe(0);
+    expect(ips(now())).toEqual(['10.0.0.5', '10.0.0.6']);
+  });
+
+  test('verifies one of two equal partitions that it restored', async () => {
+    const { update, undo } = await worldOf({ task: withAnonymous(GIB, GIB) });
+    await update(...unset(`${D}[701].physical_volumes[#1]`));
+    expect(outcomesIn(await undo())).toEqual(['applied']);
+  });
+
+  test('leaves alone a disk whose name is another one’s by now, and undoes the rest', async () => {
+    const { update, undo, change, now } = await worldOf();
+    await update(...unset(`${D}[702]`), ...set('name=other'));
+    change(stranger('/dev/xvdc'));
+    const { code, report } = await undo();
+    expect(report.left_out).toEqual([
+      { path: `${D}[702]`, why: 'exists', message: expect.stringContaining('another element') },
+    ]);
+    expect([now().name, names(now()), code]).toEqual([
+      'centos7-lvm',
+      ['/dev/xvda', '/dev/xvdb', '/dev/xvdc'],
+      6,
+    ]);
+  });
+
+  test('leaves alone an old name that is another disk’s by now', async () => {
+    const { update, undo, change, now } = await worldOf();
+    await update(...set(`${D}[702].name=/dev/xvdq`, `${D}[702].size=20G`));
+    change(stranger('/dev/xvdc'));
+    const { code, report } = await undo();
+    expect(report.left_out.map(({ path, why }: Doc) => [path, why])).toEqual([[`${D}[702].name`, 'exists']]);
+    expect(now().target_server.disks[2]).toMatchObject({ name: '/dev/xvdq', size: 10 * GIB });
+    expect(code).toBe(6);
+  });
+
+  test('does not give an ID to a second disk', async () => {
+    const plain = diskChange(701, (disk) => ({ ...disk, physical_volumes: [] }));
+    const { update, undo, change, now } = await worldOf({ task: plain });
+    await update(...unset(`${D}[701]`));
+    change(diskChange(702, (disk) => ({ ...disk, id: 701 })));
+    expect((await undo()).code).toBe(0);
+    expect(now().target_server.disks.map(({ id, name }: Doc) => [id, name])).toEqual([
+      [700, '/dev/xvda'],
+      [701, '/dev/xvdc'],
+      [undefined, '/dev/xvdb'],
+    ]);
+  });
+});
+
+describe('the report is about the update as it was sent', () => {
+  test('what follows', async () => {
+    const { sent, report } = await updateMeanwhile(set(`${D}[701].physical_volumes[9003].size=2G`), {
+      before: {
+        2: diskChange(701, (disk) => ({
+          ...disk,
+          used_size: GIB,
+          physical_volumes: disk.physical_volumes.slice(0, 1),
+        })),
+      },
+    });
+    expect(sent[0]?.target_server.disks[1].used_size).toBe(2 * GIB);
+    expect(report.follows).toContainEqual({ path: `${D}[701].used_size`, before: GIB, after: 2 * GIB });
+  });
+
+  test('keys that the API does not define and that came meanwhile', async () => {
+    const tagged = { before: { 2: diskChange(702, (disk) => ({ ...disk, vendor_tag: 'a' })) } };
+    const { report } = await updateMeanwhile(set(`${D}[701].size=20G`), tagged);
+    expect(report.left_out.map(({ path }: Doc) => path)).toEqual([`${D}[].vendor_tag`]);
+    const world = await worldOf(tagged);
+    const { stdout } = await world.command(
+      'update',
+      world.sms.firstTask,
+      ...set(`${D}[701].size=20G`),
+      '--yes',
+    );
+    expect(stdout).toContain(`${D}[].vendor_tag`);
+  });
+
+  test('the other value of a volume that someone else added too', async () => {
+    const { code, report } = await updateMeanwhile(set(`${V}[+1].name=logs`, `${V}[+1].size=2G`), {
+      before: { 2: groupChange({ logical_volumes: [volume(DATA, GIB), volume('logs', 3 * GIB)] }) },
+    });
+    const size = report.changes.find(({ path }: Doc) => path === `${V}[+1].size`);
+    expect(size).toMatchObject({ theirs: 3 * GIB, after: 2 * GIB });
+    expect(code).toBe(5);
+  });
+});
+
+describe('a finding that was agreed to', () => {
+  const grown = set(`${G}[vgtest].size=20G`);
+  const disk = (size: number) => ({ before: { 2: diskChange(702, (one) => ({ ...one, size })) } });
+
+  test('and is worse by now: nothing is sent', async () => {
+    const { code, sent, report } = await updateMeanwhile(grown, disk(8 * GIB));
+    expect([code, sent]).toEqual([5, []]);
+    expect(report.findings.map(({ rule }: Doc) => rule)).toEqual(['group_beyond_parts']);
+    expect(Object.keys(report.findings[0])).toEqual(['severity', 'rule', 'path', 'message']);
+  });
+
+  test('and is less bad by now: it is sent', async () => {
+    expect((await updateMeanwhile(grown, disk(12 * GIB))).sent).toHaveLength(1);
+  });
+
+  test.each(MODES)(
+    '$name: a new one is told, and asked about before the update is sent',
+    async ({ start }) => {
+      let readings = 0;
+      const sms = await service({
+        intercept: ({ method, path }) => {
+          if (method !== 'GET' || !path.includes('/tasks/') || ++readings !== 2) return undefined;
+          sms.change(sms.firstTask, (task) => ({ ...task, use_ipv6: true }));
+          return undefined;
+        },
+      });
+      const user = await start(sms);
+      await user.goTo('network');
+      await user.set('Rate limit', '100');
+      await user.goTo('review');
+      await user.submit();
+      await user.sees('a rule objects now');
+      expect(updates(sms)).toEqual([]);
+      await user.submit();
+      await user.sees('Change applied');
+      expect(updates(sms)).toEqual([{ speed_limit: 100 }]);
+    },
+  );
+});
+
+describe('a null among the disks', () => {
+  const task = (one: Doc) => withDisks(one, (disks) => [...disks, null as unknown as Doc]);
+
+  test('prevents neither a rename nor an edit of another disk, and is named', async () => {
+    expect(await updateMeanwhile(set('name=other'), { task })).toMatchObject({
+      code: 0,
+      sent: [{ name: 'other' }],
+    });
+    const { code, report } = await updateMeanwhile(set(`${D}[701].size=20G`), { task });
+    expect(report.left_out.map(({ path }: Doc) => path)).toEqual([`${D}[]: null`]);
+    expect(code).toBe(0);
+  });
+
+  test('is nothing to remove', async () => {
+    expect(await updateMeanwhile(unset(`${D}[#4]`), { task })).toMatchObject({ code: 2, sent: [] });
+  });
+});
+
+test.each([
+  [`${D}[702].physical_volumes`, 'name'],
+  [V, 'name'],
+  [G, 'name'],
+])('a new element of %s without a name is refused', async (list, field) => {
+  const { code, sent, report } = await updateMeanwhile(set(`${list}[+1].size=1G`));
+  expect([code, sent]).toEqual([2, []]);
+  expect(report.findings[0]).toMatchObject({ rule: 'new_element_unnamed', path: `${list}[+1].${field}` });
+});
+
+test('the clone server of a synchronizing task takes its changes', async () => {
+  const { code, report } = await updateMeanwhile(set('clone_server.name=clone'), {
+    task: (task) => ({
+      ...task,
+      state: 'SYNCING',
+      clone_server: { vm_id: 'a', name: 'b' },
+      source_server: { ...task.source_server, state: 'syncing' },
+    }),
+  });
+  expect([code, report.findings]).toEqual([0, []]);
+});
