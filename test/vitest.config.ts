@@ -36,8 +36,11 @@ export default defineConfig({
     globalSetup: 'test/support/patched-ink.mjs',
     setupFiles: 'test/support/setup.ts',
     pool: 'forks',
+    runner: './test/support/sampling-runner.ts',
+    // Modules are loaded once a worker. What a test changes in them, it changes back: support/cleanups.ts.
+    isolate: false,
     // On two cores: most tests wait for a terminal most of the time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // The screens under test decide on color by themselves.
     env: { FORCE_COLOR: '1', NO_COLOR: '', LANG: 'C.UTF-8' },
   },

@@ -11,12 +11,13 @@ import { createInitialState, type Event, type State } from '../../src/wizard/sta
 import type { Store } from '../../src/wizard/store.ts';
 import { display, type Shown } from '../support/screen.tsx';
 
+// The reasons of failed tasks come with the codes, which other tests may have loaded before.
+await loadServiceCodes();
+
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const TASKS = (parseJson(stringify(many(NOW)) ?? '[]') as Json[]).map(summarizeTask);
 
 const open: Shown[] = [];
-// The tasks are summarized while this file loads.
-await loadServiceCodes();
 afterEach(async () => {
   for (const shown of open.splice(0)) shown.close();
   await setLanguage('en');

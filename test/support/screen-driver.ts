@@ -44,18 +44,14 @@ export function newScreenDriver(session: Session): UserDriver {
   /** Presses a movement key. Returns false if the cursor stays. */
   const moves = async (key: string): Promise<boolean> => {
     const before = here() + session.rows()[3];
-    session.type(key);
-    for (const until = Date.now() + 300; Date.now() < until; ) {
-      if (here() && here() + session.rows()[3] !== before) return true;
-      await sleep(5);
-    }
-    return false;
+    await session.press(key);
+    return here() !== '' && here() + session.rows()[3] !== before;
   };
   const row = async (words: string) => {
     if (here().includes(words)) return;
     // Downwards to the end, then once more from the top.
     for (let round = 0; round < 2; round++) {
-      while (await moves('down')) if (here().includes(words)) return session.settle();
+      while (await moves('down')) if (here().includes(words)) return;
       await session.press('home');
       if (here().includes(words)) return;
     }
@@ -93,7 +89,10 @@ export function newScreenDriver(session: Session): UserDriver {
     },
     typeInto,
     enter: () => session.press('enter'),
-    answer: (line) => session.press(...line, 'enter'),
+    async answer(line) {
+      if (session.rows().some((text) => ASKED.test(text))) await sleep(READ_MS);
+      await session.press(...line, 'enter');
+    },
     open: on('o'),
     reset: on('r'),
     clear: on('c'),

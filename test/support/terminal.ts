@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm, { type Terminal } from '@xterm/headless';
+import { ESCAPE_WAIT_MS } from '../../src/terminal/keys/key-parser.ts';
 import { cursorShows, pictureOf } from './cells.ts';
+import { isIdle } from './process-idle.ts';
 
 /** The path of the built program. */
 export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
@@ -79,6 +81,9 @@ export function bytesOf(key: string): string {
   return KEYS[key] ?? key;
 }
 
+/** Longer than the time between two frames, in ms. */
+const QUIET_MS = 40;
+
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const states = mkdtempSync(join(tmpdir(), 'sms-wizard-state-'));
@@ -137,10 +142,13 @@ export function launchCommand(
   });
 
   async function settle(): Promise<void> {
-    const from = Date.now();
-    // On a busy machine output comes late: waits for some, and then for a pause after it.
-    while (last < from && Date.now() - from < 400 && !ended) await sleep(5);
-    while (Date.now() - Math.max(last, from) < 40 && !ended) await sleep(5);
+    let quiet = Date.now();
+    // Quiet is a pause in the output of a program that has nothing left to do.
+    while (Date.now() - quiet < QUIET_MS && !ended) {
+      await sleep(5);
+      quiet = Math.max(quiet, last);
+      if (Date.now() - quiet >= QUIET_MS && !isIdle(pty.pid)) quiet = Date.now();
+    }
     await flushed();
   }
 
@@ -172,6 +180,8 @@ export function launchCommand(
     async press(...keys) {
       for (const key of keys) {
         pty.write(bytesOf(key));
+        // The program waits too: what follows could belong to a sequence.
+        if (key === 'escape') await sleep(ESCAPE_WAIT_MS);
         await settle();
       }
     },
