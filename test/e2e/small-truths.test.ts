@@ -20,12 +20,17 @@ describe('list', () => {
     },
   );
 
-  test('an unknown state is an error with the known ones, before anything is asked', async () => {
+  test.each([
+    ['list', '--state', /unknown task state "REDY"\. Did you mean READY\? Known: READY, RUNNING,/],
+    ['watch', '--until', /unknown state "REDY" for --until\. Known: READY, RUNNING, .* Did you mean READY\?/],
+  ])('%s: an unknown state is an error with the known ones, before anything is asked', async (...row) => {
+    const [command, option, message] = row;
     const sms = await service();
     const { flags, env } = access(sms);
-    const ran = await run(['list', '--state', 'REDY', ...flags], env);
+    const task = command === 'list' ? [] : [sms.firstTask];
+    const ran = await run([command, ...task, option, 'REDY', ...flags], env);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
-    expect(ran.stderr).toMatch(/unknown task state "REDY"\. Did you mean READY\? Known: READY, RUNNING,/);
+    expect(ran.stderr).toMatch(message);
     expect(sms.requests).toEqual([]);
   });
 

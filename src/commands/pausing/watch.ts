@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../../cli/exit-codes.ts';
 import { exitOnInterrupt } from '../../cli/interrupt.ts';
 import { printResult, printStatus } from '../../cli/output.ts';
 import { parseServiceOptions, parseTask } from '../../cli/service-options.ts';
+import { withSuggestion } from '../../cli/suggestion.ts';
 import type { JsonObject } from '../../json/json.ts';
 import { openSession, type Session } from '../../session/session.ts';
 import { UsageError } from '../../task/errors.ts';
@@ -52,7 +53,8 @@ const CODES: Readonly<Record<WatchEnd, ExitCode>> = {
 function parseUntil({ values: { until } }: CommandLine): string | undefined {
   const state = until?.trim().toUpperCase();
   if (state === undefined || (TASK_STATES as readonly string[]).includes(state)) return state;
-  throw new UsageError(text().pausing.watch.state(until ?? '', TASK_STATES.join(', ')));
+  const message = text().pausing.watch.state(until ?? '', TASK_STATES.join(', '));
+  throw new UsageError(withSuggestion(message, state, TASK_STATES));
 }
 
 /** Failed readings in a row after which the watch ends. */
