@@ -2,7 +2,7 @@
 import { printStatus } from '../../cli/output.ts';
 import type { JsonObject } from '../../json/json.ts';
 import type { Service } from '../../session/session.ts';
-import type { Pause } from '../../storage/pauses.ts';
+import { findPausesProblem, type Pause } from '../../storage/pauses.ts';
 import { text } from '../../text/text.ts';
 import { openPauses, settlePauses } from '../../update/pause-journal.ts';
 import { commandFor } from './next-command.ts';
@@ -20,9 +20,11 @@ export function openPauseLines(
 
 /**
  * Prints the open pauses of a service, at the start of a command. Pauses of `task` that are over by its reading are ended
- * before.
+ * before. Tells if the file of pauses can't be read: a paused task would not be reported.
  */
 export function printOpenPauses(service: Service, task?: JsonObject): void {
+  const fault = service.demo ? undefined : findPausesProblem();
+  if (fault) printStatus([text().screen.resume.unreadable(fault.path, fault.why)]);
   const taskId = String(task?.id);
   // A stop that may still arrive leaves its pause open, but a reading that shows the task running counts.
   const isOver = task !== undefined && !settlePauses({ ...service, taskId }, task);

@@ -1,5 +1,5 @@
 /** Reads edits from a file or from standard input, as YAML or JSON. */
-import { readGivenFile } from '../../files/given-files.ts';
+import { readGivenFileOrPipe } from '../../files/given-files.ts';
 import { isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { reasonOf, UsageError } from '../../task/errors.ts';
 import { text } from '../../text/text.ts';
@@ -7,7 +7,7 @@ import { text } from '../../text/text.ts';
 /** Reads a file; `-` is standard input. Throws UsageError. */
 async function readSource(file: string): Promise<string> {
   try {
-    if (file !== '-') return readGivenFile(file, { pipes: true }).toString('utf8');
+    if (file !== '-') return (await readGivenFileOrPipe(file)).toString('utf8');
     let all = '';
     for await (const chunk of process.stdin.setEncoding('utf8')) all += chunk;
     return all;

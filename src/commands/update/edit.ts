@@ -20,6 +20,7 @@ import { text } from '../../text/text.ts';
 import { draftOfDocument } from '../../update/document-edits.ts';
 import { fetchSourceIfNeeded } from '../../update/fetch-source.ts';
 import { readTask } from '../../update/read-task.ts';
+import { printOpenPauses } from '../pausing/open-pauses.ts';
 import { confirmAndSend } from './confirm.ts';
 import { parseEdits } from './edit-source.ts';
 import { type ChangeOptions, draftWith, parseChangeOptions } from './options.ts';
@@ -56,6 +57,7 @@ async function runEdit(options: EditOptions, about: { taskId: string }): Promise
     const task = await readTask(session.client, session.taskId, 'helpful');
     printUnreadWindows(task);
     settleInterrupted(session, task);
+    printOpenPauses(session, task);
     const written = await openInEditor(file, task);
     const result = await sendEdits(options, session, task, written);
     await rm(folder, { recursive: true, force: true });
