@@ -23,6 +23,19 @@ export function setPausedNote(note: string | undefined): void {
 /** Returns the sentence about a task that may be paused by this run. */
 export const pausedNote = (): string[] => (paused === undefined ? [] : [paused]);
 
+let isReading = false;
+
+/** Notes that this command changes nothing, so that no message needs to say that nothing was sent. */
+export function setReading(): void {
+  isReading = true;
+}
+
+/** Returns the sentence for a command that the user ended. */
+export const canceledText = (): string => {
+  const { canceled, canceledReading } = text().cli.errors;
+  return isReading ? canceledReading : canceled;
+};
+
 let onEnd: ((message: string) => void) | undefined;
 
 /** Sets what is to be printed as well when a signal ends the process: the document that programs wait for. */
@@ -44,7 +57,7 @@ export function exitOnInterrupt(): () => void {
       ...(updating === undefined ? [] : [text().screen.left.inFlight(updating)]),
       ...pausedNote(),
     ];
-    const lines = notes.length ? notes : [text().cli.errors.canceled];
+    const lines = notes.length ? notes : [canceledText()];
     printStatus(lines);
     onEnd?.(lines.join(' '));
     process.exit(CODES[signal]);

@@ -4,6 +4,7 @@ import { withSuggestion } from '../cli/suggestion.ts';
 import { UsageError } from '../task/errors.ts';
 import { parseTaskId, parseUuidTaskId } from '../task/task-id.ts';
 import { summarizeTask } from '../task/task-summary.ts';
+import { closest } from '../text/suggest.ts';
 import { text } from '../text/text.ts';
 import { type ListingService, listAllTasks } from './list-all-tasks.ts';
 
@@ -30,7 +31,7 @@ export function matchTasks(word: string, tasks: readonly NamedTask[]): readonly 
 /**
  * Returns a function from words to the IDs of tasks, which says what it found on standard error. A whole ID isn't looked
  * up, and the list is read only once. A word that no task in the list has stays an ID if it may be one: SMS knows better.
- * `mayBeId` tells which words that look like an ID are taken for one.
+ * It may not if it is nearly the name of a task. `mayBeId` tells which other words that look like an ID are taken for one.
  * The function throws UsageError, with the candidates if there are several.
  */
 export function newTaskResolver(
@@ -46,7 +47,8 @@ export function newTaskResolver(
     const tasks = await listed;
     const found = matchTasks(word, tasks);
     const given = parseTaskId(word);
-    if (found.length === 0 && !(given !== undefined && mayBeId(given))) throw noSuchTask(word.trim(), tasks);
+    const isId = given !== undefined && mayBeId(given) && closest(given, namesOf(tasks)) === undefined;
+    if (found.length === 0 && !isId) throw noSuchTask(word.trim(), tasks);
     return chosen(word, found);
   };
 }
@@ -56,10 +58,11 @@ async function listNames(service: ListingService, signal?: AbortSignal): Promise
   return tasks.map(summarizeTask).filter(({ id }) => id !== '');
 }
 
+const namesOf = (tasks: readonly NamedTask[]): string[] => tasks.map(({ name }) => name).filter(Boolean);
+
 /** Names the task that a misspelt name may stand for. */
 function noSuchTask(word: string, tasks: readonly NamedTask[]): UsageError {
-  const names = tasks.map(({ name }) => name).filter(Boolean);
-  return new UsageError(withSuggestion(text().tasks.noSuchTask(word), word, names));
+  return new UsageError(withSuggestion(text().tasks.noSuchTask(word), word, namesOf(tasks)));
 }
 
 function chosen(word: string, found: readonly NamedTask[]): string {

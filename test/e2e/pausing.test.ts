@@ -49,6 +49,20 @@ describe('pause and start', () => {
     expect(sent()).toEqual(['stop', 'start']);
   });
 
+  test('print what --query selects, and everything if it does not fit what was done', async () => {
+    const { on, sent } = await scene();
+    expect(await on('pause', '--yes', '--query', 'state')).toMatchObject({ code: 0, stdout: '"ABORT"\n' });
+    const ran = await on('start', '--yes', '--query', 'abs(state)');
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ action: 'start', result: 'done' });
+    expect(sent()).toEqual(['stop', 'start']);
+  });
+
+  test('--quiet leaves the progress out', async () => {
+    const { on } = await scene();
+    expect((await on('pause', '--yes', '-q')).stderr).not.toContain('Pausing');
+  });
+
   test('send nothing without --yes where nobody can be asked', async () => {
     const { on, sent } = await scene();
     expect(await on('pause')).toMatchObject({ code: 2, stdout: expect.stringContaining('--yes') });
@@ -195,6 +209,19 @@ describe('watch', () => {
       code: 2,
       stderr: expect.stringContaining('"DONE"'),
     });
+  });
+
+  test.each([
+    [[], /^\{"time":"[^\n]*"state":"RUNNING",[^\n]*\}\n$/],
+    [['--query', 'state'], /^"RUNNING"\n$/],
+    [['--query', '{s:state}', '-o', 'yaml'], /^---\ns: RUNNING\n$/],
+    [['-o', 'yaml'], /^---\ntime: .*\n[\s\S]*\nstate: RUNNING\n/],
+    [['--query', '[state,speed_limit]', '-o', 'table'], /^RUNNING {2}0\n$/],
+    [['-o', 'table'], /^RUNNING.*\nThe task is RUNNING\.\n$/],
+  ])('%j: prints each change as it is asked for', async (options, printed) => {
+    const { on } = await scene();
+    const ran = await on('watch', '--until', 'running', ...options);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(printed) });
   });
 
   test('explains an error on a terminal, and ends with the state', async () => {

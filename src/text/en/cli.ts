@@ -163,6 +163,8 @@ export const cli = {
     unknownFlag: (flag: string, meant?: string) =>
       `unknown option ${flag}. ${meant ? `Did you mean ${meant}?` : 'Run sms-wizard --help for a list.'}`,
     needsValue: (flag: string) => `option ${flag} requires a value.`,
+    valueLikeFlag: (flag: string, value: string) =>
+      `option ${flag} requires a value. If "${value}" is the value, write ${flag}=${value}.`,
     noValue: (flag: string) => `option ${flag} doesn't take a value.`,
     unknownCommand: (command: string, known: string, meant?: string) =>
       `unknown command "${command}". ${meant ? `Did you mean ${meant}? ` : ''}Commands: ${known}.`,
@@ -179,6 +181,7 @@ export const cli = {
     needsYes:
       'nothing was sent: --yes is required when not running in a terminal. To preview only, use --dry-run.',
     canceled: 'Canceled. Nothing was sent.',
+    canceledReading: 'Canceled.',
     seconds: (given: string) => `--timeout must be 1 to 3600 seconds, not "${given}".`,
     port: (given: string) => `--port must be 0 to 65535, not "${given}".`,
     wholeNumber: (flag: string, lowest: number, given: string) =>
@@ -189,6 +192,10 @@ export const cli = {
     twoFormats: (given: string) => `use either --json or -o ${given}, not both.`,
     query: (given: string, why: string) => `--query ${given} is not a valid JMESPath expression: ${why}.`,
     queryFailed: (given: string, why: string) => `can't apply --query ${given} to this output: ${why}.`,
+    chineseUnshown: (term: string) =>
+      `This terminal (TERM=${term}) may not show Chinese. For English, use --lang en.`,
+    pager: (command: string, end: string) =>
+      `the pager "${command}" ended with ${end}. To print the result without it, use --no-pager.`,
     lang: (given: string) => `--lang must be en or zh, not "${given}".`,
     portTaken: (port: string) =>
       `port ${port} is already in use. Choose another with --port, or omit --port for a free one.`,
