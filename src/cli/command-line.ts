@@ -169,6 +169,9 @@ const isBlank = (value: unknown): boolean =>
 
 /** Parses a command line. Throws UsageError. */
 export function parseCommandLine(words: readonly string[]): CommandLine {
+  // Node decodes other bytes to this character. They would be sent, or looked for, as something that no one typed.
+  const broken = words.find((word) => word.includes('\ufffd'));
+  if (broken !== undefined) throw new UsageError(text().cli.errors.notUtf8(broken));
   const { values: given, positionals } = parse(words);
   const asked = informationAsked(given, positionals);
   if (asked) return asked;

@@ -18,14 +18,19 @@ export interface NamedTask {
   readonly name: string;
 }
 
-/** Returns the tasks that a word may mean: the one with that ID, else all with that name or beginning of the ID. */
+/**
+ * Returns the tasks that a word may mean: the one with that ID, else all with that name or beginning of the ID. An accent may
+ * be part of its letter or follow it, as keyboards differ.
+ */
 export function matchTasks(word: string, tasks: readonly NamedTask[]): readonly NamedTask[] {
-  const name = word.trim();
+  const name = word.trim().normalize();
   const id = parseTaskId(word);
   const exact = tasks.filter((task) => task.id.toLowerCase() === id);
   if (exact.length) return exact.slice(0, 1);
   const isPrefix = id !== undefined && id.length >= MIN_PREFIX_LENGTH;
-  return tasks.filter((task) => task.name === name || (isPrefix && task.id.toLowerCase().startsWith(id)));
+  return tasks.filter(
+    (task) => task.name.normalize() === name || (isPrefix && task.id.toLowerCase().startsWith(id)),
+  );
 }
 
 /**

@@ -86,7 +86,7 @@ async function sendEdits(
   options: EditOptions,
   session: Session,
   task: JsonObject,
-  written: string,
+  written: Buffer,
 ): Promise<CommandResult> {
   const edits = await parseEdits(written, 'task.yaml');
   const started = draftOfDocument(task, edits, (note) => printNote([note]));
@@ -98,7 +98,7 @@ async function sendEdits(
 }
 
 /** Writes the task as YAML, lets the user edit it, and returns what they saved. Throws UsageError if the editor fails. */
-async function openInEditor(file: string, task: JsonObject): Promise<string> {
+async function openInEditor(file: string, task: JsonObject): Promise<Buffer> {
   const { stringifyYaml } = await import('../../json/yaml.ts');
   const head = `# ${text().cli.edit.head(String(task.name ?? task.id))}\n`;
   const yaml = stringifyYaml(task, unsafeCharacters(asciiOnly()));
@@ -116,7 +116,7 @@ async function openInEditor(file: string, task: JsonObject): Promise<string> {
   if (code !== 0) throw new UsageError(text().cli.edit.editorFailed(editor, code));
   try {
     // The editor may have put another file in its place.
-    return readGivenFile(file).toString('utf8');
+    return readGivenFile(file);
   } catch (error) {
     throw new UsageError(text().cli.edit.unread(file, reasonOf(error)));
   }

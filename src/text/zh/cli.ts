@@ -187,6 +187,7 @@ export const cli: Text['cli'] = {
     queryFailed: (given, why) => `无法将 --query ${given} 用于该输出：${why}。`,
     chineseUnshown: (term) => `此终端（TERM=${term}）可能无法显示中文。英文请使用 --lang en。`,
     pager: (command, end) => `分页程序 "${command}" 以 ${end} 结束。不用分页程序输出请使用 --no-pager。`,
+    notUtf8: (word) => `"${word}" 不是UTF-8文本。请使用UTF-8的locale，或写入UTF-8文件并用 --edit 读取。`,
     lang: (given) => `--lang 的取值为en或zh，不能是 "${given}"。`,
     portTaken: (port) => `端口 ${port} 已被占用。请用 --port 另选一个，或不指定以自动选择。`,
     scenarioAlone: '选项 --scenario 只能与 --demo 或 simulator 命令一起使用。',
@@ -270,6 +271,7 @@ export const cli: Text['cli'] = {
   },
   edit: {
     unread: (file, why) => `无法读取 ${file}（${why}）。未发送任何内容。`,
+    notUtf8: (file) => `${file} 不是UTF-8文本。未发送任何内容。请另存为UTF-8。`,
     syntax: (file, why) => `${file} 不是有效的YAML或JSON：${why}。未发送任何内容。`,
     noObject: (file) => `${file} 不含修改：应为路径和值的对象，或一个任务。未发送任何内容。`,
     notAValue: (path) => `${path} 需要单个值，不能是列表或对象。未发送任何内容。`,
