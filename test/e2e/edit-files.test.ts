@@ -254,11 +254,11 @@ describe('text in another encoding', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'sms-gb-')), 'edits.yaml');
     writeFileSync(file, field);
     const ran = await run(['update', sms.firstTask, '--edit', file, '--yes', ...flags], env);
-    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('edits.yaml is not UTF-8 text.') });
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining("edits.yaml isn't UTF-8 text.") });
     const piped = spawnSync(process.execPath, [PROGRAM, 'update', '--demo', '--edit', '-', '--yes'], {
       ...{ env: cleanEnv({}), input: field, encoding: 'utf8' },
     });
-    expect(piped).toMatchObject({ status: 2, stderr: expect.stringContaining('- is not UTF-8 text.') });
+    expect(piped).toMatchObject({ status: 2, stderr: expect.stringContaining("- isn't UTF-8 text.") });
     expect(updates(sms)).toEqual([]);
   });
 
@@ -267,7 +267,7 @@ describe('text in another encoding', () => {
       EDITOR: "printf 'name: \\312\\375' >",
     });
     expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('task.yaml is not UTF-8 text.');
+    expect(ran.stderr).toContain("task.yaml isn't UTF-8 text.");
   });
 
   test('on the command line is an error', () => {
@@ -275,6 +275,6 @@ describe('text in another encoding', () => {
     const words = ['-c', script, 'sh', process.execPath, PROGRAM, 'update', '--demo', '--dry-run', '--set'];
     const ran = spawnSync('sh', words, { env: cleanEnv({}), encoding: 'utf8' });
     expect(ran.status).toBe(2);
-    expect(ran.stderr).toMatch(/"name=(\?|\ufffd){2}" is not UTF-8 text\. Use a UTF-8 locale/);
+    expect(ran.stderr).toMatch(/"name=(\?|\ufffd){2}" isn't UTF-8 text\. Use a UTF-8 locale/);
   });
 });

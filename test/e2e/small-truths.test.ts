@@ -68,6 +68,15 @@ describe('list', () => {
     for (const line of session.rows()) expect(textWidth(line)).toBeLessThanOrEqual(80);
   });
 
+  test('columns that were asked for are shown on any terminal', async () => {
+    const columns = 'id,name,state,os,source,progress,age';
+    const ran = launch(['list', '--demo', '--limit', '1', '--columns', columns], { columns: 50 });
+    await ran.exit;
+    for (const title of ['Task ID', 'Name', 'State', 'OS', 'Source', 'Progress', 'Age'])
+      expect(ran.text()).toContain(title);
+    for (const value of ['READY', 'LINUX', 'novalocal']) expect(ran.text()).toContain(value);
+  });
+
   test('a pipe never cuts a name', async () => {
     const { stdout } = await run(['list', '--demo', '--scenario', 'list']);
     expect(rows(stdout).every((row) => !row.includes('…'))).toBe(true);

@@ -197,7 +197,7 @@ export const cli = {
     pager: (command: string, end: string) =>
       `the pager "${command}" ended with ${end}. To print the result without it, use --no-pager.`,
     notUtf8: (word: string) =>
-      `"${word}" is not UTF-8 text. Use a UTF-8 locale, or write it to a UTF-8 file for --edit.`,
+      `"${word}" isn't UTF-8 text. Use a UTF-8 locale, or write it to a UTF-8 file for --edit.`,
     lang: (given: string) => `--lang must be en or zh, not "${given}".`,
     portTaken: (port: string) =>
       `port ${port} is already in use. Choose another with --port, or omit --port for a free one.`,
@@ -289,7 +289,7 @@ export const cli = {
   },
   edit: {
     unread: (file: string, why: string) => `can't read ${file} (${why}). Nothing was sent.`,
-    notUtf8: (file: string) => `${file} is not UTF-8 text. Nothing was sent. Save it as UTF-8.`,
+    notUtf8: (file: string) => `${file} isn't UTF-8 text. Nothing was sent. Save it as UTF-8.`,
     syntax: (file: string, why: string) =>
       `${file} is neither valid YAML nor valid JSON: ${why}. Nothing was sent.`,
     noObject: (file: string) =>
