@@ -15,12 +15,12 @@ export function setTaskInFlight(taskId: string): void {
 
 let paused: string | undefined;
 
-/** Notes the sentence about a task that may be paused by this run from now on; undefined if it isn't any more. */
+/** Notes the sentence about a task that may be paused or started by this run from now on; undefined if that is settled. */
 export function setPausedNote(note: string | undefined): void {
   paused = note;
 }
 
-/** Returns the sentence about a task that may be paused by this run. */
+/** Returns the sentence about a task that may be paused or started by this run. */
 export const pausedNote = (): string[] => (paused === undefined ? [] : [paused]);
 
 let isReading = false;

@@ -77,7 +77,10 @@ async function act(options: ActionOptions, session: Session, action: ActionName)
   }
   if (action === 'pause') return pauseIt(options, session, task);
   printNote([words.stages.starting]);
-  return startRead(session, task, options);
+  setPausedNote(words.startInFlight(commandFor(session, 'watch')));
+  const started = await startRead(session, task, options);
+  setPausedNote(undefined);
+  return started;
 }
 
 /** Asks on a terminal. Returns undefined if there is none. */
