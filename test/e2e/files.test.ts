@@ -175,6 +175,19 @@ test.each([
   expect(ran.stderr).toContain(`${path} can't be read (it is not a regular file).`);
 });
 
+test('a link in place of the folder is reported once by each command', async () => {
+  const sms = await service();
+  const { flags, env } = access(sms);
+  const state = freshState();
+  mkdirSync(state, { recursive: true });
+  symlinkSync(freshFolder(), join(state, 'sms-wizard'));
+  for (const words of [['show'], ['update', '--set', 'name=a', '--dry-run']]) {
+    const [command = '', ...more] = words;
+    const ran = await run([command, sms.firstTask, ...flags, ...more], { ...env, XDG_STATE_HOME: state });
+    expect(ran.stderr.match(/can't be read \(it is a link\)/g)).toHaveLength(1);
+  }
+});
+
 describe.each([['history.jsonl'], ['pauses.jsonl'], ['drafts'], ['runs'], ['']])(
   'a link in place of sms-wizard/%s',
   (name) => {

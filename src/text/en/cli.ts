@@ -217,6 +217,8 @@ export const cli = {
       `Can't record ${n === 1 ? '1 update' : `${n} updates`} in the history: sms-wizard undo can't undo ${n === 1 ? 'it' : 'them'}.`,
     none: 'No updates sent from this machine yet.',
     unreadable: (file: string, why: string) => `can't read the history ${file} (${why}).`,
+    unreadLines: (count: number) =>
+      `${count} ${count === 1 ? 'line' : 'lines'} of the history can't be read, so updates may be missing here.`,
     noneOf: (word: string) => `No updates of a task "${word}" sent from this machine.`,
     line: (time: string, task: string, changes: number, result: string) =>
       `${time}   ${task}   ${changes === 1 ? '1 change' : `${changes} changes`}   ${result}`,

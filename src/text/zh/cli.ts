@@ -205,6 +205,7 @@ export const cli: Text['cli'] = {
     unrecordedTasks: (n) => `${n} 次更新未能写入历史记录：无法用sms-wizard undo撤销。`,
     none: '还没有从本机发送过更新。',
     unreadable: (file, why) => `无法读取历史记录 ${file}（${why}）。`,
+    unreadLines: (count) => `历史记录中有 ${count} 行无法读取，此处可能缺少更新。`,
     noneOf: (word) => `从本机没有向任务 "${word}" 发送过更新。`,
     line: (time, task, changes, result) => `${time}   ${task}   ${changes} 处修改   ${result}`,
     open: '结果待定',
