@@ -193,9 +193,12 @@ function sourceOf({ source }: Rule): string {
 }
 
 export function rules(): string {
-  const count = (wanted: string) => RULES.filter(({ severity }) => severity === wanted).length;
+  const count = (wanted: string) => {
+    const { length } = RULES.filter(({ severity }) => severity === wanted);
+    return `${length} ${wanted}${length === 1 ? '' : 's'}`;
+  };
   return [
-    `${RULES.length} rules: ${count('error')} errors, ${count('warning')} warnings, ${count('note')} note.`,
+    `${RULES.length} rules: ${['error', 'warning', 'note'].map(count).join(', ')}.`,
     table(
       ['rule', 'severity', 'says', 'what to do', 'source'],
       RULES.map((rule) => [
