@@ -265,7 +265,7 @@ export const cli: Text['cli'] = {
     planned: '试运行：未发送任何内容。',
     request: '请求：',
     refused: '未发送任何内容：',
-    follows: (path, change) => `= ${path}：${change} · 随之变化`,
+    follows: (path, change) => `= ${path}: ${change} · 随之变化`,
     vanished: (path) => `${path} 未经修改一并发送，但已不在任务中。`,
     changed: (path, before, now) => `${path} 发送时为 ${before}，但现在为 ${now}。`,
     conflict: '未发送：读取之后任务已被修改。',
