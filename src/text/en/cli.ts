@@ -168,7 +168,9 @@ export const cli = {
   errors: {
     shell: (given: string, known: string) =>
       given ? `unknown shell "${given}". Use one of: ${known}.` : `specify a shell: ${known}.`,
-    prefix: 'sms-wizard: ',
+    // Sentences that also stand alone on the screen begin in lower case here, but names and values stay as they are.
+    prefixed: (message: string) =>
+      `sms-wizard: ${message.replace(/^(?:The|Can't|No|Connecting)(?= )/, (word) => word.toLowerCase())}`,
     trail: (trail: string) => `Cause: ${trail}`,
     unknownFlag: (flag: string, meant?: string) =>
       `unknown option ${flag}. ${meant ? `Did you mean ${meant}?` : 'Run sms-wizard --help for a list.'}`,
@@ -237,7 +239,7 @@ export const cli = {
   },
   undo: {
     demo: 'nothing to undo: --demo starts fresh each time. To keep state between commands, run sms-wizard simulator.',
-    nothing: (id: string) => `Nothing to undo: the history has no reversible update of task ${id}.`,
+    nothing: (id: string) => `nothing to undo: the history has no reversible update of task ${id}.`,
     unknown_before: (path: string) => `Can't undo ${path}: SMS never returned its previous value.`,
     changed: (path: string, now: string) => `${path} was changed again, to ${now}. Not undone.`,
     missing: (path: string) => `${path} no longer exists. Not undone.`,

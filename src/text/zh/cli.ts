@@ -163,7 +163,7 @@ export const cli: Text['cli'] = {
   },
   errors: {
     shell: (given, known) => (given ? `未知shell "${given}"。可选：${known}。` : `请指定shell：${known}。`),
-    prefix: 'sms-wizard: ',
+    prefixed: (message) => `sms-wizard: ${message}`,
     trail: (trail) => `原因：${trail}`,
     unknownFlag: (flag, meant) =>
       `未知选项 ${flag}。${meant ? `是否指 ${meant}？` : '运行 sms-wizard --help 查看全部选项。'}`,

@@ -39,6 +39,39 @@ describe('the exit code of an error', () => {
   });
 });
 
+describe('the name of the program is followed', () => {
+  test.each([
+    'unknown option --x.',
+    'The response from sms.example.com was interrupted.',
+    "Can't resolve host sms.example.com: no such name.",
+    'No credentials found.',
+    'Connecting to sms.example.com timed out after 2 s.',
+  ])('by lower case: %s', (message) => {
+    expect(errorLines(new ServiceError('no_answer', message))[0]).toMatch(/^sms-wizard: [a-z]/);
+  });
+
+  test.each([
+    'SMS.7703: Task does not exist.',
+    'IAM rejected user x: no',
+    'HW_CLOUD is "x".',
+    'TLS handshake with x failed.',
+    '"Disk 1" is not one of a, b.',
+  ])('by a name or a value as it is: %s', (message) => {
+    expect(errorLines(new UsageError(message))).toEqual([`sms-wizard: ${message}`]);
+  });
+
+  test('by no other capital letter: every failure begins in a way that is known', () => {
+    const { transport, answer } = text().errors;
+    const messages = [
+      ...Object.values(transport).map(({ what }) => what('sms.example.com', '2', '403')),
+      ...Object.values(answer.limits).map((limit) => limit('sms.example.com', '9')),
+    ];
+    const firsts = messages.map((message) => errorLines(new ServiceError('no_answer', message))[0] ?? '');
+    expect(firsts.length).toBeGreaterThan(20);
+    expect(firsts.filter((line) => !/^sms-wizard: (?:[a-z]|TLS )/.test(line))).toEqual([]);
+  });
+});
+
 describe('a bug', () => {
   test.each(['en', 'zh'] as const)(
     'is told as a crash, in %s, and not as an answer of SMS',
