@@ -89,7 +89,7 @@ export const cli: Text['cli'] = {
       agency: '要获取的委托及其账号',
       kooCli: '代替 ~/.hcloud/config.json 的文件，及其中的配置项',
       oidc: '身份提供商，及其ID Token文件',
-      pod: 'Pod凭证的地址和Token文件，由集群设置',
+      pod: 'Pod认证信息的地址和Token文件，由集群设置',
       region: '区域REGION的SMS终端节点，例如CN_NORTH_9',
       regions: '各区域的终端节点，代替 ~/.huaweicloud/regions.yaml',
       ecs: '1：始终向元数据服务获取委托的密钥；0：从不获取',

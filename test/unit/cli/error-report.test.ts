@@ -3,11 +3,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ServiceError } from '../../../src/api/service-error.ts';
 import { errorFacts, errorLines, exitCodeFor, reportError } from '../../../src/cli/error-report.ts';
 import { EXIT, exitCodeRows } from '../../../src/cli/exit-codes.ts';
-import { topicHelp } from '../../../src/cli/help/help.ts';
+import { TOPICS, topicHelp } from '../../../src/cli/help/help.ts';
 import { manPage } from '../../../src/cli/help/man-page.ts';
 import { setTaskInFlight } from '../../../src/cli/interrupt.ts';
 import { printReport } from '../../../src/commands/update/print-report.ts';
 import { UsageError } from '../../../src/task/errors.ts';
+import { textWidth } from '../../../src/terminal/text/text-width.ts';
 import { setLanguage, text } from '../../../src/text/text.ts';
 import { CrashAfterSending } from '../../../src/update/submit.ts';
 
@@ -70,6 +71,11 @@ describe('the name of the program is followed', () => {
     expect(firsts.length).toBeGreaterThan(20);
     expect(firsts.filter((line) => !/^sms-wizard: (?:[a-z]|TLS )/.test(line))).toEqual([]);
   });
+});
+
+test.each(TOPICS)('the help about %s fits 80 columns', (topic) => {
+  const lines = topicHelp(topic).split('\n');
+  expect(lines.filter((line) => textWidth(line) > 80)).toEqual([]);
 });
 
 describe('a bug', () => {
