@@ -18,7 +18,8 @@ import type { Simulator } from '../../src/simulator/server.ts';
 import { newDiffingStream } from '../../src/terminal/frame-diff/diffing-stream.ts';
 import { newKeyboard } from '../../src/terminal/keys/keyboard.ts';
 import { newLineReader } from '../../src/terminal/line-reader.ts';
-import type { Size, State } from '../../src/wizard/state.ts';
+import type { Size } from '../../src/wizard/event.ts';
+import type { State } from '../../src/wizard/state.ts';
 import { clientOf } from './service.ts';
 import { agree } from './widths.ts';
 
