@@ -360,14 +360,14 @@ describe('places', () => {
     const update = ['update', sms.firstTask, ...flags, '--set', 'name=a', '--yes'];
     const ran = await start(update, { env: there, cwd: folder }).ended;
     expect(ran.code).toBe(8);
-    expect(ran.stdout).toContain('HOME is not an absolute path');
+    expect(ran.stdout).toContain("HOME isn't set to an absolute path");
     const { HW_AUTH_TOKEN: _token, ...unsigned } = there;
     const anonymous = await start(['show', sms.firstTask, ...flags], { env: unsigned, cwd: folder }).ended;
     expect(anonymous.code).toBe(4);
     expect(contentsOf(folder)).toEqual(before);
     const history = await start(['history'], { env: there, cwd: folder }).ended;
     expect(history.code).toBe(8);
-    expect(history.stderr).toContain('HOME is not an absolute path');
+    expect(history.stderr).toContain("HOME isn't set to an absolute path");
   });
 
   test.runIf(isRoot)('root writes nothing into the home of another, and says so', async () => {

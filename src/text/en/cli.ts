@@ -191,7 +191,7 @@ export const cli = {
       'the wizard needs a terminal on standard input and standard error. Over SSH, use ssh -t. In scripts, use: sms-wizard update TASK_ID --set PATH=VALUE --yes',
     needsSet: 'nothing to change: pass at least one --set PATH=VALUE or --unset PATH.',
     needsYes:
-      'nothing was sent: --yes is required when not running in a terminal. To preview only, use --dry-run.',
+      'nothing was sent: --yes is required without a terminal or with --no-input. To preview only, use --dry-run.',
     canceled: 'Canceled. Nothing was sent.',
     canceledReading: 'Canceled.',
     seconds: (given: string) => `--timeout must be 1 to 3600 seconds, not "${given}".`,

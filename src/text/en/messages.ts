@@ -16,7 +16,7 @@ export const messages = {
     IS_LINK: 'it is a link',
     NO_FILE: 'it is not a regular file',
     NO_FOLDER: 'it is not a directory',
-    NO_PLACE: 'HOME is not an absolute path',
+    NO_PLACE: "HOME isn't set to an absolute path",
     NO_WRITER: 'nothing writes to this pipe',
     TOO_LARGE: 'it is too large',
   } satisfies Record<string, string>,

@@ -17,7 +17,7 @@ export const pausing = {
     pause: 'Pause the task, submit, start it again',
     no: 'Cancel',
   },
-  needsYes: 'nothing was sent: --yes is required when not running in a terminal.',
+  needsYes: 'nothing was sent: --yes is required without a terminal or with --no-input.',
   done: {
     pause: (state: string) => `Task paused (${state}).`,
     start: (state: string) => `Task started (${state}).`,

@@ -182,7 +182,7 @@ export const cli: Text['cli'] = {
     needsTerminal:
       '向导需要终端（标准输入和标准错误）。通过SSH请使用 ssh -t。在脚本中请使用：sms-wizard update TASK_ID --set PATH=VALUE --yes',
     needsSet: '没有要修改的内容：请至少指定一个 --set PATH=VALUE 或 --unset PATH。',
-    needsYes: '未发送：非交互运行时修改需要 --yes（仅预览请用 --dry-run）。',
+    needsYes: '未发送：没有终端或使用 --no-input 时，修改需要 --yes（仅预览请用 --dry-run）。',
     canceled: '已取消。未发送任何内容。',
     canceledReading: '已取消。',
     seconds: (given) => `--timeout 的取值为1～3600秒，不能是 "${given}"。`,

@@ -35,7 +35,7 @@ export const messages: Messages = {
     IS_LINK: '是链接',
     NO_FILE: '不是普通文件',
     NO_FOLDER: '不是目录',
-    NO_PLACE: 'HOME不是绝对路径',
+    NO_PLACE: 'HOME未设为绝对路径',
     NO_WRITER: '没有程序向该管道写入',
     TOO_LARGE: '文件过大',
   },

@@ -10,7 +10,7 @@ export const pausing: Text['pausing'] = {
   },
   choose: (n, name) => `将这 ${n} 处修改提交到 ${name}？任务正在运行，可能不会生效。`,
   choices: { yes: '立即提交', pause: '暂停任务，提交，再启动', no: '取消' },
-  needsYes: '未发送：非交互运行时需要 --yes。',
+  needsYes: '未发送：没有终端或使用 --no-input 时需要 --yes。',
   done: { pause: (state) => `任务已暂停（${state}）。`, start: (state) => `任务已启动（${state}）。` },
   already: {
     pause: (state) => `无需操作：任务已经暂停（${state}）。`,
