@@ -25,6 +25,8 @@ export interface Plan {
   /** The address of the service; `demo` for the built-in simulator. */
   readonly endpoint: string;
   readonly edits: readonly SavedEdit[];
+  /** True if figures that follow from a resize are sent as they were. */
+  readonly keepsFigures?: true;
   /** The digest of everything else in the file: `sha256:…`. */
   readonly digest: string;
 }
@@ -44,6 +46,7 @@ export function planToDocument(draft: Draft, { taskId, endpoint, written }: Plan
     written,
     task: { id: taskId, name: String(draft.base.name ?? ''), endpoint },
     edits: toSavedEdits(draft).map(editToDocument),
+    ...(draft.keepsFigures ? { no_derived: true } : {}),
     findings: findingsOf(draft).map(findingDocument),
     request: body,
     ...(windows ? { rate_request: { speed_limit: [...windows] } } : {}),
@@ -84,6 +87,7 @@ const values = z.record(z.string(), json);
 const twins = z.optional(z.array(z.object({ place: z.number(), values })));
 const elementTrace = z.object({ place: z.number(), of: z.number(), values, twins });
 const schema = z.object({
+  no_derived: z.optional(z.boolean()),
   task: z.object({ id: z.string(), name: z.string(), endpoint: z.string() }),
   digest: z.string(),
   edits: z.array(
@@ -155,5 +159,6 @@ export function planFromDocument(document: Json, file: string, digest: string): 
     }),
   );
   const { id, name, endpoint } = data.task;
-  return { taskId: id, taskName: name, endpoint, edits, digest };
+  const figures = data.no_derived ? { keepsFigures: true as const } : {};
+  return { taskId: id, taskName: name, endpoint, edits, ...figures, digest };
 }
