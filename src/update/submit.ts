@@ -115,14 +115,20 @@ export async function submit(
   const journal = isEmpty(prepared) ? undefined : options.journal;
   const noIntent = journal?.intent(prepared.draft);
   onStage?.('sending');
-  const send: SendPart = (part, on) =>
-    sendAndVerify({
+  const send: SendPart = (part, on) => {
+    const own = prepareUpdate(partOf(prepared.draft, part), on);
+    return sendAndVerify({
       ...{ client, taskId, part, onStage, onReading, wait },
       draft: partOf(draft, part),
-      prepared: prepareUpdate(partOf(prepared.draft, part), on),
+      prepared: own,
+      agreedPath(path) {
+        const before = own.origins.get(path) ?? path;
+        return prepared.origins.get(before) ?? before;
+      },
       signal: verifyAfterAbort ? undefined : signal,
       stop: signal,
     });
+  };
   try {
     const parts = { client, taskId, draft, prepared, signal, verifyAfterAbort, send };
     const result = { ...(await sendParts(parts)), prepared };
