@@ -133,6 +133,9 @@ export function newJudge(
       (isAmbiguousName(face, handle, bothNameless) && isMostlyDifferent(alike) ? COST.contested : 0);
     const name = nameCost(own.name, its.name);
     const id = idCost(own.id, its);
+    // The same ID under another name, with other content: SMS gave the ID of a removed element to a new one.
+    const isRenamed = own.name !== undefined && its.name !== undefined && !sameName;
+    if (sameId && isRenamed && different > 0 && different * 2 >= compared) return content + COST.replaced;
     if (!sameName || id <= COST.oneIdMissing) return content + id + name + asRemoved;
     // The same name with another ID: if the content is the same, SMS assigned a new ID; else it is another element.
     if (different > 0) return content + COST.replaced;

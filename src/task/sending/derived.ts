@@ -79,8 +79,8 @@ function sumOf(partitions: Json | undefined): bigint | undefined {
   if (!Array.isArray(partitions)) return undefined;
   let sum = 0n;
   for (const partition of partitions) {
-    if (isRemoved(partition)) continue;
-    const size = isObject(partition) ? asInteger(partition.size) : undefined;
+    if (!isObject(partition) || isRemoved(partition)) continue;
+    const size = asInteger(partition.size);
     if (size === undefined) return undefined;
     sum += size;
   }
