@@ -194,6 +194,48 @@ describe('undo', () => {
     ]);
   });
 
+  test('knows which of two disks was changed, under IDs that were assigned again before it was sent', async () => {
+    const { update, undo, now } = await worldOf({
+      before: {
+        2: renumbered(1),
+        3: diskChange(703, (disk) => ({ ...disk, size: 10 * GIB })),
+        4: diskChange(703, (disk) => ({ ...disk, size: 10 * GIB })),
+        5: diskChange(703, (disk) => ({ ...disk, size: 10 * GIB })),
+      },
+    });
+    expect(outcomesIn(await update(...set(`${D}[701].size=20G`, `${D}[702].size=30G`)))).toEqual([
+      'applied',
+      'not_applied',
+    ]);
+    expect(outcomesIn(await undo())).toEqual(['applied']);
+    expect(now().target_server.disks[1].size).toBe(10 * GIB);
+  });
+
+  test('leaves alone a group whose name is another one’s by now, and undoes the rest', async () => {
+    const { update, undo, change, now } = await worldOf();
+    await update(...unset(`${G}[vgtest]`), ...set('speed_limit=5'));
+    const other = { name: 'vgtest', components: '', size: GIB, logical_volumes: [] };
+    change((task) => withServer(task, { volume_groups: [other] }));
+    const { code, report } = await undo();
+    expect(report.left_out.map(({ path, why }: Doc) => [path, why])).toEqual([[`${G}[vgtest]`, 'exists']]);
+    expect([now().speed_limit, now().target_server.volume_groups, code]).toEqual([0, [other], 6]);
+  });
+
+  test('gives back what was cleared and came back as 0', async () => {
+    const { update, undo, change, now } = await worldOf({
+      task: (task) => ({ ...task, speed_limit: 100 }),
+      put({ path }) {
+        change((task) => ({ ...task, speed_limit: 0, region_name: '' }));
+        return { status: 200, headers: {}, body: `{"id":"${path.split('/').at(-1)}"}` };
+      },
+    });
+    const ran = await update(...unset('speed_limit', 'region_name'));
+    expect([outcomesIn(ran), ran.code]).toEqual([['applied', 'applied'], 0]);
+    const { sent } = await undo();
+    expect(sent).toEqual([{ speed_limit: 100, region_name: 'AP-Singapore' }]);
+    expect(now().speed_limit).toBe(0);
+  });
+
   test('leaves alone an old name that is another disk’s by now', async () => {
     const { update, undo, change, now } = await worldOf();
     await update(...set(`${D}[702].name=/dev/xvdq`, `${D}[702].size=20G`));

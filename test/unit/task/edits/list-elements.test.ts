@@ -442,6 +442,28 @@ test.each(['701.0', '7.01E2'])('the ID %s is 701', (spelling) => {
   expect(replay(base, toSavedEdits(edited([], [`${D}[702]`]))).conflicts).toEqual([]);
 });
 
+test('figures that follow are numbers, though SMS wrote them as text', () => {
+  const base = withServer(lvm(), {
+    disks: disks(lvm()).map((disk) => ({ ...disk, used_size: String(disk.used_size) })),
+  });
+  const draft = edited([`${D}[701].physical_volumes[9003].size=2G`], [], base);
+  expect(derivedChangesOf(draft).at(-1)).toMatchObject({ before: '6442450944', after: 7 * GIB });
+});
+
+test.each<[string, Json]>([
+  ['speed_limit', 0],
+  ['use_public_ip', 'false'],
+  ['region_name', ''],
+])('%s that was cleared and comes back as %j is no edit the second time', (path, now) => {
+  const base = { ...lvm(), speed_limit: 100, use_public_ip: true };
+  const draft = edited([], [path], base);
+  expect(outcomes(draft, { ...base, [path]: now })).toEqual({ [path]: 'applied' });
+  expect(replay({ ...base, [path]: now }, toSavedEdits(draft))).toMatchObject({
+    conflicts: [],
+    draft: { edits: [] },
+  });
+});
+
 test('a null among partitions is no partition: the used size follows', () => {
   const base = withServer(lvm(), {
     disks: disks(lvm()).map((disk) => ({
