@@ -154,6 +154,25 @@ describe('a NIC', () => {
   });
 });
 
+test('a plan that swaps two names is not sent again after the IDs changed as well', async () => {
+  const { sms, command, json, change } = await worldOf();
+  const file = join(mkdtempSync(join(tmpdir(), 'sms-plan-')), 'plan.json');
+  const partitions = `${D}[701].physical_volumes`;
+  const swapped = set(`${partitions}[9003].name=/dev/xvdb2`, `${partitions}[9004].name=/dev/xvdb1`);
+  await command('update', sms.firstTask, ...swapped, '--dry-run', '--out', file);
+  expect((await json('apply', file, '--yes')).code).toBe(0);
+  change(
+    diskChange(701, (disk) => ({
+      ...disk,
+      physical_volumes: disk.physical_volumes
+        .toReversed()
+        .map((one: Doc, at: number) => ({ ...one, id: 9003 + at })),
+    })),
+  );
+  const { sent, report } = await json('apply', file, '--yes');
+  expect([sent, report.result]).toEqual([[], 'no_changes']);
+});
+
 test('a plan made with --no-derived leaves the figures as they were', async () => {
   const { sms, command, json } = await worldOf();
   const file = join(mkdtempSync(join(tmpdir(), 'sms-plan-')), 'plan.json');

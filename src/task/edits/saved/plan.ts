@@ -11,6 +11,7 @@ import { findingDocument, findingsOf } from '../../rules/rules.ts';
 import { buildRequest } from '../../sending/request.ts';
 import { isTaskId } from '../../task-id.ts';
 import type { Draft } from '../draft.ts';
+import { nameKeyOf } from '../element-identity.ts';
 import { type ElementTrace, type SavedEdit, toSavedEdits } from './saved-edit.ts';
 
 /** The key of the format version; it also marks the file as a plan. */
@@ -53,6 +54,12 @@ export function planToDocument(draft: Draft, { taskId, endpoint, written }: Plan
   };
 }
 
+/** Returns true for a new name: if two were swapped, only the content tells later which element has which. */
+function isNaming(path: string, kind: SavedEdit['kind']): boolean {
+  const { field } = resolveField(path);
+  return kind === 'set' && field.name === nameKeyOf(field.object);
+}
+
 /**
  * Returns an edit's part of the document. Evidence besides names is included only if it is needed: a plan is for people
  * to read.
@@ -61,7 +68,7 @@ function editToDocument({ path, byName, elements, siblings, kind, before, value 
   return {
     path,
     ...(byName === undefined ? {} : { path_by_name: byName }),
-    ...(byName === null && elements
+    ...(elements && (byName === null || isNaming(path, kind))
       ? { elements: elements.map((trace) => ({ ...trace })) as unknown as Json }
       : {}),
     ...(kind === 'remove' && siblings ? { siblings: siblings.map((names) => ({ ...names })) } : {}),
