@@ -10,6 +10,7 @@ import { uncovered } from '../src/wizard/text/move-text.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
+import { leftRight, ruleRow } from './loading-rows.ts';
 import { OverlayPage } from './OverlayPage.tsx';
 import { Progress } from './Progress.tsx';
 import { ResumeDraft } from './ResumeDraft.tsx';
@@ -45,6 +46,15 @@ export function Wizard({ state }: { readonly state: State }): ReactNode {
     return <Rows state={state} rows={shown} height={shown.length} />;
   }
   const { phase } = state;
+  if (state.overlay && (phase.kind === 'watching' || phase.kind === 'taskFailed')) {
+    const head = leftRight([{ text: ` ${text().screen.program}`, bold: true }], '', columns);
+    return (
+      <Box flexDirection="column">
+        <Rows state={state} rows={[head, ruleRow(state), []]} height={HEADER_HEIGHT} />
+        <OverlayPage state={state} height={rows - HEADER_HEIGHT} />
+      </Box>
+    );
+  }
   if (phase.kind === 'watching') return <WatchPage state={state} watch={phase} />;
   if (phase.kind === 'picking') return <TaskList state={state} settled={settled} />;
   if (phase.kind === 'loading') return <Progress state={state} height={rows} />;

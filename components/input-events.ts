@@ -2,9 +2,10 @@
 import { type Key, keyOfCharacter, newKey } from '../src/terminal/keys/key-names.ts';
 import type { KeyInput } from '../src/terminal/keys/key-parser.ts';
 import type { Hear } from '../src/terminal/keys/keyboard.ts';
+import type { Event } from '../src/wizard/event.ts';
 import { actionFor, type Context } from '../src/wizard/keymap.ts';
 import { contextOf, takesText } from '../src/wizard/reducer.ts';
-import type { Event, State } from '../src/wizard/state.ts';
+import type { State } from '../src/wizard/state.ts';
 import type { Store } from '../src/wizard/store.ts';
 
 type InputEvent = Extract<Event, { type: 'key' | 'paste' }>;

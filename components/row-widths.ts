@@ -5,11 +5,12 @@ import { sanitize } from '../src/terminal/text/sanitize.ts';
 import { shortenApart, truncateMiddle } from '../src/terminal/text/shorten.ts';
 import { textWidth } from '../src/terminal/text/text-width.ts';
 import { cursorOf } from '../src/wizard/actions/cursor.ts';
+import type { Size } from '../src/wizard/event.ts';
 import { layoutOf } from '../src/wizard/layout.ts';
 import type { Row } from '../src/wizard/rows/row.ts';
 import { rowsOf } from '../src/wizard/rows/rows.ts';
 import { rowsOfStep } from '../src/wizard/rows/step-rows.ts';
-import type { Size, State } from '../src/wizard/state.ts';
+import type { State } from '../src/wizard/state.ts';
 import { elementColumns, nameOf } from '../src/wizard/text/labels.ts';
 
 type ElementRow = Extract<Row, { kind: 'element' }>;

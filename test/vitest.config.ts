@@ -31,8 +31,8 @@ export default defineConfig({
   test: {
     exclude: process.platform === 'win32' ? POSIX_ONLY : [],
     include: ['test/{unit,screens,e2e,faults,docs}/**/*.test.{ts,tsx}'],
-    testTimeout: Number(process.env.SMS_TEST_TIMEOUT ?? 20_000),
-    hookTimeout: 30_000,
+    testTimeout: Number(process.env.SMS_TEST_TIMEOUT ?? 120_000),
+    hookTimeout: 60_000,
     globalSetup: 'test/support/patched-ink.mjs',
     setupFiles: 'test/support/setup.ts',
     pool: 'forks',

@@ -4,8 +4,8 @@ import { guardTerminal } from '../terminal/hangup.ts';
 import { isTerminalOpen, newLineReader } from '../terminal/line-reader.ts';
 import { wrapUnlessIndented } from '../terminal/text/text-width.ts';
 import { text } from '../text/text.ts';
+import type { Size } from '../wizard/event.ts';
 import type { FrontEndOptions } from '../wizard/front-end.ts';
-import type { Size } from '../wizard/state.ts';
 import { InputEnded, newLineConsole, safeLine } from './line-console.ts';
 import { runPromptLoop } from './loop.ts';
 

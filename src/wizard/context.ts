@@ -6,11 +6,11 @@ import type { State } from './state.ts';
 export function contextOf(state: State): Context {
   const { phase } = state;
   const { kind } = phase;
-  if (kind === 'taskFailed') return state.picker ? 'openFailed' : 'taskFailed';
   if (kind === 'loading') return state.picker ? 'taskLoading' : 'waiting';
   if (kind === 'submitting') return 'waiting';
-  if (kind === 'watching') return 'watching';
   if (state.overlay) return 'overlay';
+  if (kind === 'taskFailed') return state.picker ? 'openFailed' : 'taskFailed';
+  if (kind === 'watching') return 'watching';
   if (kind === 'resuming') return phase.discarding ? 'confirmDiscard' : 'resumeDraft';
   if (kind === 'picking') return pickingContext(state);
   if (kind === 'result') return 'result';

@@ -1,5 +1,5 @@
 /** The port between the wizard and its front end. */
-import type { Size } from './state.ts';
+import type { Size } from './event.ts';
 import type { Store } from './store.ts';
 
 /** The controls of a front end that effects use. */

@@ -138,6 +138,10 @@ const HELPFUL: readonly Context[] = [
   'confirmStart',
   'choice',
   'stateChoice',
+  'watching',
+  'taskFailed',
+  'openFailed',
+  'listFailed',
 ];
 const RESUME: readonly Context[] = ['resumeDraft'];
 const LINES: readonly Context[] = ['textInput', 'filter', 'taskSearch'];

@@ -1,5 +1,5 @@
 /** Layout of the terminal's rows. Rows that come and go have fixed places, so nothing jumps. */
-import type { Size } from './state.ts';
+import type { Size } from './event.ts';
 
 /** Below this the wizard asks for a larger window in one line. */
 export const MIN_SIZE: Size = { columns: 60, rows: 16 };

@@ -27,10 +27,12 @@ import { sanitizeInput } from './actions/text-input.ts';
 import { type Transition, withMessage } from './actions/transitions.ts';
 import { typeText } from './actions/typing.ts';
 import { contextOf, takesText } from './context.ts';
+import type { Event } from './event.ts';
 import { type ActionName, actionFor, type Context } from './keymap.ts';
 import { fitsMinimum } from './layout.ts';
+import type { MoveEnd } from './phase.ts';
 import { isTooEarly, onQuestionShown, withoutOldQuestion } from './questions.ts';
-import type { Event, MoveEnd, State } from './state.ts';
+import type { State } from './state.ts';
 import { stateEffectText } from './text/effect-text.ts';
 
 export { exitCodeOf } from './actions/submission.ts';

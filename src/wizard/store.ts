@@ -1,6 +1,9 @@
 /** Holds the state of one wizard, notifies subscribers, and performs effects. */
+
+import type { Effect } from './effect.ts';
+import type { Event } from './event.ts';
 import { reduce, takesText } from './reducer.ts';
-import type { Effect, Event, State } from './state.ts';
+import type { State } from './state.ts';
 
 export interface Store {
   state(): State;

@@ -104,7 +104,7 @@ describe('the README', () => {
       'sms-wizard simulator --port 40404',
       `export SMS_ENDPOINT=http://127.0.0.1:40404 HW_AUTH_TOKEN=${FIRST_TOKEN}`,
     ]);
-  }, 60_000);
+  });
 
   test('its figures are those of the program and of the campaign', () => {
     const campaign = readFileSync(join(ROOT, 'test/campaign/run.mjs'), 'utf8');

@@ -10,7 +10,7 @@ let shots: Shots;
 beforeAll(async () => {
   sms = await startStage();
   shots = await play(sms);
-}, 90_000);
+});
 afterAll(() => sms?.close());
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -65,13 +65,13 @@ test('the animation of a pause', async () => {
   } finally {
     await stage.close();
   }
-}, 60_000);
+});
 
 test('the Review in Chinese', async () => {
   const svg = still('sms-wizard --lang zh, the Review with an error', await playChinese(sms));
   expectFit(svg, 15_000);
   await expect(svg).toMatchFileSnapshot('../../docs/pictures/review-zh.svg');
-}, 60_000);
+});
 
 test('the dialogue line by line', async () => {
   const svg = still(
@@ -80,7 +80,7 @@ test('the dialogue line by line', async () => {
   );
   expectFit(svg, 15_000);
   await expect(svg).toMatchFileSnapshot('../../docs/pictures/plain.svg');
-}, 60_000);
+});
 
 describe('every color can be read on the ground of the pictures, 4.5 to 1 at least', () => {
   const luminance = (color: string): number => {

@@ -74,7 +74,7 @@ test('two builds are the same, byte for byte, in other places, times, languages 
   expect(pack(other).equals(pack(one))).toBe(true);
   for (const name of readdirSync(join(one, 'dist')))
     expect(readFileSync(join(one, 'dist', name), 'utf8'), name).not.toContain(folder);
-}, 60_000);
+});
 
 describe('what is bundled', () => {
   const licenses = readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8');

@@ -176,7 +176,7 @@ describe.each(REMOTE)('$command', (row) => {
     const [code] = await once(child, 'close');
     expect(code).toBe(row.ok);
     expect(stderr).not.toMatch(/EPIPE|something went wrong/);
-  }, 60_000);
+  });
 });
 
 describe.each(LOCAL)('$command', (row) => {

@@ -58,7 +58,7 @@ describe('apply --pause', () => {
     expect(still.most).toBeGreaterThan(1);
     expect(still.most).toBeLessThanOrEqual(3);
     expect(actions()).toHaveLength(2 * wanted.length);
-  }, 60_000);
+  });
 
   test('stops when as many tasks stay paused as may be at a time, and names each with its command', async () => {
     const { all, still, sms, flags, env } = await scene(12, {
@@ -83,7 +83,7 @@ describe('apply --pause', () => {
       expect((await run(['show', String(task_id), ...flags], env)).stderr).toContain(
         `sms-wizard start ${task_id}`,
       );
-  }, 60_000);
+  });
 
   test('asks once, with the number that stands still, and pauses nothing after no', async () => {
     const { sms, file, flags, env, actions } = await scene(6);
@@ -104,7 +104,7 @@ describe('apply --pause', () => {
     terminal.type('n\r');
     const { code } = await terminal.exit;
     expect([code, actions()]).toEqual([3, []]);
-  }, 60_000);
+  });
 
   test('^C sends no update any more, and starts what is paused', async () => {
     let stops = 0;
@@ -128,7 +128,7 @@ describe('apply --pause', () => {
     expect([...now().values()].map(({ state }) => state)).toEqual(Array(8).fill('RUNNING'));
     expect(stops).toBeGreaterThan(0);
     expect((await run(['doctor', ...flags], env)).stdout).not.toMatch(/not started again/);
-  }, 60_000);
+  });
 
   test('without the permission nothing is paused', async () => {
     const { all, actions } = await scene(4, { denied: ['sms:server:manageTask'] });
@@ -136,12 +136,12 @@ describe('apply --pause', () => {
     expect(ran.code).toBe(4);
     expect(actions()).toEqual([]);
     expect(linesIn(ran).filter(({ outcome }) => outcome === 'applied')).toEqual([]);
-  }, 60_000);
+  });
 
   test('a plan of one task goes the same way', async () => {
     const { file, flags, env, sms, now } = await scene(2);
     const ran = await run(['apply', file, '--pause', '--yes', '--json', ...flags], env);
     expect(JSON.parse(ran.stdout)).toMatchObject({ result: 'applied', pause: { start: 'started' } });
     expect(now().get(sms.taskIds[0] ?? '')?.state).toBe('RUNNING');
-  }, 60_000);
+  });
 });

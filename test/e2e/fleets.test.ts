@@ -420,7 +420,7 @@ describe('on a terminal', () => {
     const from = Date.now();
     await session.press('^C');
     expect((await session.exit).code).toBe(130);
-    expect(Date.now() - from).toBeLessThan(1000);
+    expect(Date.now() - from).toBeLessThan(10_000);
     expect(session.text()).toMatch(/Quit\. The result of 4 tasks is unknown/);
   });
 });

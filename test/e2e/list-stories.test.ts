@@ -200,6 +200,12 @@ describe.each(MODES)('what goes wrong $name:', ({ start, begin, plain }) => {
     await user.sees(/Required\s+IAM\s+actions:\s+sms:server:updateTask/);
     await user.sees('Request ID: simulated-1');
     await user.session.settle();
+    if (!plain) {
+      await user.session.press('?');
+      await user.sees(/^ {3}↵ +retry$/m);
+      await user.session.press('escape');
+      await user.sees('Request ID: simulated-1');
+    }
     await user.choose('retry');
     await user.sees(/Task name(:| +)/);
     expect((await user.interrupt()).code).toBe(130);

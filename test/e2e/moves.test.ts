@@ -222,7 +222,7 @@ describe('plain mode', () => {
     const question = await answer(session, 's');
     expect(question).toContain("While paused, don't restart the source server or Agent.");
     expect(question).toContain('y: submit, p: pause, submit, start again, n or Enter: cancel > ');
-    const output = await answer(session, 'p', 20_000);
+    const output = await answer(session, 'p', 60_000);
     expect(output).toMatch(/Pausing the task[\s\S]*Task paused[\s\S]*Sending[\s\S]*Starting the task/);
     expect(output).toContain("SMS didn't start the task.");
     fault.is = false;
@@ -280,13 +280,13 @@ describe('watching on the screen', () => {
       state: 'MIGRATE_FAIL',
       error_json: '{"error_code":"SMS.0806","error_msg":"boom"}',
     }));
-    await wizard.waitFor('Error: SMS.0806: boom', 40_000);
+    await wizard.waitFor('Error: SMS.0806: boom', 60_000);
     expect(wizard.text()).toContain('The task is MIGRATE_FAIL. Watching ended.');
     await wizard.press('escape');
     await wizard.waitFor(/e edit /);
     wizard.type('enter');
     await wizard.exit;
-  }, 90_000);
+  });
 
   test('w keeps the rows of the list fresh, for no bytes while nothing changes', async () => {
     const { sms, flags, env } = await scene();
@@ -300,7 +300,7 @@ describe('watching on the screen', () => {
     await sleep(100);
     expect(wizard.raw().length - from).toBe(0);
     sms.change(sms.firstTask, (task) => ({ ...task, state: 'SYNCING' }));
-    await wizard.waitFor('SYNCING', 40_000);
+    await wizard.waitFor('SYNCING', 60_000);
     await wizard.press('w');
     const still = sms.requests.length;
     await sleep(2500);
@@ -308,5 +308,5 @@ describe('watching on the screen', () => {
     wizard.type('^C');
     await wizard.exit;
     expect(sms.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -60,7 +60,7 @@ test('flow control is off while the screen is up, and back afterwards', async ()
   expect(shell.text()).toMatch(/^1\nover-2$/m);
   shell.write('exit\r');
   await shell.exit;
-}, 30_000);
+});
 
 describe('editing keys in a text field', () => {
   test.each([

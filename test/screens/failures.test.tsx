@@ -5,7 +5,7 @@ import type { ServiceError } from '../../src/api/service-error.ts';
 import type { SimulatorOptions } from '../../src/simulator/server.ts';
 import type { FailureDetails } from '../../src/text/failure-text.ts';
 import { setLanguage } from '../../src/text/text.ts';
-import type { Size } from '../../src/wizard/state.ts';
+import type { Size } from '../../src/wizard/event.ts';
 import { createInitialState } from '../../src/wizard/state.ts';
 import { display, type Shown } from '../support/screen.tsx';
 import { clientOf, service } from '../support/service.ts';

@@ -8,7 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { Wizard } from '../../components/Wizard.tsx';
 import { newDiffingStream } from '../../src/terminal/frame-diff/diffing-stream.ts';
 import { textWidth } from '../../src/terminal/text/text-width.ts';
-import type { Size, State } from '../../src/wizard/state.ts';
+import type { Size } from '../../src/wizard/event.ts';
+import type { State } from '../../src/wizard/state.ts';
 import {
   ACTIVE,
   found,

@@ -8,7 +8,7 @@ import { textWidth } from '../../src/terminal/text/text-width.ts';
 import type { FailureDetails } from '../../src/text/failure-text.ts';
 import { loadServiceCodes, placeText } from '../../src/text/service-codes.ts';
 import { type Language, text } from '../../src/text/text.ts';
-import type { Event } from '../../src/wizard/state.ts';
+import type { Event } from '../../src/wizard/event.ts';
 import { LVM, payload, WINDOWS } from '../support/fixtures.ts';
 import { speakHere } from '../support/language.ts';
 import { type Shown, show } from '../support/screen.tsx';

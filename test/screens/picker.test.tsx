@@ -7,7 +7,8 @@ import { summarizeTask, type TaskSummary } from '../../src/task/task-summary.ts'
 import { textWidth } from '../../src/terminal/text/text-width.ts';
 import { loadServiceCodes } from '../../src/text/service-codes.ts';
 import { type Language, setLanguage } from '../../src/text/text.ts';
-import { createInitialState, type Event, type State } from '../../src/wizard/state.ts';
+import type { Event } from '../../src/wizard/event.ts';
+import { createInitialState, type State } from '../../src/wizard/state.ts';
 import type { Store } from '../../src/wizard/store.ts';
 import { display, type Shown } from '../support/screen.tsx';
 

@@ -2,7 +2,8 @@
 import type { JsonObject } from '../../src/json/json.ts';
 import { InputEnded, newLineConsole } from '../../src/plain/line-console.ts';
 import { runPromptLoop } from '../../src/plain/loop.ts';
-import { createInitialState, type Effect, type State } from '../../src/wizard/state.ts';
+import type { Effect } from '../../src/wizard/effect.ts';
+import { createInitialState, type State } from '../../src/wizard/state.ts';
 import { newStore } from '../../src/wizard/store.ts';
 
 /** A finished session of plain mode. */

@@ -7,9 +7,10 @@ import { toSavedEdits } from '../../src/task/edits/saved/saved-edit.ts';
 import { verify } from '../../src/task/sending/verify.ts';
 import { summarizeTask } from '../../src/task/task-summary.ts';
 import type { FailureDetails } from '../../src/text/failure-text.ts';
+import type { Event, Size } from '../../src/wizard/event.ts';
+import type { SubmitResult } from '../../src/wizard/phase.ts';
 import { reduce } from '../../src/wizard/reducer.ts';
-import type { Size } from '../../src/wizard/state.ts';
-import { createInitialState, type Event, type State, type SubmitResult } from '../../src/wizard/state.ts';
+import { createInitialState, type State } from '../../src/wizard/state.ts';
 import { newStore } from '../../src/wizard/store.ts';
 
 const start = (size: Size, taskId?: string): State =>

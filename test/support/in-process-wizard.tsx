@@ -18,7 +18,8 @@ import type { Simulator } from '../../src/simulator/server.ts';
 import { newDiffingStream } from '../../src/terminal/frame-diff/diffing-stream.ts';
 import { newKeyboard } from '../../src/terminal/keys/keyboard.ts';
 import { newLineReader } from '../../src/terminal/line-reader.ts';
-import type { Size, State } from '../../src/wizard/state.ts';
+import type { Size } from '../../src/wizard/event.ts';
+import type { State } from '../../src/wizard/state.ts';
 import { clientOf } from './service.ts';
 import { agree } from './widths.ts';
 
@@ -28,6 +29,8 @@ const QUESTION = /Submit (this change|these \d+ changes) to /;
 export interface Left {
   readonly code: number;
   readonly lines: readonly string[];
+  /** The state of which the lines tell: here, unlike in the program, keys on the way are still handled. */
+  readonly state: State;
 }
 
 /** A wizard that is being used. */
@@ -73,14 +76,14 @@ function newRuntime({ sms, taskId, size }: Opening, onLeave: () => void) {
     ascii: false,
     controls: {
       leave(code, lines) {
-        left ??= { code, lines };
+        left ??= { code, lines, state: store.state() };
         onLeave();
       },
       suspend: () => {},
       repaint: () => {},
     },
   });
-  return { store, left: () => left, aborting };
+  return { store, state: () => left?.state ?? store.state(), left: () => left, aborting };
 }
 
 const newInput = () => {
@@ -117,7 +120,7 @@ export function onScreen(opening: Opening): DrivenWizard {
     const isRead = since !== undefined && performance.now() - since >= MIN_READ_MS;
     if (String(data) === 'y' && isRead) opening.onYes();
   });
-  const { store, left, aborting } = newRuntime(opening, () => app.unmount());
+  const { store, state, left, aborting } = newRuntime(opening, () => app.unmount());
   const { stream } = newDiffingStream(stdout as unknown as WriteStream);
   const keyboard = newKeyboard(stdin as unknown as ReadStream, newInputDispatch(store));
   const afterFrame = afterFrameOf(stream);
@@ -128,7 +131,7 @@ export function onScreen(opening: Opening): DrivenWizard {
     stderr: stream,
   });
   return {
-    state: store.state,
+    state,
     write: (bytes) => stdin.write(bytes),
     resize(next) {
       size = next;
@@ -149,7 +152,7 @@ export function onScreen(opening: Opening): DrivenWizard {
 /** Opens the wizard line by line. */
 export function inLines(opening: Opening): DrivenWizard {
   const stdin = newInput();
-  const { store, left, aborting } = newRuntime(
+  const { store, state, left, aborting } = newRuntime(
     { ...opening, size: { columns: 1_000_000, rows: 30 } },
     () => {},
   );
@@ -177,7 +180,7 @@ export function inLines(opening: Opening): DrivenWizard {
     failure = error;
   });
   return {
-    state: store.state,
+    state,
     write(bytes) {
       written = bytes;
       stdin.write(bytes);

@@ -13,7 +13,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export const outputOf = (session: Session): string => session.raw().replaceAll('\r\n', '\n');
 
 /** Gives one answer and waits for the next prompt, or for the end. Returns the output in between. */
-export async function answer(session: Session, words: string, ms = 15_000): Promise<string> {
+export async function answer(session: Session, words: string, ms = 30_000): Promise<string> {
   // A person reads a question before the answer.
   if (/(^|\n)y[:：][^\n]*$/.test(outputOf(session))) await sleep(READ_MS);
   const from = outputOf(session).length;
@@ -34,7 +34,7 @@ export async function answer(session: Session, words: string, ms = 15_000): Prom
 
 /** Waits for the first prompt. */
 export async function asked(session: Session): Promise<void> {
-  const until = Date.now() + 15_000;
+  const until = Date.now() + 30_000;
   while (!outputOf(session).endsWith(' > ')) {
     if (Date.now() > until) throw new Error(`no question in:\n${outputOf(session)}`);
     await sleep(10);
@@ -74,7 +74,7 @@ export function newPlainDriver(session: Session): UserDriver {
     session,
     seen,
     async sees(wanted) {
-      const until = Date.now() + 10_000;
+      const until = Date.now() + 30_000;
       while (typeof wanted === 'string' ? !seen().includes(wanted) : !wanted.test(seen())) {
         if (Date.now() > until) throw new Error(`never heard ${wanted} in:\n${seen()}`);
         await sleep(10);

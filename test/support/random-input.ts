@@ -1,5 +1,5 @@
 /** Random input for the wizard: keys, pastes, replies of terminals, sizes of the window, and other writers. */
-import type { Size } from '../../src/wizard/state.ts';
+import type { Size } from '../../src/wizard/event.ts';
 import type { Chance } from './seeded-random.ts';
 
 export const SIZES: readonly Size[] = [

@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { RunnerTask, RunnerTestFile, RunnerTestSuite } from 'vitest';
-import { VitestTestRunner } from 'vitest/runners';
+import { TestRunner } from 'vitest';
 
 /** The sample has one end-to-end test of this number, and the first of each file. */
 const SAMPLE_EVERY = 8;
@@ -29,7 +29,7 @@ function narrow(suite: RunnerTestSuite, wanted: (test: RunnerTask) => boolean): 
   suite.tasks = suite.tasks.filter((task) => (task.type === 'suite' ? task.tasks.length > 0 : wanted(task)));
 }
 
-export default class SamplingRunner extends VitestTestRunner {
+export default class SamplingRunner extends TestRunner {
   #report?: Report | undefined;
 
   // Vitest replaces this method by one that reports the tests that were found: they must be fewer by then.

@@ -13,7 +13,7 @@ import { TYPING_PAUSE_MS } from '../../components/use-debounced-state.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { newDiffingStream } from '../../src/terminal/frame-diff/diffing-stream.ts';
 import { newKeyboard } from '../../src/terminal/keys/keyboard.ts';
-import type { Size } from '../../src/wizard/state.ts';
+import type { Size } from '../../src/wizard/event.ts';
 import { createInitialState, type State } from '../../src/wizard/state.ts';
 import { newStore, type Store } from '../../src/wizard/store.ts';
 import { bytesOf } from './terminal.ts';

@@ -197,7 +197,7 @@ export function launchCommand(
       pty.pause();
       return () => pty.resume();
     },
-    async waitFor(wanted, ms = 10_000) {
+    async waitFor(wanted, ms = 30_000) {
       const until = Date.now() + ms;
       for (;;) {
         await flushed();

@@ -22,7 +22,10 @@ import { areWindowsUnsent } from '../../update/send-and-verify.ts';
 import { type SubmitResult, type SubmitStage, submit } from '../../update/submit.ts';
 
 import { interruptedNeed, journalFor } from '../../update/update-journal.ts';
-import type { Effect, Event, MoveEnd, State } from '../../wizard/state.ts';
+import type { Effect } from '../../wizard/effect.ts';
+import type { Event } from '../../wizard/event.ts';
+import type { MoveEnd } from '../../wizard/phase.ts';
+import type { State } from '../../wizard/state.ts';
 
 import type { Store } from '../../wizard/store.ts';
 import { moveEndOf, sendWithPause, startPausedTask } from './move-effects.ts';

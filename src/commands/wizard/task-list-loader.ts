@@ -4,7 +4,8 @@ import type { ServiceError } from '../../api/service-error.ts';
 import { nextOffset, PAGE_SIZE } from '../../task/paging.ts';
 import { summarizeTask } from '../../task/task-summary.ts';
 import { text } from '../../text/text.ts';
-import type { Effect, Event } from '../../wizard/state.ts';
+import type { Effect } from '../../wizard/effect.ts';
+import type { Event } from '../../wizard/event.ts';
 import { failureOf } from './task-effects.ts';
 
 type PageRequest = Pick<Extract<Effect, { kind: 'loadPage' }>, 'ask' | 'offset'>;

@@ -9,7 +9,8 @@ import { replay } from '../../task/edits/saved/replay.ts';
 import { text } from '../../text/text.ts';
 import { settlePauses } from '../../update/pause-journal.ts';
 import { type RecoveredUpdate, recoverInterrupted } from '../../update/update-journal.ts';
-import type { AbandonedDraft, Event } from '../../wizard/state.ts';
+import type { Event } from '../../wizard/event.ts';
+import type { AbandonedDraft } from '../../wizard/phase.ts';
 
 /** The files that were found about a task. */
 export interface TaskFiles {

@@ -3,7 +3,7 @@ import type { SmsClient } from '../../api/client.ts';
 import { ServiceError } from '../../api/service-error.ts';
 import type { JsonObject } from '../../json/json.ts';
 import { endOfWatch, isSameMotion, nextPauseMs } from '../../task/task-motion.ts';
-import type { Event } from '../../wizard/state.ts';
+import type { Event } from '../../wizard/event.ts';
 import { failureOf } from './task-effects.ts';
 
 /** Failed readings in a row after which the watch ends. */

@@ -2,7 +2,9 @@
 import { rebase } from '../../task/edits/rebase.ts';
 import { isTaskId } from '../../task/task-id.ts';
 import { text } from '../../text/text.ts';
-import type { Event, Phase, State } from '../state.ts';
+import type { Event } from '../event.ts';
+import type { Phase } from '../phase.ts';
+import type { State } from '../state.ts';
 import { focusedTask } from './task-list/task-list-loading.ts';
 import { type Transition, withMessage } from './transitions.ts';
 

@@ -9,7 +9,8 @@ import {
   withWindows,
 } from '../../task/rate-windows.ts';
 import { text } from '../../text/text.ts';
-import type { Event, State } from '../state.ts';
+import type { Event } from '../event.ts';
+import type { State } from '../state.ts';
 import { type Transition, withMessage } from './transitions.ts';
 
 /** Requests the windows of the open task, unless they are known, or being read. */

@@ -1,5 +1,6 @@
 /** Transitions that several actions share. */
-import type { Effect, State, StepName } from '../state.ts';
+import type { Effect } from '../effect.ts';
+import type { State, StepName } from '../state.ts';
 
 export interface Transition {
   readonly state: State;

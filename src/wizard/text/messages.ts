@@ -12,8 +12,9 @@ import { sideEffectText } from '../../task/sending/side-effect-text.ts';
 import { failureLines } from '../../text/failure-text.ts';
 import { text } from '../../text/text.ts';
 import { resizeOffers } from '../actions/resize-offers.ts';
+import type { SubmitResult, UncertainOutcome } from '../phase.ts';
 import { changeCount, countOutcomes } from '../rows/change-count.ts';
-import type { State, SubmitResult, UncertainOutcome } from '../state.ts';
+import type { State } from '../state.ts';
 import { fieldInPlace } from './labels.ts';
 
 /** Returns the finding of a row: about its field, or about the disk or group that contains it. */

@@ -4,7 +4,8 @@ import { stateOf } from '../../task/pausing.ts';
 import { endOfWatch } from '../../task/task-motion.ts';
 import { failureLines } from '../../text/failure-text.ts';
 import { text } from '../../text/text.ts';
-import type { Phase, State, SubmitStage, Watching } from '../state.ts';
+import type { Phase, SubmitStage, Watching } from '../phase.ts';
+import type { State } from '../state.ts';
 
 type Submitting = Extract<Phase, { readonly kind: 'submitting' }>;
 

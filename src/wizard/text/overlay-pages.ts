@@ -50,26 +50,31 @@ function fieldLines(state: State, wrap: (words: string) => string[]): PageLine[]
   ];
 }
 
-function helpLines(state: State, wrap: (words: string) => string[]): PageLine[] {
+/** Returns the keys of the page under the help, each with its meaning. */
+function keyLines(state: State): PageLine[] {
   const texts = text().screen;
-  const keys = helpBarBindings(contextOf({ ...state, overlay: undefined })).map(({ label = '', action }) => ({
-    text: `  ${label.padEnd(5)} ${lookup(texts.bar, action) ?? ''}`,
-  }));
-  const more = [texts.help.moving, texts.help.typing].flatMap(wrap).map((line) => ({ text: `  ${line}` }));
-  return [...fieldLines(state, wrap), { text: texts.help.keys, tone: 'bold' }, ...keys, ...more];
+  const keys = helpBarBindings(contextOf({ ...state, overlay: undefined }));
+  return [
+    { text: texts.help.keys, tone: 'bold' },
+    ...keys.map(({ label = '', action }) => ({
+      text: `  ${label.padEnd(5)} ${lookup(texts.bar, action) ?? ''}`,
+    })),
+  ];
+}
+
+function helpLines(state: State, wrap: (words: string) => string[]): PageLine[] {
+  const { moving, typing } = text().screen.help;
+  const more = [moving, typing].flatMap(wrap).map((line) => ({ text: `  ${line}` }));
+  return [...fieldLines(state, wrap), ...keyLines(state), ...more];
 }
 
 /** Returns the help page of the task list: its keys and filters. */
 function pickerHelp(state: State, wrap: (words: string) => string[]): PageLine[] {
-  const texts = text().screen;
-  const keys = helpBarBindings(contextOf({ ...state, overlay: undefined })).map(({ label = '', action }) => ({
-    text: `  ${label.padEnd(5)} ${lookup(texts.bar, action) ?? ''}`,
-  }));
   const more = text().tasks.help.flatMap((words) => [
     { text: '' },
     ...wrap(words).map((line) => ({ text: line })),
   ]);
-  return [{ text: texts.help.keys, tone: 'bold' }, ...keys, { text: `  ${texts.help.moving}` }, ...more];
+  return [...keyLines(state), { text: `  ${text().screen.help.moving}` }, ...more];
 }
 
 /** Returns the equivalent command, one setting per line so that most settings fit and it can be copied unchanged. */
@@ -168,7 +173,10 @@ const wrapperFor = (state: State) => (words: string) => wrap(words, widthFor(sta
 
 function buildPage(state: State): LazyLines<PageLine> {
   const wrap = wrapperFor(state);
-  if (state.phase.kind === 'picking') return pickerHelp(state, wrap);
+  const { kind } = state.phase;
+  // There is no task, or none that can be edited.
+  if (kind === 'taskFailed' || kind === 'watching') return keyLines(state);
+  if (kind === 'picking') return pickerHelp(state, wrap);
   return state.overlay === 'request' ? requestLines(state, wrap) : helpLines(state, wrap);
 }
 

@@ -96,7 +96,7 @@ test('64 KB are searched for a token of 4 KB in a moment', () => {
   redact('');
   const from = performance.now();
   expect(redact(text)).toBe(text);
-  expect(performance.now() - from).toBeLessThan(1000);
+  expect(performance.now() - from).toBeLessThan(5000);
 });
 
 describe('an address', () => {

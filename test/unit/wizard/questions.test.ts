@@ -1,9 +1,11 @@
 /** Questions are answered by people who could read them, never by keys meant for something else. */
 import { describe, expect, test } from 'vitest';
 import { contextOf } from '../../../src/wizard/context.ts';
+import type { Effect } from '../../../src/wizard/effect.ts';
+import type { Event } from '../../../src/wizard/event.ts';
 import { isUnseenQuestion, MIN_QUESTION_MS } from '../../../src/wizard/questions.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import { createInitialState, type Effect, type Event, type State } from '../../../src/wizard/state.ts';
+import { createInitialState, type State } from '../../../src/wizard/state.ts';
 import { LVM, payload } from '../../support/fixtures.ts';
 
 const key = (name: string): Event => ({ type: 'key', name, text: name.length === 1 ? name : '' });

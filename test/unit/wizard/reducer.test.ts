@@ -6,11 +6,13 @@ import { findingsOf } from '../../../src/task/rules/rules.ts';
 import { lookup, text } from '../../../src/text/text.ts';
 import { ACTIONS } from '../../../src/wizard/actions/actions.ts';
 import { cursorOf } from '../../../src/wizard/actions/cursor.ts';
+import type { Effect } from '../../../src/wizard/effect.ts';
+import type { Event } from '../../../src/wizard/event.ts';
 import { KEYMAP } from '../../../src/wizard/keymap.ts';
 import { layoutOf } from '../../../src/wizard/layout.ts';
 import { contextOf, reduce } from '../../../src/wizard/reducer.ts';
 import { rowsOf } from '../../../src/wizard/rows/rows.ts';
-import { createInitialState, type Effect, type Event, type State } from '../../../src/wizard/state.ts';
+import { createInitialState, type State } from '../../../src/wizard/state.ts';
 import { LVM, payload, TASKS } from '../../support/fixtures.ts';
 
 const start = (name: string = LVM): State =>

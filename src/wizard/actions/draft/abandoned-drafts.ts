@@ -2,7 +2,8 @@
 import { isLost } from '../../../task/edits/carry-over.ts';
 import { replay } from '../../../task/edits/saved/replay.ts';
 import { isUnder } from '../../../task/paths/path.ts';
-import type { AbandonedDraft, State } from '../../state.ts';
+import type { AbandonedDraft } from '../../phase.ts';
+import type { State } from '../../state.ts';
 import { showPath } from '../show-path.ts';
 import { goToStep, type Transition } from '../transitions.ts';
 import { saveEffect } from './save-effect.ts';

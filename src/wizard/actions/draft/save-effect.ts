@@ -1,8 +1,9 @@
 /** The effect that saves the draft. */
 import { isLost } from '../../../task/edits/carry-over.ts';
 import { isUnder } from '../../../task/paths/path.ts';
+import type { Effect } from '../../effect.ts';
 import { unresolvedConflicts } from '../../rows/review-rows.ts';
-import type { Effect, State } from '../../state.ts';
+import type { State } from '../../state.ts';
 
 /**
  * Returns the effect that saves the draft, together with what the conflicts still open are based on and the edits that

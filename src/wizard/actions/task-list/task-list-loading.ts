@@ -1,8 +1,9 @@
 /** Loads the list of tasks page by page. */
 
 import type { TaskSummary } from '../../../task/task-summary.ts';
+import type { Event } from '../../event.ts';
 import { layoutOf } from '../../layout.ts';
-import type { Event, State } from '../../state.ts';
+import type { State } from '../../state.ts';
 import {
   FROM_THE_START,
   newTaskList,

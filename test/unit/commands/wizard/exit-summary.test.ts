@@ -3,14 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { exitSummary } from '../../../../src/commands/wizard/exit-summary.ts';
 import type { Json, JsonObject } from '../../../../src/json/json.ts';
 import { verify } from '../../../../src/task/sending/verify.ts';
+import type { Effect } from '../../../../src/wizard/effect.ts';
+import type { Event } from '../../../../src/wizard/event.ts';
+import type { SubmitResult } from '../../../../src/wizard/phase.ts';
 import { reduce } from '../../../../src/wizard/reducer.ts';
-import {
-  createInitialState,
-  type Effect,
-  type Event,
-  type State,
-  type SubmitResult,
-} from '../../../../src/wizard/state.ts';
+import { createInitialState, type State } from '../../../../src/wizard/state.ts';
 import { LVM, payload } from '../../../support/fixtures.ts';
 import { chance } from '../../../support/seeded-random.ts';
 

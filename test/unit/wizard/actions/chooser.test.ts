@@ -1,8 +1,9 @@
 /** Choosers search by typing. */
 import { describe, expect, test } from 'vitest';
 import { chooserOf, shownChoices } from '../../../../src/wizard/actions/choosing/chooser.ts';
+import type { Event } from '../../../../src/wizard/event.ts';
 import { reduce } from '../../../../src/wizard/reducer.ts';
-import { createInitialState, type Event, type State } from '../../../../src/wizard/state.ts';
+import { createInitialState, type State } from '../../../../src/wizard/state.ts';
 
 const key = (name: string): Event => ({ type: 'key', name, text: name.length === 1 ? name : '' });
 const press = (state: State, ...names: readonly string[]): State =>
