@@ -38,11 +38,12 @@ const PLACES: Record<(typeof CREDENTIAL_SOURCES)[number], () => string> = {
   hw_env: () => family('hw_env'),
   os_env: () => family('os_env'),
   sdk_file: () =>
-    `${code(readSdkCredentials(PLACE).where)}, sections ${code('[basic]')}, then ${code('[global]')}`,
+    `${code(readSdkCredentials(PLACE).where)}, or ${code('HUAWEICLOUD_SDK_CREDENTIALS_FILE')}; sections ${code('[basic]')}, then ${code('[global]')}`,
   koocli: () =>
     `${code(readKooCliConfig(PLACE).where)}, or ${code('HW_SHARED_CONFIG_FILE')}; the profile of ${code('HW_PROFILE')}, else the current one, where it is not encrypted; keys of SSO too`,
   pod: () => variables('HC_CONTAINER_CREDENTIALS_FULL_URI, HC_CONTAINER_AUTHORIZATION_TOKEN_FILE'),
-  ecs: () => 'on a Huawei Cloud server: temporary keys of its agency, from the metadata service',
+  ecs: () =>
+    `on a Huawei Cloud server: temporary keys of its agency, from the metadata service; ${code('SMS_ECS_METADATA')} is 1 to ask always, 0 never; ${code('SMS_METADATA_URL')} is its address`,
 };
 
 export function credentials(): string {

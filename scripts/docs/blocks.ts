@@ -1,4 +1,5 @@
 /** The generated blocks of the documents, by the names in their marks. */
+import { zh } from '../../src/text/zh/zh.ts';
 import { LAYERS } from '../check-layers.mjs';
 import { credentials, endpoints } from './access.ts';
 import { examplePlan, exampleState, json } from './examples.ts';
@@ -35,9 +36,12 @@ export const BLOCKS: Blocks = {
   fields: tables.fields,
   rules: tables.rules,
   'error codes': tables.errorCodes,
-  'gateway codes': tables.gatewayCodes,
-  'network errors': tables.networkErrors,
-  'HTTP statuses': tables.statuses,
+  'gateway codes': () => tables.gatewayCodes(),
+  'gateway codes in Chinese': () => tables.gatewayCodes(zh, ['错误码', '含义', '处理办法']),
+  'network errors': () => tables.networkErrors(),
+  'network errors in Chinese': () => tables.networkErrors(zh, ['提示', '处理办法']),
+  'HTTP statuses': () => tables.statuses(),
+  'HTTP statuses in Chinese': () => tables.statuses(zh, ['HTTP', '处理办法']),
   credentials,
   endpoints,
   keys,

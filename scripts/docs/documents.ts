@@ -19,4 +19,14 @@ export const DOCUMENTS: readonly string[] = [
   'src/terminal/frame-diff/README.md',
 ];
 
+/** Translated documents, the English one first. */
+export const TRANSLATIONS: readonly (readonly [english: string, chinese: string])[] = DOCUMENTS.filter(
+  isChinese,
+).map((path) => [path.replace('.zh-CN', '').replace('/zh/', '/'), path]);
+
+/** Returns true for a document in Chinese: its commands run in a Chinese locale. */
+export function isChinese(path: string): boolean {
+  return /\.zh-CN\.md$|\/zh\//.test(path);
+}
+
 export const contentOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

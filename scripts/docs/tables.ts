@@ -119,10 +119,10 @@ export async function errorCodes(): Promise<string> {
   );
 }
 
-export const gatewayCodes = (): string =>
+export const gatewayCodes = (words: Text = text(), head = ['code', 'means', 'what to do']): string =>
   table(
-    ['code', 'means', 'what to do'],
-    Object.entries(text().errors.gateway).map(([name, { means, next }]) => [code(name), means, next]),
+    head,
+    Object.entries(words.errors.gateway).map(([name, { means, next }]) => [code(name), means, next]),
   );
 
 const OBJECTS: Record<ObjectName, string> = {
@@ -193,9 +193,12 @@ function sourceOf({ source }: Rule): string {
 }
 
 export function rules(): string {
-  const count = (wanted: string) => RULES.filter(({ severity }) => severity === wanted).length;
+  const count = (wanted: string) => {
+    const { length } = RULES.filter(({ severity }) => severity === wanted);
+    return `${length} ${wanted}${length === 1 ? '' : 's'}`;
+  };
   return [
-    `${RULES.length} rules: ${count('error')} errors, ${count('warning')} warnings, ${count('note')} note.`,
+    `${RULES.length} rules: ${['error', 'warning', 'note'].map(count).join(', ')}.`,
     table(
       ['rule', 'severity', 'says', 'what to do', 'source'],
       RULES.map((rule) => [
@@ -210,16 +213,16 @@ export function rules(): string {
 }
 
 /** Renders the table of network errors: failures before the service responds. */
-export const networkErrors = (): string =>
+export const networkErrors = (words: Text = text(), head = ['what is said', 'what to do']): string =>
   table(
-    ['what is said', 'what to do'],
-    Object.values(text().errors.transport).map(({ what, next }) => [what('HOST', 'N', 'STATUS'), next]),
+    head,
+    Object.values(words.errors.transport).map(({ what, next }) => [what('HOST', 'N', 'STATUS'), next]),
   );
 
-export const statuses = (): string =>
+export const statuses = (words: Text = text(), head = ['HTTP', 'what to do']): string =>
   table(
-    ['HTTP', 'what to do'],
-    Object.entries(text().errors.status)
+    head,
+    Object.entries(words.errors.status)
       .map(([status, next]): [string, string] => [status === '5' ? '5xx' : status, next])
       .sort(),
   );

@@ -59,7 +59,7 @@ export function printOutcome(document: Json, rows?: readonly Json[]): void {
     printDocument(document, rows);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    printStatus([text().cli.errors.prefix + error.message]);
+    printStatus([text().cli.errors.prefixed(error.message)]);
     printWhole(document);
   }
 }

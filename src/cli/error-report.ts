@@ -27,10 +27,10 @@ export function exitCodeFor(error: unknown): ExitCode {
 export function errorLines(error: unknown, changes = true): string[] {
   const words = text().cli.errors;
   if (isPromptExit(error)) return [words.canceled];
-  if (error instanceof UsageError) return [words.prefix + error.message];
+  if (error instanceof UsageError) return [words.prefixed(error.message)];
   if (error instanceof ServiceError) {
     const [first = '', ...rest] = failureLines(error, changes ? text().net.nothingSent : '');
-    return [words.prefix + first, ...rest];
+    return [words.prefixed(first), ...rest];
   }
   const task = taskInFlight();
   const inFlight = task === undefined ? [] : [words.crashInFlight(task)];

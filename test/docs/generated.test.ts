@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BLOCKS } from '../../scripts/docs/blocks.ts';
-import { contentOf, DOCUMENTS } from '../../scripts/docs/documents.ts';
+import { contentOf, DOCUMENTS, isChinese } from '../../scripts/docs/documents.ts';
 import { openShell } from '../../scripts/docs/examples.ts';
 import { regenerated } from '../../scripts/docs/markdown.ts';
 import { cleanEnv, PROGRAM } from '../support/terminal.ts';
@@ -29,7 +29,7 @@ afterAll(() => void simulator?.kill());
 test.each(DOCUMENTS)(
   '%s is as the program is',
   async (path) => {
-    const shell = openShell(service);
+    const shell = openShell({ ...service, ...(isChinese(path) ? { LANG: 'zh_CN.UTF-8' } : {}) });
     try {
       const now = await regenerated(contentOf(path), BLOCKS, shell.run);
       await expect(now).toMatchFileSnapshot(`../../${path}`);

@@ -1,14 +1,16 @@
 /** The links of the documents lead somewhere, and their commands are valid. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contentOf, DOCUMENTS, ROOT } from '../../scripts/docs/documents.ts';
 import { anchorsIn, codeIn, linksIn } from '../../scripts/docs/markdown.ts';
+import type { ServiceErrorKind } from '../../src/api/service-error.ts';
 import { parseCommandLine } from '../../src/cli/command-line.ts';
 import { FIRST_TOKEN } from '../../src/simulator/access/accounts.ts';
 import { readPlan } from '../../src/storage/plans.ts';
 import { RULES } from '../../src/task/rules/rules.ts';
+import { en } from '../../src/text/en/en.ts';
 import { launch } from '../support/terminal.ts';
 
 describe.each(DOCUMENTS)('%s', (path) => {
@@ -136,4 +138,44 @@ test('the plan in docs/files.md is one that is read', () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+describe('the tables of docs/files.md', () => {
+  /** Returns the words in the first column of the table with this head. */
+  const wordsUnder = (head: string): string[] => {
+    const [, table = ''] = contentOf('docs/files.md').split(head);
+    const cells =
+      table
+        .split('\n\n')[0]
+        ?.split('\n')
+        .map((row) => row.split('|')[1] ?? '') ?? [];
+    return cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, word = '']) => word)).sort();
+  };
+
+  test('have the results of the history', () => {
+    expect(wordsUnder('| `result` | means |')).toEqual(Object.keys(en.cli.history.results).sort());
+  });
+
+  test('have the codes of errors that are no codes of a service', () => {
+    const files = ['cli', 'commands', 'update'].flatMap((folder) =>
+      readdirSync(join(ROOT, 'src', folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(join(ROOT, 'src', folder, name), 'utf8')),
+    );
+    const written = files.flatMap((source) => [
+      ...source.matchAll(
+        /code(?:: | = |: code === EXIT\.\w+ \? '\w+' : |: why === '\w+' \? '\w+' : )'([a-z_]+)'/g,
+      ),
+      ...source.matchAll(/code: (?:code|why) === \S+ \? '([a-z_]+)'/g),
+      ...source.matchAll(/'([a-z_]+)', (?:message|words\.\w+(?:\.\w+\(\w+\)|\[\w+\]\(\w+\))?)\)/g),
+    ]);
+    const kinds = ['auth', 'refused', 'no_answer', 'bad_answer'] satisfies ServiceErrorKind[];
+    const codes = new Set([
+      ...written.map(([, code = '']) => code),
+      ...kinds,
+      ...Object.keys(en.pausing.left),
+    ]);
+    expect(codes.size).toBeGreaterThan(15);
+    expect(wordsUnder('| `code` | means |')).toEqual([...codes].sort());
+  });
 });

@@ -94,7 +94,7 @@ const CASES: Record<string, Case> = {
     args: ['--endpoint', 'https://migration.corp.example'],
     code: 4,
     hosts: [],
-    message: 'The IAM address for migration.corp.example is unknown.',
+    message: 'the IAM address for migration.corp.example is unknown.',
   },
   'password, endpoint on a port of its own': {
     env: userIn('HW'),

@@ -296,7 +296,7 @@ const CASES: Record<string, Case> = {
   'HW key empty and blank': {
     env: { HW_AUTH_TOKEN: ' ', HW_ACCESS_KEY: '', HW_SECRET_KEY: '  ' },
     code: 4,
-    message: 'No credentials found.',
+    message: 'no credentials found.',
   },
   'HW key with blanks and a line break around': {
     env: { HW_ACCESS_KEY: ` ${keys.access}\r`, HW_SECRET_KEY: `${keys.secret}\n` },
@@ -315,7 +315,7 @@ const CASES: Record<string, Case> = {
   'HW_AUTH_TOKEN with a blank in it': {
     env: { HW_AUTH_TOKEN: 'simulated token' },
     code: 4,
-    message: "Can't use the credentials in HW_AUTH_TOKEN: the token contains an invalid character",
+    message: "can't use the credentials in HW_AUTH_TOKEN: the token contains an invalid character",
   },
   'HW key in other letters': {
     env: { HW_ACCESS_KEY: 'КЛЮЧ0001', HW_SECRET_KEY: keys.secret },
@@ -679,7 +679,7 @@ const CASES: Record<string, Case> = {
     code: 4,
     message: new RegExp(
       [
-        'No credentials found\\.',
+        'no credentials found\\.',
         'Searched:',
         '  Token in the environment: not found \\(HW_AUTH_TOKEN, OS_AUTH_TOKEN\\)',
         '  Identity provider \\(OIDC\\): not found .*',

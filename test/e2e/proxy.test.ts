@@ -117,7 +117,7 @@ test('a proxy that is spoken to by TLS, with a CA of its own', async () => {
   expect(proxy.asked).toEqual([`${HOST}:443`]);
   const unknown = await run(args, { ...trusted, HTTPS_PROXY: proxy.url });
   expect(unknown.stderr).toContain(
-    `The certificate of 127.0.0.1:${proxy.port} is signed by an unknown authority`,
+    `the certificate of 127.0.0.1:${proxy.port} is signed by an unknown authority`,
   );
 });
 
@@ -160,7 +160,7 @@ test('reports a proxy at https:// without TLS, with the remedy', async () => {
   const { proxy, args } = await behindProxy();
   const address = proxy.url.replace('http:', 'https:');
   const { code, stderr } = await run(args, { ...trusted, HTTPS_PROXY: address });
-  expect(stderr).toMatch(/The proxy 127\.0\.0\.1:\d+ doesn't use TLS\.[\s\S]*Use http:\/\//);
+  expect(stderr).toMatch(/the proxy 127\.0\.0\.1:\d+ doesn't use TLS\.[\s\S]*Use http:\/\//);
   expect(stderr).not.toContain(PROXY_PASSWORD);
   expect(code).toBe(1);
 });
@@ -168,8 +168,8 @@ test('reports a proxy at https:// without TLS, with the remedy', async () => {
 test.each([
   ['http', 'hangs up', /127\.0\.0\.1:\d+ closed the connection without responding\./],
   ['https', 'hangs up', /127\.0\.0\.1:\d+ closed the connection without responding\./],
-  ['http', 'says nothing', /Connecting to 127\.0\.0\.1:\d+ timed out after 2 s\./],
-  ['https', 'says nothing', /Connecting to 127\.0\.0\.1:\d+ timed out after 2 s\./],
+  ['http', 'says nothing', /connecting to 127\.0\.0\.1:\d+ timed out after 2 s\./],
+  ['https', 'says nothing', /connecting to 127\.0\.0\.1:\d+ timed out after 2 s\./],
   ['http', 'speaks no HTTP', /127\.0\.0\.1:\d+ sent a response that is not HTTP\./],
 ])('a proxy at %s:// that %s is told as such, by words and not by a stack', async (scheme, what, message) => {
   const broken = await rawServer(
@@ -199,7 +199,7 @@ test.each([HOST, '.example.com', `${HOST}:443`, '*', `other.example.com, ${HOST}
       HTTPS_PROXY: proxy.url,
       NO_PROXY: list,
     });
-    expect(stderr).toContain(`Can't resolve host ${HOST}`);
+    expect(stderr).toContain(`can't resolve host ${HOST}`);
     expect([code, proxy.asked]).toEqual([1, []]);
   },
 );

@@ -116,7 +116,12 @@ export function commandHelp(command: CommandName): string {
 
 const TOPIC_LINES: Record<Topic, () => string[]> = {
   connection: () => flagLines(CONNECTION),
-  environment: () => ENVIRONMENT.map(([key, names]) => two(names, text().cli.usage.environment[key], 28)),
+  environment: () =>
+    ENVIRONMENT.flatMap(([key, names]) => {
+      const lines = wrap(names, COLUMNS - 2);
+      const last = lines.pop() ?? '';
+      return [...indented(lines), two(last, text().cli.usage.environment[key], 28)];
+    }),
   'exit-codes': () => [
     ...exitCodeRows(text().cli.usage.exitCodes).map(([code, meaning]) => two(code, meaning, 11)),
     ...wrap(text().cli.usage.exitsMany, COLUMNS - 2).map((line) => `  ${line}`),

@@ -85,20 +85,30 @@ export const cli = {
       token: 'IAM token',
       sdk: 'access key, as in the Huawei Cloud SDKs',
       sdkFile: 'file to use instead of ~/.huaweicloud/credentials',
-      family: 'access key or user, as in the Terraform provider; also with prefix OS_',
+      family: 'access key or user, as in the Terraform provider',
+      openStack: 'access key or user, as in OpenStack',
+      cloudSdk: 'access key, as in the samples of the API reference',
       agency: 'the agency to assume with the credentials, and its account',
       kooCli: 'in place of ~/.hcloud/config.json, and the profile in it',
       oidc: 'an identity provider, and the file of its ID token',
+      pod: "URL and token file of a pod's credentials, set by the cluster",
+      region: 'SMS endpoint of a REGION, such as CN_NORTH_9',
       regions: 'endpoints of regions, in place of ~/.huaweicloud/regions.yaml',
       ecs: '1: always query the metadata service for agency keys; 0: never',
       metadata: 'metadata service URL',
       proxy: 'HTTP proxy; the URL can contain a user name and password',
       authorities: 'file with additional trusted CA certificates',
+      unverified: "0: certificates aren't verified; doctor warns of it",
+      home: 'home directory (~); on Windows else the second variable',
       state: 'directory for drafts, history, and runs (default ~/.local/state)',
-      cache: 'directory for compiled code (default ~/.cache); the second variable turns it off',
-      locale: 'language, and whether the terminal supports UTF-8',
+      cache:
+        'directory for compiled code (default ~/.cache); the second variable turns it off, the third names another',
+      locale: "language; the first that isn't empty counts",
+      characters: 'whether the terminal supports UTF-8',
+      terminal: 'what the terminal can do; dumb: plain text prompts, like --plain',
       color: 'disable or force color',
       pager: 'pager for long results, else the second variable, else less; empty or cat: none',
+      editor: 'editor for "edit", else the second variable, else vi (Windows: notepad)',
       completeTasks: '1: complete task IDs and names as well; asks SMS, at most once a minute',
       accessible: '1: plain text prompts for screen readers, like --plain',
     },
@@ -158,7 +168,9 @@ export const cli = {
   errors: {
     shell: (given: string, known: string) =>
       given ? `unknown shell "${given}". Use one of: ${known}.` : `specify a shell: ${known}.`,
-    prefix: 'sms-wizard: ',
+    // Sentences that also stand alone on the screen begin in lower case here, but names and values stay as they are.
+    prefixed: (message: string) =>
+      `sms-wizard: ${message.replace(/^(?:The|Can't|No|Connecting)(?= )/, (word) => word.toLowerCase())}`,
     trail: (trail: string) => `Cause: ${trail}`,
     unknownFlag: (flag: string, meant?: string) =>
       `unknown option ${flag}. ${meant ? `Did you mean ${meant}?` : 'Run sms-wizard --help for a list.'}`,
@@ -227,7 +239,7 @@ export const cli = {
   },
   undo: {
     demo: 'nothing to undo: --demo starts fresh each time. To keep state between commands, run sms-wizard simulator.',
-    nothing: (id: string) => `Nothing to undo: the history has no reversible update of task ${id}.`,
+    nothing: (id: string) => `nothing to undo: the history has no reversible update of task ${id}.`,
     unknown_before: (path: string) => `Can't undo ${path}: SMS never returned its previous value.`,
     changed: (path: string, now: string) => `${path} was changed again, to ${now}. Not undone.`,
     missing: (path: string) => `${path} no longer exists. Not undone.`,

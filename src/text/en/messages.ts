@@ -290,7 +290,7 @@ export const messages = {
     badEndpoint: (endpoint: string) =>
       `"${endpoint}" is not a valid endpoint URL. Example: https://sms.ap-southeast-3.myhuaweicloud.com`,
     userInEndpoint: (host: string) =>
-      `Remove the user name and password from the endpoint URL of ${host}. Credentials are configured separately.`,
+      `the endpoint URL of ${host} contains a user name or password. Remove it, and set credentials separately.`,
     unknownRegion: (region: string, known: readonly string[], meant?: string) =>
       `unknown region "${region}". ${meant ? `Did you mean ${meant}? ` : ''}Known: ${known.join(', ')}. For another region, pass its URL with --endpoint.`,
     badCloud: (cloud: string) => `HW_CLOUD is "${cloud}". It must be a domain such as myhuaweicloud.com.`,

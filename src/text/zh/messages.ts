@@ -273,7 +273,7 @@ export const messages: Messages = {
   net: {
     badEndpoint: (endpoint) =>
       `"${endpoint}" 不是有效的终端节点地址。示例：https://sms.ap-southeast-3.myhuaweicloud.com`,
-    userInEndpoint: (host) => `请从 ${host} 的终端节点地址中移除用户名和密码。认证信息另行配置。`,
+    userInEndpoint: (host) => `${host} 的终端节点地址中含有用户名或密码。请移除。认证信息另行配置。`,
     unknownRegion: (region, known, meant) =>
       `未知区域 "${region}"。${meant ? `是否指 ${meant}？` : ''}可选：${known.join('、')}。其他区域请用 --endpoint 指定终端节点。`,
     badCloud: (cloud) => `HW_CLOUD 为“${cloud}”。它必须是域名，例如 myhuaweicloud.com。`,

@@ -3,11 +3,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ServiceError } from '../../../src/api/service-error.ts';
 import { errorFacts, errorLines, exitCodeFor, reportError } from '../../../src/cli/error-report.ts';
 import { EXIT, exitCodeRows } from '../../../src/cli/exit-codes.ts';
-import { topicHelp } from '../../../src/cli/help/help.ts';
+import { TOPICS, topicHelp } from '../../../src/cli/help/help.ts';
 import { manPage } from '../../../src/cli/help/man-page.ts';
 import { setTaskInFlight } from '../../../src/cli/interrupt.ts';
 import { printReport } from '../../../src/commands/update/print-report.ts';
 import { UsageError } from '../../../src/task/errors.ts';
+import { textWidth } from '../../../src/terminal/text/text-width.ts';
 import { setLanguage, text } from '../../../src/text/text.ts';
 import { CrashAfterSending } from '../../../src/update/submit.ts';
 
@@ -37,6 +38,44 @@ describe('the exit code of an error', () => {
   ])('of %s', (_, error, code) => {
     expect(exitCodeFor(error)).toBe(code);
   });
+});
+
+describe('the name of the program is followed', () => {
+  test.each([
+    'unknown option --x.',
+    'The response from sms.example.com was interrupted.',
+    "Can't resolve host sms.example.com: no such name.",
+    'No credentials found.',
+    'Connecting to sms.example.com timed out after 2 s.',
+  ])('by lower case: %s', (message) => {
+    expect(errorLines(new ServiceError('no_answer', message))[0]).toMatch(/^sms-wizard: [a-z]/);
+  });
+
+  test.each([
+    'SMS.7703: Task does not exist.',
+    'IAM rejected user x: no',
+    'HW_CLOUD is "x".',
+    'TLS handshake with x failed.',
+    '"Disk 1" is not one of a, b.',
+  ])('by a name or a value as it is: %s', (message) => {
+    expect(errorLines(new UsageError(message))).toEqual([`sms-wizard: ${message}`]);
+  });
+
+  test('by no other capital letter: every failure begins in a way that is known', () => {
+    const { transport, answer } = text().errors;
+    const messages = [
+      ...Object.values(transport).map(({ what }) => what('sms.example.com', '2', '403')),
+      ...Object.values(answer.limits).map((limit) => limit('sms.example.com', '9')),
+    ];
+    const firsts = messages.map((message) => errorLines(new ServiceError('no_answer', message))[0] ?? '');
+    expect(firsts.length).toBeGreaterThan(20);
+    expect(firsts.filter((line) => !/^sms-wizard: (?:[a-z]|TLS )/.test(line))).toEqual([]);
+  });
+});
+
+test.each(TOPICS)('the help about %s fits 80 columns', (topic) => {
+  const lines = topicHelp(topic).split('\n');
+  expect(lines.filter((line) => textWidth(line) > 80)).toEqual([]);
 });
 
 describe('a bug', () => {

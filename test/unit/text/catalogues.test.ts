@@ -25,7 +25,6 @@ const chinese = new Map(messagesOf(zh));
 const SAME = new Set([
   '%',
   'sms-wizard',
-  'sms-wizard: ',
   'lvm',
   'btrfs',
   'Btrfs',
