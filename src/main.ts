@@ -24,8 +24,10 @@ const answer = argv.length === 1 ? STATIC_ANSWERS[argv[0] as string] : undefined
 // EPIPE and EIO are no errors: the reader closed the pipe (`show … | head`), or the terminal vanished. Others, such as a
 // full disk, exit with 1.
 const GONE = ['EPIPE', 'EIO'];
+let isReported = false;
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-  if (GONE.includes(code ?? '')) return;
+  if (GONE.includes(code ?? '') || isReported) return;
+  isReported = true;
   process.exitCode = 1;
   process.stderr.write(`sms-wizard: ${message}\n`);
 });

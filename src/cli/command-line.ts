@@ -169,6 +169,9 @@ const isBlank = (value: unknown): boolean =>
 
 /** Parses a command line. Throws UsageError. */
 export function parseCommandLine(words: readonly string[]): CommandLine {
+  // Node decodes other bytes to this character. They would be sent, or looked for, as something that no one typed.
+  const broken = words.find((word) => word.includes('\ufffd'));
+  if (broken !== undefined) throw new UsageError(text().cli.errors.notUtf8(broken));
   const { values: given, positionals } = parse(words);
   const asked = informationAsked(given, positionals);
   if (asked) return asked;
@@ -209,8 +212,10 @@ const INFORMATION = ['help', 'version'] as const;
 function informationAsked(values: OptionValues, positionals: readonly string[]): CommandLine | undefined {
   const [first, second] = positionals;
   if (first === 'version' || values.version) return { command: 'wizard', values: { version: true } };
-  const about = first === 'help' ? second : isCommand(first) ? first : undefined;
   if (first !== 'help' && !values.help) return undefined;
+  if (first !== undefined && first !== 'help' && !isCommand(first) && isMisspelt(first))
+    throw unknownCommand(first);
+  const about = first === 'help' ? second : isCommand(first) ? first : undefined;
   return { command: 'wizard', values: { help: true }, ...(about !== undefined && { argument: about }) };
 }
 
@@ -246,6 +251,8 @@ function parse(words: readonly string[]) {
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
       throw new UsageError(messages.unknownFlag(flag, meantFlag(flag)));
     if (/does not take an argument/.test(message)) throw new UsageError(messages.noValue(flag));
-    throw new UsageError(messages.needsValue(flag));
+    const next = words[words.indexOf(flag) + 1] ?? '';
+    const isValue = flag.startsWith('--') && /^-[^-]/.test(next) && /ambiguous/.test(message);
+    throw new UsageError(isValue ? messages.valueLikeFlag(flag, next) : messages.needsValue(flag));
   }
 }

@@ -34,13 +34,14 @@ const WRITERS: Record<Format, () => Promise<Writer>> = {
 };
 
 let write: Writer = writeJson;
+let format: Format = 'json';
 let select: ((document: Json) => Json) | undefined;
 let isPrinted = false;
 
 /** Prepares the output that the options ask for. Throws UsageError for an unknown format or a bad query. */
 export async function chooseOutput(values: FormatOptions): Promise<void> {
-  const format = formatOf(values);
-  if (format) write = await WRITERS[format]();
+  format = formatOf(values) ?? 'json';
+  write = await WRITERS[format]();
   if (values.query !== undefined) select = (await import('./query.ts')).compileQuery(values.query);
 }
 
@@ -75,6 +76,17 @@ export function printErrorDocument(error: JsonObject): void {
 function print(document: Json, rows: readonly Json[]): void {
   isPrinted = true;
   writeResult(write(document, rows));
+}
+
+/**
+ * Prints one of the documents that follow each other, at once: JSON on a line, YAML behind `---`. Throws UsageError if the
+ * query doesn't fit.
+ */
+export function printNext(document: Json): void {
+  const found = select ? select(document) : document;
+  isPrinted = true;
+  const separator = format === 'yaml' ? '---\n' : '';
+  process.stdout.write(format === 'json' ? line(found) : separator + write(found, [found]));
 }
 
 /** Prints one of many results at once, as a line of JSON. */

@@ -5,7 +5,7 @@ import { HistoryError, UsageError } from '../task/errors.ts';
 import { failureLines } from '../text/failure-text.ts';
 import { text } from '../text/text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { pausedNote, taskInFlight } from './interrupt.ts';
+import { canceledText, pausedNote, taskInFlight } from './interrupt.ts';
 import { printStatus } from './output.ts';
 
 /** True for a mistake of the user or a failed call. Other errors are bugs, or a prompt that ^C ended. */
@@ -26,7 +26,7 @@ export function exitCodeFor(error: unknown): ExitCode {
 /** Describes an error and the next step, a sentence a line. Never calls a bug an answer of SMS, or "not sent". */
 export function errorLines(error: unknown, changes = true): string[] {
   const words = text().cli.errors;
-  if (isPromptExit(error)) return [words.canceled];
+  if (isPromptExit(error)) return [canceledText()];
   if (error instanceof UsageError) return [words.prefixed(error.message)];
   if (error instanceof ServiceError) {
     const [first = '', ...rest] = failureLines(error, changes ? text().net.nothingSent : '');

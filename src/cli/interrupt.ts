@@ -15,13 +15,26 @@ export function setTaskInFlight(taskId: string): void {
 
 let paused: string | undefined;
 
-/** Notes the sentence about a task that may be paused by this run from now on; undefined if it isn't any more. */
+/** Notes the sentence about a task that may be paused or started by this run from now on; undefined if that is settled. */
 export function setPausedNote(note: string | undefined): void {
   paused = note;
 }
 
-/** Returns the sentence about a task that may be paused by this run. */
+/** Returns the sentence about a task that may be paused or started by this run. */
 export const pausedNote = (): string[] => (paused === undefined ? [] : [paused]);
+
+let isReading = false;
+
+/** Notes that this command changes nothing, so that no message needs to say that nothing was sent. */
+export function setReading(): void {
+  isReading = true;
+}
+
+/** Returns the sentence for a command that the user ended. */
+export const canceledText = (): string => {
+  const { canceled, canceledReading } = text().cli.errors;
+  return isReading ? canceledReading : canceled;
+};
 
 let onEnd: ((message: string) => void) | undefined;
 
@@ -44,7 +57,7 @@ export function exitOnInterrupt(): () => void {
       ...(updating === undefined ? [] : [text().screen.left.inFlight(updating)]),
       ...pausedNote(),
     ];
-    const lines = notes.length ? notes : [text().cli.errors.canceled];
+    const lines = notes.length ? notes : [canceledText()];
     printStatus(lines);
     onEnd?.(lines.join(' '));
     process.exit(CODES[signal]);

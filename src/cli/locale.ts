@@ -3,6 +3,13 @@ import { parseArgs } from 'node:util';
 import { supportsUnicode } from '../terminal/capabilities.ts';
 import { type Language, parseLanguage } from '../text/text.ts';
 
+/**
+ * True if Chinese was chosen on the Linux console, whose fonts lack it. It isn't overruled: fbterm shows Chinese there,
+ * and calls itself `linux`, too.
+ */
+export const mayBeUnshown = (language: Language, { TERM }: NodeJS.ProcessEnv): boolean =>
+  language === 'zh' && Boolean(process.stderr.isTTY) && /^linux\b/.test(TERM ?? '');
+
 /** Reads `--lang` before the command line is checked, as usage errors must be in that language, too. */
 function languageWanted(words: readonly string[]): string | undefined {
   const options = { lang: { type: 'string' } } as const;

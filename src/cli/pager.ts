@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { prefersPlainMode } from '../terminal/capabilities.ts';
 import { textWidth } from '../terminal/text/text-width.ts';
+import { text } from '../text/text.ts';
 import { EXIT } from './exit-codes.ts';
 import { ignoreInterrupts } from './interrupt.ts';
+import { printStatus } from './output.ts';
 
 type Env = NodeJS.ProcessEnv;
 
@@ -52,7 +54,11 @@ function page(command: string, written: string): Promise<boolean> {
     child.on('error', () => resolve(false));
     child.on('close', (code, signal) => {
       if (signal === 'SIGTERM') process.exit(EXIT.terminated);
-      resolve(!NOT_RUN.includes(code ?? 0));
+      const isRun = !NOT_RUN.includes(code ?? 0);
+      // It may have shown nothing, but printing the result again could show it twice. ^C is the choice of the user.
+      if (isRun && code !== 0 && signal !== 'SIGINT')
+        printStatus([text().cli.errors.pager(command, String(code ?? signal))]);
+      resolve(isRun);
     });
     // The user may leave it before the end of the text.
     child.stdin.on('error', () => {});

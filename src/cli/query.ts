@@ -23,7 +23,9 @@ function mapNumbers(value: Json, replace: (leaf: Leaf) => Leaf): Json {
 const wrapped = (leaf: Leaf): Leaf => (isExactNumber(leaf) ? new InexactNumber(leaf) : leaf);
 const unwrapped = (leaf: Leaf): Leaf => (leaf instanceof InexactNumber ? leaf.exact : leaf);
 
-const messageOf = (error: unknown): string => (error as Error).message;
+/** Returns the message of the library, without the kind of error and the period, to be part of a sentence. */
+const messageOf = (error: unknown): string =>
+  (error as Error).message.replace(/^\w*Error: /, '').replace(/\.$/, '');
 
 /** Compiles an expression. Throws UsageError if it isn't one. The function returned throws one if the expression doesn't fit. */
 export function compileQuery(expression: string): (document: Json) => Json {

@@ -5,16 +5,17 @@ import type { Command } from '../cli/command-line.ts';
 import { printDocument } from '../cli/documents.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { exitOnInterrupt } from '../cli/interrupt.ts';
-import { printResult } from '../cli/output.ts';
+import { printResult, printStatus } from '../cli/output.ts';
 import type { JsonObject } from '../json/json.ts';
 import { matchTasks } from '../session/resolve-task.ts';
 import {
+  countUnreadUpdates,
   findHistoryProblem,
   type HistoryEntry,
   type HistoryOutcome,
   readHistory,
 } from '../storage/history.ts';
-import { findPausesProblem, readPauses } from '../storage/pauses.ts';
+import { countUnreadPauses, findPausesProblem, readPauses } from '../storage/pauses.ts';
 import { copyableCommand, updateCommand } from '../task/edits/equivalent-command.ts';
 import { HistoryError } from '../task/errors.ts';
 import type { Field } from '../task/fields/catalogue.ts';
@@ -32,6 +33,8 @@ export const history: Command = async ({ taskWord, values }) => {
   exitOnInterrupt();
   const problem = findHistoryProblem() ?? findPausesProblem();
   if (problem) throw new HistoryError(text().cli.history.unreadable(problem.path, problem.why));
+  const unread = countUnreadUpdates() + countUnreadPauses();
+  if (unread) printStatus([text().cli.history.unreadLines(unread)]);
   const updates = entriesOf(taskWord, readHistory());
   const pauses = entriesOf(taskWord, readPauses()).map(pauseEntry);
   const entries = byTime([

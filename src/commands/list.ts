@@ -145,7 +145,8 @@ function printTable(tasks: readonly Json[], { query, columns: shown }: ListOptio
   const now = Date.now();
   const summaries = tasks.map(summarizeTask);
   const rows = summaries.map((task) => taskCells(task, now));
-  const isOptional = (cell: TaskColumn) => shown === DEFAULT_COLUMNS && OPTIONAL.includes(cell);
+  const isDefault = shown === DEFAULT_COLUMNS;
+  const isOptional = (cell: TaskColumn) => isDefault && OPTIONAL.includes(cell);
   const words = text().tasks;
   if (rows.length === 0) {
     printStatus([query.states || query.name ? words.noneLike(filterText(query)) : words.none]);
@@ -154,7 +155,8 @@ function printTable(tasks: readonly Json[], { query, columns: shown }: ListOptio
   const columns = shown
     .filter((cell) => !isOptional(cell) || rows.some((row) => row[cell] !== words.unknown))
     .map((cell) => ({
-      ...COLUMNS[cell],
+      // Columns that were asked for are shown, if need be on more than one row.
+      ...(isDefault ? COLUMNS[cell] : { ...COLUMNS[cell], dropPriority: -1 }),
       title: printable(words.columns[cell]),
       cells: printableAll(rows.map((row) => row[cell])),
     }));

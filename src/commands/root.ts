@@ -8,8 +8,8 @@ import {
   parseCommandLine,
 } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
-import { setInterruptReport } from '../cli/interrupt.ts';
-import { collectResults, printText, setQuiet, takeResults } from '../cli/output.ts';
+import { setInterruptReport, setReading } from '../cli/interrupt.ts';
+import { collectResults, printStatus, printText, setQuiet, takeResults } from '../cli/output.ts';
 import { UsageError } from '../task/errors.ts';
 import { setLanguage, text } from '../text/text.ts';
 
@@ -37,8 +37,11 @@ const COMMANDS: Record<CommandName, () => Promise<Command>> = {
 async function chooseLanguage(words: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const hints = [env.LC_ALL, env.LC_MESSAGES, env.LANG, ...words];
   if (process.platform !== 'win32' && !hints.some((hint) => /^(--lang=)?zh/i.test(hint ?? ''))) return;
-  const { resolveLanguage } = await import('../cli/locale.ts');
-  await setLanguage(resolveLanguage(words, env));
+  const { mayBeUnshown, resolveLanguage } = await import('../cli/locale.ts');
+  const language = resolveLanguage(words, env);
+  // In English, and before anything else: Chinese can't be read there.
+  if (mayBeUnshown(language, env)) printStatus([text().cli.errors.chineseUnshown(env.TERM ?? '')]);
+  await setLanguage(language);
 }
 
 /** Commands that change tasks: their errors say that nothing was changed. */
@@ -70,6 +73,7 @@ async function dispatch(words: readonly string[], version: string): Promise<numb
     delete process.env.FORCE_COLOR;
   }
   changes = CHANGING.includes(line.command);
+  if (!changes) setReading();
   if (line.values.json) await prepareDocument(line.values);
   if ((PAGED_COMMANDS as readonly CommandName[]).includes(line.command)) pageResults(line.values);
   const command = await COMMANDS[line.command]();

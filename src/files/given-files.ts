@@ -1,5 +1,6 @@
 /** Files that the user names: links are followed, a pipe is read to its end, and anything else is an error. */
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FileProblem } from './file-problem.ts';
 
 const { O_NONBLOCK = 0, O_NOCTTY = 0 } = constants as Partial<typeof constants>;
@@ -10,40 +11,51 @@ const MAX_BYTES = 256_000_000;
 const WRITER_MS = 5000;
 const POLL_MS = 20;
 
-interface GivenOptions {
-  /** True to read a pipe, too; it is waited for. */
-  readonly pipes?: boolean;
-}
-
-/** Reads a file. Never waits for a device, or for a pipe without a writer. Throws FileProblem or the system's error. */
-export function readGivenFile(path: string, { pipes = false }: GivenOptions = {}): Buffer {
-  let file: number;
+/** Reads a file. Never waits for a pipe or a device. Throws FileProblem or the system's error. */
+export function readGivenFile(path: string): Buffer {
+  const file = openGiven(path);
   try {
-    file = openSync(path, constants.O_RDONLY | O_NONBLOCK | O_NOCTTY);
-  } catch (error) {
-    // A socket.
-    if ((error as NodeJS.ErrnoException).code === 'ENXIO') throw new FileProblem('NO_FILE', path);
-    throw error;
-  }
-  try {
-    const found = fstatSync(file);
-    if (found.isFIFO() && pipes) return readPipe(file, path);
-    if (!found.isFile()) throw new FileProblem('NO_FILE', path);
-    if (found.size > MAX_BYTES) throw new FileProblem('TOO_LARGE', path);
-    return readFileSync(file);
+    return readOpened(file, path);
   } finally {
     closeSync(file);
   }
 }
 
+/**
+ * Reads a file, or a pipe until it is closed; a pipe that no one writes to, for some seconds. Signals are handled
+ * meanwhile. Throws FileProblem or the system's error.
+ */
+export async function readGivenFileOrPipe(path: string): Promise<Buffer> {
+  const file = openGiven(path);
+  try {
+    return fstatSync(file).isFIFO() ? await readPipe(file, path) : readOpened(file, path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openGiven(path: string): number {
+  try {
+    return openSync(path, constants.O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  } catch (error) {
+    // A socket.
+    if ((error as NodeJS.ErrnoException).code === 'ENXIO') throw new FileProblem('NO_FILE', path);
+    throw error;
+  }
+}
+
+function readOpened(file: number, path: string): Buffer {
+  const found = fstatSync(file);
+  if (!found.isFile()) throw new FileProblem('NO_FILE', path);
+  if (found.size > MAX_BYTES) throw new FileProblem('TOO_LARGE', path);
+  return readFileSync(file);
+}
+
 /** Pipes that were open before this program was started, as of `<(…)`: their end is the end. */
 const OPENED = /^\/(dev\/(fd\/|stdin)|proc\/)/;
 
-/** Blocks this thread without using the processor; a signal still ends the process. */
-const sleep = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-
 /** Reads a pipe until its writers have closed it. */
-function readPipe(file: number, path: string): Buffer {
+async function readPipe(file: number, path: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let [length, hasWriter] = [0, OPENED.test(path)];
   const chunk = Buffer.alloc(65_536);
@@ -64,6 +76,7 @@ function readPipe(file: number, path: string): Buffer {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
       hasWriter = true;
     }
-    sleep(POLL_MS);
+    // Not a blocking wait: the handler of ^C would never run.
+    await sleep(POLL_MS);
   }
 }

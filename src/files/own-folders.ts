@@ -13,6 +13,15 @@ export function assertOwned({ uid }: Pick<Stats, 'uid'>, path: string): void {
 }
 
 /**
+ * Throws FileProblem if this program runs as root and another user owns the folder: its owner couldn't remove what root
+ * leaves in it. Other users may share folders.
+ */
+export function assertNotForeignToRoot(folder: string): void {
+  const isForeign = ownUid() === 0 && statSync(folder, { throwIfNoEntry: false })?.uid;
+  if (isForeign) throw new FileProblem('FOLDER_NOT_OURS', folder);
+}
+
+/**
  * Checks a folder of ours, if it is there: no link, and of this user. Returns false if it isn't there. Throws FileProblem
  * or the system's error.
  */

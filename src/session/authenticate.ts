@@ -12,6 +12,7 @@ import { sitesOfUser } from '../api/regions-file.ts';
 import { ServiceError } from '../api/service-error.ts';
 import { debugLog } from '../cli/debug-log.ts';
 import { EXIT } from '../cli/exit-codes.ts';
+import { canceledText } from '../cli/interrupt.ts';
 import { printStatus } from '../cli/output.ts';
 import type { ServiceOptions } from '../cli/service-options.ts';
 import { homeDir } from '../files/places.ts';
@@ -123,7 +124,7 @@ function nothingFound({ lookups }: CredentialSearchResult): ServiceError {
 async function signIn(auth: Auth): Promise<void> {
   if (process.stderr.isTTY) openInputTty()?.setRawMode(false);
   const leave = () => {
-    printStatus([text().cli.errors.canceled]);
+    printStatus([canceledText()]);
     process.exit(EXIT.interrupted);
   };
   process.once('SIGINT', leave);

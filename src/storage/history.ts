@@ -14,7 +14,7 @@ import { type SavedEdit, toSavedEdits } from '../task/edits/saved/saved-edit.ts'
 import { reasonOf } from '../task/errors.ts';
 import { buildRequest } from '../task/sending/request.ts';
 import { appendStateLine, type FileFault, makeFoldersOf, stateFile } from './files.ts';
-import { isWriterAlive, parseRecord, readLines, textOf } from './record-lines.ts';
+import { countUnread, isWriterAlive, parseRecord, readLines, textOf } from './record-lines.ts';
 
 /** Limits of age and total size: older records aren't shown, and are deleted with their file. */
 const MAX_AGE_DAYS = 365;
@@ -152,6 +152,9 @@ function parseEdits(edits: Json | undefined): SavedEdit[] {
 }
 
 const isLong = (line: string): boolean => line.startsWith('{"format":1,"record":"intent"');
+
+/** Counts the lines that can't be read: damaged ones, and those of a later version. */
+export const countUnreadUpdates = (): number => countUnread(historyFiles());
 
 /** Returns the submitted updates, the latest first; with an ID, those of one task. */
 export function readHistory(taskId?: string): HistoryEntry[] {

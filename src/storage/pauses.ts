@@ -5,13 +5,14 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, renameSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { readOwnHead } from '../files/own-files.ts';
+import { dirname } from 'node:path';
+import { checkOwnFolders, readOwnHead } from '../files/own-files.ts';
 import { currentProcess } from '../files/process-identity.ts';
 import { type JsonObject, stringifyJson } from '../json/json.ts';
 import { reasonOf } from '../task/errors.ts';
 import { appendStateLine, type FileFault, makeFoldersOf, stateFile } from './files.ts';
 
-import { isWriterAlive, parseRecord, readLines, textOf } from './record-lines.ts';
+import { countUnread, isWriterAlive, parseRecord, readLines, textOf } from './record-lines.ts';
 
 /** update: to be started again by the same run · pause: to stay paused. */
 export type PausePurpose = 'update' | 'pause';
@@ -83,16 +84,21 @@ function pauseFiles(): string[] {
   }
 }
 
-/** Returns the file of pauses that can't be read and the reason; undefined if both can, or aren't there. */
+/** Returns the file of pauses that can't be read, or its folder, and the reason; undefined if both can, or aren't there. */
 export function findPausesProblem(): FileFault | undefined {
-  for (const path of pauseFiles())
-    try {
-      readOwnHead(path, 1);
-    } catch (error) {
-      return { path, why: reasonOf(error) };
-    }
-  return undefined;
+  const files = pauseFiles();
+  let path = '';
+  try {
+    for (path of files.map(dirname)) checkOwnFolders(path);
+    for (path of files) readOwnHead(path, 1);
+    return undefined;
+  } catch (error) {
+    return { path, why: reasonOf(error) };
+  }
 }
+
+/** Counts the lines that can't be read: damaged ones, and those of a later version. */
+export const countUnreadPauses = (): number => countUnread(pauseFiles());
 
 /** Merges the records of each pause into one. */
 function merged(): Map<string, JsonObject> {

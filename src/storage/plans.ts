@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FileProblem } from '../files/file-problem.ts';
-import { readGivenFile } from '../files/given-files.ts';
+import { readGivenFileOrPipe } from '../files/given-files.ts';
 import { replaceFile } from '../files/own-files.ts';
+import { assertNotForeignToRoot } from '../files/own-folders.ts';
 import { removeTemporaryFiles } from '../files/temporary-files.ts';
 import {
   escapeUnsafe,
@@ -43,12 +44,16 @@ export function writePlan(given: string, document: JsonObject, force = false): v
   }
 }
 
-/** Writes a plan to a directory under a free name made from the task's. Returns the file. Throws UsageError. */
+/**
+ * Writes a plan to a directory under a free name made from the task's. Returns the file. Throws UsageError, also if root
+ * would leave a file in the directory of another user, who didn't name it.
+ */
 export function writePlanToDir(folder: string, taskName: string, document: JsonObject): string {
   const name = taskName.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 64);
   for (let number = 1; ; number++) {
     const file = join(folder, `sms-plan-${name}${number > 1 ? `-${number}` : ''}.json`);
     try {
+      assertNotForeignToRoot(folder);
       // Takes the name first, so that two runs never choose the same one.
       writeFileSync(file, '', { flag: 'wx' });
     } catch (error) {
@@ -66,13 +71,13 @@ export function writePlanToDir(folder: string, taskName: string, document: JsonO
 }
 
 /**
- * Reads a plan from a file or a pipe; blocks until a pipe is closed, and some seconds if no one writes to it. Throws
+ * Reads a plan from a file or a pipe; waits until a pipe is closed, and some seconds if no one writes to it. Throws
  * UsageError if it isn't a plan, has another version, or was changed after it was written.
  */
-export function readPlan(file: string): Plan {
+export async function readPlan(file: string): Promise<Plan> {
   let found: string;
   try {
-    found = readGivenFile(file, { pipes: true }).toString('utf8');
+    found = (await readGivenFileOrPipe(file)).toString('utf8');
   } catch (error) {
     throw new UsageError(text().plans.unread(file, reasonOf(error)));
   }

@@ -13,6 +13,10 @@ export function readLines(path: string): string[] {
   }
 }
 
+/** Counts the lines of files that aren't records of this version. */
+export const countUnread = (paths: readonly string[]): number =>
+  paths.flatMap(readLines).filter((line) => parseRecord(line) === undefined).length;
+
 /** Parses a line; undefined if a crash truncated it, or if it isn't a record. */
 export function parseRecord(line: string): JsonObject | undefined {
   try {

@@ -98,7 +98,10 @@ function withNewElements(draft: Draft, path: string): Draft {
 /** Splits at the first `=` outside of brackets, as names may contain one. */
 function splitSetting(setting: string): Setting {
   const match = /^((?:[^[=]|\[(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\]]*)\])*)=([\s\S]*)$/.exec(setting);
-  if (!match) throw new UsageError(text().problem.setForm(setting));
+  if (!match) {
+    const isOpen = setting.includes('=') && setting.includes('[');
+    throw new UsageError(isOpen ? text().problem.openBracket(setting) : text().problem.setForm(setting));
+  }
   return { path: (match[1] as string).trim(), typed: match[2] as string };
 }
 

@@ -122,7 +122,7 @@ describe('the README', () => {
   });
 });
 
-test('the plan in docs/files.md is one that is read', () => {
+test('the plan in docs/files.md is one that is read', async () => {
   const plans = codeIn(contentOf('docs/files.md')).filter(({ content }) =>
     content.includes('"sms_wizard_plan"'),
   );
@@ -131,7 +131,7 @@ test('the plan in docs/files.md is one that is read', () => {
   try {
     const file = join(folder, 'plan.json');
     writeFileSync(file, plans[0]?.content ?? '');
-    expect(readPlan(file).edits.map(({ path }) => path)).toEqual([
+    expect((await readPlan(file)).edits.map(({ path }) => path)).toEqual([
       'speed_limit',
       'target_server.disks[88008].size',
     ]);

@@ -40,13 +40,20 @@ const SHELLS = {
 } as const;
 
 /** Typed texts, each with the line after Tab. */
-const CASES: readonly (readonly [typed: string, completed: string])[] = [
+const CASES: readonly (readonly [typed: string, completed: string | RegExp])[] = [
   ['sms-wizard upd', 'sms-wizard update'],
   ['sms-wizard comp', 'sms-wizard completion'],
   ['sms-wizard completion z', 'sms-wizard completion zsh'],
   ['sms-wizard update ID --dry', 'sms-wizard update ID --dry-run'],
   ['sms-wizard update ID --set spe', 'sms-wizard update ID --set speed_limit='],
   ['sms-wizard update ID --unset speed', 'sms-wizard update ID --unset speed_limit'],
+  // Shells escape the brackets, each in its way.
+  ['sms-wizard update ID --set rate_windows[+1].sp', /update ID --set rate_windows\\?\[\\?\+1\\?\]\.speed=/],
+  ["sms-wizard update ID --set 'rate_windows[+1].sp", /update ID --set 'rate_windows\[\+1\]\.speed=/],
+  [
+    'sms-wizard update ID --set rate_windows\\[+1\\].sp',
+    /update ID --set rate_windows\\?\[\\?\+1\\?\]\.speed=/,
+  ],
   ['sms-wizard list --region my-', 'sms-wizard list --region my-kualalumpur-1'],
   ['sms-wizard --demo --scenario disks', 'sms-wizard --demo --scenario disks23'],
   ['sms-wizard fields target_server.vm', 'sms-wizard fields target_server.vm_id'],

@@ -1,11 +1,12 @@
 /** Edits from files: `--edit`, `--set -`, `edit` with $EDITOR, `diff`, `--out` and `--show-request`. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
 import { access, service, updates } from '../support/service.ts';
-import { freshState } from '../support/terminal.ts';
+import { cleanEnv, freshState, PROGRAM } from '../support/terminal.ts';
 
 const ID = '6402c49b-7d9a-413e-8b5f-a7307f7d5679';
 const folder = mkdtempSync(join(tmpdir(), 'sms-edits-'));
@@ -256,5 +257,40 @@ describe('--out', () => {
     const plan = file(stdout);
     expect((await on(['apply', plan, '--yes'])).code).toBe(0);
     expect(updates(sms)).toEqual([{ speed_limit: 7 }]);
+  });
+});
+
+describe('text in another encoding', () => {
+  const GB18030 = Buffer.from([0xca, 0xfd, 0xbe, 0xdd]);
+  const field = Buffer.concat([Buffer.from('target_server.vm_id: '), GB18030]);
+
+  test('in a file or on standard input is an error, and never sent as other characters', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    const file = join(mkdtempSync(join(tmpdir(), 'sms-gb-')), 'edits.yaml');
+    writeFileSync(file, field);
+    const ran = await run(['update', sms.firstTask, '--edit', file, '--yes', ...flags], env);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining("edits.yaml isn't UTF-8 text.") });
+    const piped = spawnSync(process.execPath, [PROGRAM, 'update', '--demo', '--edit', '-', '--yes'], {
+      ...{ env: cleanEnv({}), input: field, encoding: 'utf8' },
+    });
+    expect(piped).toMatchObject({ status: 2, stderr: expect.stringContaining("- isn't UTF-8 text.") });
+    expect(updates(sms)).toEqual([]);
+  });
+
+  test('saved by an editor is an error, and the file is kept', async () => {
+    const ran = await run(['edit', '--demo', 'centos7-lvm', '--yes'], {
+      EDITOR: "printf 'name: \\312\\375' >",
+    });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain("task.yaml isn't UTF-8 text.");
+  });
+
+  test('on the command line is an error', () => {
+    const script = 'exec "$@" "name=$(printf "\\312\\375")"';
+    const words = ['-c', script, 'sh', process.execPath, PROGRAM, 'update', '--demo', '--dry-run', '--set'];
+    const ran = spawnSync('sh', words, { env: cleanEnv({}), encoding: 'utf8' });
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toMatch(/"name=(\?|\ufffd){2}" isn't UTF-8 text\. Use a UTF-8 locale/);
   });
 });

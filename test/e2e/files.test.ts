@@ -1,5 +1,6 @@
 /** Files of this program are its user's own: no links, no pipes, no files of others, and nothing abandoned. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -16,6 +17,7 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { runMark } from '../../src/files/temporary-files.ts';
 import { outputOf } from '../support/plain-driver.ts';
@@ -157,6 +159,35 @@ test.each(['history.jsonl', 'pauses.jsonl'])('a pipe in place of %s is shown by 
   expect(stdout).toMatch(new RegExp(`${name} \\(it is not a regular file\\)`));
 });
 
+test.each([
+  ['show', []],
+  ['update', ['--set', 'name=a', '--yes']],
+  ['edit', ['--dry-run']],
+  ['watch', ['--until', 'READY']],
+])('a pipe in place of the pauses is told by %s', async (command, more) => {
+  const sms = await service();
+  const { flags, env } = access(sms);
+  const { state, path } = stateWith('pauses.jsonl');
+  execFileSync('mkfifo', [path]);
+  const there = { ...env, XDG_STATE_HOME: state, EDITOR: 'true' };
+  const ran = await run([command, sms.firstTask, ...flags, ...more], there);
+  expect(ran.code).toBe(0);
+  expect(ran.stderr).toContain(`${path} can't be read (it is not a regular file).`);
+});
+
+test('a link in place of the folder is reported once by each command', async () => {
+  const sms = await service();
+  const { flags, env } = access(sms);
+  const state = freshState();
+  mkdirSync(state, { recursive: true });
+  symlinkSync(freshFolder(), join(state, 'sms-wizard'));
+  for (const words of [['show'], ['update', '--set', 'name=a', '--dry-run']]) {
+    const [command = '', ...more] = words;
+    const ran = await run([command, sms.firstTask, ...flags, ...more], { ...env, XDG_STATE_HOME: state });
+    expect(ran.stderr.match(/can't be read \(it is a link\)/g)).toHaveLength(1);
+  }
+});
+
 describe.each([['history.jsonl'], ['pauses.jsonl'], ['drafts'], ['runs'], ['']])(
   'a link in place of sms-wizard/%s',
   (name) => {
@@ -180,6 +211,26 @@ describe.each([['history.jsonl'], ['pauses.jsonl'], ['drafts'], ['runs'], ['']])
 const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'sms-wizard-files-'));
 
 describe('files that the user names', () => {
+  test.each([
+    ['update', ['--demo', '--yes', '--json', '--edit']],
+    ['apply', ['--yes', '--json']],
+  ])('%s: SIGTERM ends the wait for a pipe that nothing comes from', async (command, words) => {
+    const path = join(freshFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    const writer = spawn('sh', ['-c', 'exec sleep 60 > "$0"', path]);
+    const child = spawn(process.execPath, [PROGRAM, command, ...words, path], { env: cleanEnv({}) });
+    let stdout = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    // Nothing shows that it waits.
+    await sleep(2000);
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([143, null]);
+    writer.kill();
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'interrupted' } });
+  });
+
   const named: readonly (readonly [string, readonly string[], string])[] = [
     ['a plan', ['apply', 'FILE', '--yes'], ''],
     ['a plan for many', ['apply', 'FILE', '--task', 'a1b2c3d4', '--yes', '--demo'], ''],
@@ -346,6 +397,19 @@ describe('places', () => {
     expect((await start(['history'], { env: there, cwd: '/' }).ended).code).toBe(8);
     expect(contentsOf(home)).toEqual(before);
     expect(existsSync(join(home, '.cache'))).toBe(false);
+  });
+
+  test.runIf(isRoot)('root saves no plan in the directory of another by a key, and says so', async () => {
+    const sms = await service();
+    const folder = freshFolder();
+    chownSync(folder, OTHER_UID, OTHER_UID);
+    const user = await SCREEN.start(sms, { folder });
+    await user.set('Task name', 'web-02');
+    await user.goTo('review');
+    await user.plan();
+    await user.sees('the directory belongs to another user');
+    await user.interrupt();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test.runIf(isRoot)('a user without root keeps all of it', async () => {

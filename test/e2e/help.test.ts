@@ -68,6 +68,9 @@ describe('did you mean', () => {
   test.each([
     ['a command', ['updte', 'a1b2', '--set', 'name=a'], 'update'],
     ['a command alone', ['lsit'], 'list'],
+    ['a command that help is asked for', ['updte', '--help'], 'update'],
+    ['a name of a task', ['show', 'suse15-btrsf', '--demo'], 'suse15-btrfs'],
+    ['a name of a task in other letters', ['show', 'migrationtask', '--demo'], 'MigrationTask'],
     ['an option', ['list', '--jsno'], '--json'],
     ['an option with a value', ['list', '--sate=READY'], '--state'],
     ['a field', ['update', '--demo', '--set', 'nmae=a'], 'name'],
@@ -87,6 +90,25 @@ describe('did you mean', () => {
     const ran = await run(args);
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain(`Did you mean ${meant}?`);
+  });
+
+  test.each([
+    [['list', '--limit', '-1'], 'If "-1" is the value, write --limit=-1.'],
+    [['list', '--sort', '-name'], 'If "-name" is the value, write --sort=-name.'],
+  ])('%j: how a value that begins like an option is written', async (args, hint) => {
+    const ran = await run(args);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(hint) });
+  });
+
+  test('an option that is followed by another one only lacks its value', async () => {
+    expect((await run(['list', '--limit', '--demo'])).stderr).toBe(
+      'sms-wizard: option --limit requires a value.\n',
+    );
+  });
+
+  test('an open bracket is called one', async () => {
+    const ran = await run(['update', '--demo', '--set', 'target_server.disks[701.size=5G']);
+    expect(ran.stderr).toContain('a "[" in "target_server.disks[701.size=5G" has no "]"');
   });
 
   test('nothing is suggested for a word that is like none', async () => {

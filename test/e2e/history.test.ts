@@ -1,5 +1,5 @@
 /** Updates are recorded before they are sent, and can be undone. */
-import { readFileSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
@@ -21,6 +21,16 @@ async function scene(scenario = 'lvm') {
 const now = (sms: Awaited<ReturnType<typeof service>>) => JSON.parse(sms.taskText(sms.firstTask));
 
 describe('history', () => {
+  test('reports lines that it can not read, and shows the others', async () => {
+    const { state, update, env } = await scene();
+    await update('name=web-01');
+    expect((await run(['history'], env)).stderr).toBe('');
+    appendFileSync(file(state), 'damaged\n{"format":1,"record":"int\n');
+    const listed = await run(['history'], env);
+    expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining('centos7-lvm → web-01') });
+    expect(listed.stderr).toBe("2 lines of the history can't be read, so updates may be missing here.\n");
+  });
+
   test('lists what was sent and applied, without secrets, readable by its owner only', async () => {
     const { state, sms, update } = await scene('running');
     await update('name=web-01', 'target_server.disks[Disk 1].size=60G');

@@ -84,6 +84,19 @@ describe('in a terminal', () => {
   });
 });
 
+test.each([
+  ['linux', ['--lang', 'zh'], {}, true],
+  ['linux', [], CHINESE, false],
+  ['fbterm', ['--lang', 'zh'], {}, false],
+  ['xterm-256color', ['--lang', 'zh'], {}, false],
+])('TERM=%s with %j and %j: warned that Chinese may not show: %s', async (TERM, words, env, isWarned) => {
+  const ran = launch(['fields', 'speed_limit', ...words], { env: { ...env, TERM } });
+  await ran.waitFor('speed_limit=100');
+  await ran.exit;
+  const warnings = ran.text().match(/may not show Chinese\. For English, use --lang en\./g) ?? [];
+  expect(warnings).toHaveLength(isWarned ? 1 : 0);
+});
+
 describe('in scripts', () => {
   test.each([
     ['--help'],

@@ -1,8 +1,9 @@
 /** `pause`, `start`, `watch` and `update --pause` of the built program, and what a kill leaves behind. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { SimulatorOptions } from '../../src/simulator/server.ts';
 import { run } from '../support/program.ts';
 import { access, service } from '../support/service.ts';
@@ -47,6 +48,38 @@ describe('pause and start', () => {
       stdout: expect.stringMatching(/already running/),
     });
     expect(sent()).toEqual(['stop', 'start']);
+  });
+
+  test('print what --query selects, and everything if it does not fit what was done', async () => {
+    const { on, sent } = await scene();
+    expect(await on('pause', '--yes', '--query', 'state')).toMatchObject({ code: 0, stdout: '"ABORT"\n' });
+    const ran = await on('start', '--yes', '--query', 'abs(state)');
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ action: 'start', result: 'done' });
+    expect(sent()).toEqual(['stop', 'start']);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('start, ended by %s, says that it was sent', async (signal) => {
+    const { on, sms, flags, env, sent } = await scene({ stateDelay: 60_000 });
+    sms.change(sms.firstTask, (task) => ({ ...task, state: 'ABORT' }));
+    expect((await on('watch', '--until', 'ABORT')).code).toBe(0);
+    const words = [PROGRAM, 'start', sms.firstTask, '--yes', '--json', ...flags];
+    const child = spawn(process.execPath, words, { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'ignore'] });
+    let stdout = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    await vi.waitUntil(() => sent().includes('start'), { timeout: 30_000 });
+    child.kill(signal);
+    await once(child, 'close');
+    const { message } = JSON.parse(stdout).error;
+    expect(message).toMatch(/the task may be running\. To check, run: sms-wizard watch /);
+    expect(message).not.toContain('Nothing was sent');
+  });
+
+  test('--quiet leaves the progress out', async () => {
+    const { on } = await scene();
+    expect((await on('pause', '--yes', '-q')).stderr).not.toContain('Pausing');
   });
 
   test('send nothing without --yes where nobody can be asked', async () => {
@@ -195,6 +228,19 @@ describe('watch', () => {
       code: 2,
       stderr: expect.stringContaining('"DONE"'),
     });
+  });
+
+  test.each([
+    [[], /^\{"time":"[^\n]*"state":"RUNNING",[^\n]*\}\n$/],
+    [['--query', 'state'], /^"RUNNING"\n$/],
+    [['--query', '{s:state}', '-o', 'yaml'], /^---\ns: RUNNING\n$/],
+    [['-o', 'yaml'], /^---\ntime: .*\n[\s\S]*\nstate: RUNNING\n/],
+    [['--query', '[state,speed_limit]', '-o', 'table'], /^RUNNING {2}0\n$/],
+    [['-o', 'table'], /^RUNNING.*\nThe task is RUNNING\.\n$/],
+  ])('%j: prints each change as it is asked for', async (options, printed) => {
+    const { on } = await scene();
+    const ran = await on('watch', '--until', 'running', ...options);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(printed) });
   });
 
   test('explains an error on a terminal, and ends with the state', async () => {

@@ -66,6 +66,16 @@ describe('the pager', () => {
     expect((await inTerminal(args, { PAGER: 'head -1' })).code).toBe(7);
   });
 
+  test.each([
+    ['false', '1'],
+    ['kill -9 $$', 'SIGKILL'],
+  ])('that fails is named, with its end: %s', async (command, end) => {
+    const ran = await inTerminal(['fields'], { PAGER: command });
+    expect(ran.code).toBe(0);
+    expect(ran.text).toContain(`the pager "${command}" ended with ${end}.`);
+    expect(ran.text).toContain('--no-pager');
+  });
+
   test('^C is the pager’s own', async () => {
     const session = launch(['fields'], { env: { PAGER: 'less', LESS: 'R' } });
     await session.waitFor(/^name\n/);

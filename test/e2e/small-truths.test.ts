@@ -1,8 +1,9 @@
 /** Lists, histories, directories where nothing can be written, and colors. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { textWidth } from '../../src/terminal/text/text-width.ts';
 import { run } from '../support/program.ts';
 import { access, service } from '../support/service.ts';
@@ -67,6 +68,15 @@ describe('list', () => {
     for (const line of session.rows()) expect(textWidth(line)).toBeLessThanOrEqual(80);
   });
 
+  test('columns that were asked for are shown on any terminal', async () => {
+    const columns = 'id,name,state,os,source,progress,age';
+    const ran = launch(['list', '--demo', '--limit', '1', '--columns', columns], { columns: 50 });
+    await ran.exit;
+    for (const title of ['Task ID', 'Name', 'State', 'OS', 'Source', 'Progress', 'Age'])
+      expect(ran.text()).toContain(title);
+    for (const value of ['READY', 'LINUX', 'novalocal']) expect(ran.text()).toContain(value);
+  });
+
   test('a pipe never cuts a name', async () => {
     const { stdout } = await run(['list', '--demo', '--scenario', 'list']);
     expect(rows(stdout).every((row) => !row.includes('…'))).toBe(true);
@@ -124,6 +134,44 @@ describe('words', () => {
       { HW_AUTH_TOKEN: 't' },
     );
     expect(ran.stderr).toContain('Nothing was changed');
+  });
+
+  test.each([
+    ['watch', 'Canceled.\n'],
+    ['show', 'Canceled.\n'],
+    ['update', 'Canceled. Nothing was sent.\n'],
+  ])('%s, ended by ^C, says that nothing was sent only if it could have been', async (command, printed) => {
+    const sms = await service({ latency: 60_000 });
+    const { flags, env } = access(sms);
+    const set = command === 'update' ? ['--set', 'name=a', '--yes'] : [];
+    const child = spawn(process.execPath, [PROGRAM, command, ID, ...set, ...flags], {
+      ...{ env: cleanEnv(env), stdio: ['ignore', 'ignore', 'pipe'] },
+    });
+    let stderr = '';
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    await vi.waitUntil(() => sms.requests.length > 0, { timeout: 30_000 });
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([130, null]);
+    expect(stderr).toBe(printed);
+  });
+
+  test('a full disk is reported once', () => {
+    const ran = spawnSync(
+      'sh',
+      ['-c', '"$@" > /dev/full', 'sh', process.execPath, PROGRAM, 'list', '--demo'],
+      {
+        ...{ env: cleanEnv({}), encoding: 'utf8' },
+      },
+    );
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toBe('sms-wizard: ENOSPC: no space left on device, write\n');
+  });
+
+  test('a query that fails is a sentence', async () => {
+    const { stderr } = await run(['list', '--demo', '--query', 'abs(tasks)']);
+    expect(stderr).toMatch(/to this output: abs\(\) expected .* instead\.\n$/);
   });
 
   test('HTTP 431 has its own words', async () => {

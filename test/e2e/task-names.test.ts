@@ -82,6 +82,12 @@ describe('several tasks', () => {
     expect(sms.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
+  test('a name is found however its accents are typed', async () => {
+    const sms = await service({ tasks: [named('88880000-0000-4000-8000-000000000005', 'cafe\u0301')] });
+    const { flags, env } = access(sms);
+    expect((await run(['show', 'caf\u00e9', ...flags], env)).code).toBe(0);
+  });
+
   test('a name finds its task, and the plan holds the full ID', async () => {
     const sms = await service({ tasks: TWINS });
     const { flags, env } = access(sms);

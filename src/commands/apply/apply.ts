@@ -29,15 +29,13 @@ export const apply: Command = async (line) => {
   if (file === undefined) throw new UsageError(text().plans.needsPlan);
   if (isFleet(values)) {
     const { applyToFleet } = await import('./fleet/fleet.ts');
-    const plan = readPlan(file);
-    return applyToFleet(parseFleetOptions(line), plan);
+    return applyToFleet(parseFleetOptions(line), await readPlan(file));
   }
   if (values.concurrency !== undefined) throw new UsageError(text().fleet.needsTasks('--concurrency'));
   const about = { taskId: '' };
   return printReport(values.json, about, async () => {
-    const plan = readPlan(file);
-    // Only after reading the plan: a blocking read from a pipe would keep the ^C handler from running.
     exitOnInterrupt();
+    const plan = await readPlan(file);
     about.taskId = plan.taskId;
     return applyToOwnTask(parseChangeOptions(line), file, plan);
   });

@@ -37,10 +37,15 @@ _sms_wizard_tasks() {
   words+=$'\\n'$(COMP_LINE=$COMP_LINE sms-wizard completion tasks 2>/dev/null | cut -f1)
 }
 _sms_wizard() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command=wizard word words=
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command=wizard word words= quote=
   # bash takes "=" for a word of its own.
   [[ $cur == = ]] && cur=
   [[ $prev == = ]] && prev=\${COMP_WORDS[COMP_CWORD-2]}
+  # What was completed before has backslashes.
+  case $cur in
+    [\\'\\"]*) quote=\${cur:0:1} cur=\${cur:1} ;;
+    *) cur=\${cur//\\\\/} ;;
+  esac
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in ${[...names, 'help'].join('|')}) command=$word; break ;; esac
   done
@@ -59,7 +64,11 @@ ${operands.join('\n')}
   esac
   COMPREPLY=()
   while IFS= read -r word; do
-    [[ -n $word && $word == "$cur"* ]] && COMPREPLY+=("$(printf %q "$word")")
+    [[ -n $word && $word == "$cur"* ]] || continue
+    # Inside of quotes, nothing is offered that could end them.
+    if [[ -z $quote ]]; then printf -v word %q "$word"
+    elif [[ $word == *[\\'\\"\\\\\\\`\\$!]* ]]; then continue; fi
+    COMPREPLY+=("$word")
   done <<< "$words"
 }
 complete -F _sms_wizard sms-wizard

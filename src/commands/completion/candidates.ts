@@ -50,9 +50,15 @@ const scalarPaths = (): string[] =>
     .filter(({ path, field }) => !field.of && !path.includes('[]'))
     .map(({ path }) => path);
 
+/** Fields of a new element of each list, such as `rate_windows[+1].start`; not of lists inside of lists. */
+const newElementPaths = (): string[] =>
+  listFields()
+    .filter(({ path, field }) => !field.of && /^[^[]*\[\][^[]*$/.test(path))
+    .map(({ path }) => path.replace('[]', '[+1]'));
+
 /** Candidates by option. Options without an entry take any value. */
 const OFFERS: Partial<Record<FlagName, () => Candidates>> = {
-  set: () => scalarPaths().map((path) => `${path}=`),
+  set: () => [...scalarPaths(), ...newElementPaths()].map((path) => `${path}=`),
   unset: scalarPaths,
   state: () => TASK_STATES,
   until: () => TASK_STATES,

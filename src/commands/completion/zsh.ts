@@ -25,7 +25,10 @@ function optionSpec(option: Option): string {
     : [];
   const head = `${repeats ? '*' : ''}--${name}[${spec(meaning)}]`;
   if (offer === undefined) return [`'${head}'`, ...other].join(' ');
-  const values = continues && Array.isArray(offer) ? `compadd -S "" -- ${offer.join(' ')}` : action(offer);
+  const values =
+    continues && Array.isArray(offer)
+      ? `compadd -S "" -- ${offer.map((word) => `"${word}"`).join(' ')}`
+      : action(offer);
   return [`'${head}:${name}:${continues ? `{${values}}` : values}'`, ...other].join(' ');
 }
 

@@ -1,11 +1,11 @@
 /** `sms-wizard pause TASK_ID` and `sms-wizard start TASK_ID`: one action, sent once, and the state that it leads to. */
 import { printable } from '../../cli/ascii.ts';
 import type { Command, CommandLine } from '../../cli/command-line.ts';
-import { printWhole } from '../../cli/documents.ts';
+import { printOutcome, printWhole } from '../../cli/documents.ts';
 import { errorFacts, exitCodeFor, isExpected } from '../../cli/error-report.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { exitOnInterrupt, setPausedNote } from '../../cli/interrupt.ts';
-import { printResult, printStatus } from '../../cli/output.ts';
+import { printNote, printResult, printStatus } from '../../cli/output.ts';
 import { parseServiceOptions, parseTask, type TaskOptions } from '../../cli/service-options.ts';
 import type { JsonObject } from '../../json/json.ts';
 import { isInteractive, openSession, type Session } from '../../session/session.ts';
@@ -38,17 +38,16 @@ export const start: Command = (line) => runAction(line, 'start');
 async function runAction(line: CommandLine, action: ActionName): Promise<number> {
   exitOnInterrupt();
   const { taskId = '', values } = line;
-  const print = (id: string, { result, state, error }: Omit<ActionResult, 'code' | 'lines'>) =>
-    printWhole({
-      ...{ task_id: id, action, result, state: state || null },
-      error: error ? errorDocument(error) : null,
-    });
+  const documentOf = (id: string, { result, state, error }: Omit<ActionResult, 'code' | 'lines'>) => ({
+    ...{ task_id: id, action, result, state: state || null },
+    error: error ? errorDocument(error) : null,
+  });
   try {
     const options = { ...parseTask(line), ...parseServiceOptions(line), waitMs: parseWait(line) };
     const session = await openSession(options);
     try {
       const done = await act({ ...options, yes: values.yes === true }, session, action);
-      if (values.json) print(session.taskId, done);
+      if (values.json) printOutcome(documentOf(session.taskId, done));
       else printResult(done.lines);
       return done.code;
     } finally {
@@ -56,7 +55,7 @@ async function runAction(line: CommandLine, action: ActionName): Promise<number>
     }
   } catch (error) {
     if (!values.json) throw error;
-    print(taskId, { result: 'refused', state: '', error: errorFacts(error) });
+    printWhole(documentOf(taskId, { result: 'refused', state: '', error: errorFacts(error) }));
     if (!isExpected(error)) throw error;
     return exitCodeFor(error);
   }
@@ -77,8 +76,11 @@ async function act(options: ActionOptions, session: Session, action: ActionName)
     if (!isYes) return refusal(state, EXIT.canceled, 'cancelled', text().cli.errors.canceled);
   }
   if (action === 'pause') return pauseIt(options, session, task);
-  printStatus([words.stages.starting]);
-  return startRead(session, task, options);
+  printNote([words.stages.starting]);
+  setPausedNote(words.startInFlight(commandFor(session, 'watch')));
+  const started = await startRead(session, task, options);
+  setPausedNote(undefined);
+  return started;
 }
 
 /** Asks on a terminal. Returns undefined if there is none. */
@@ -104,7 +106,7 @@ async function pauseIt(options: ActionOptions, session: Session, task: JsonObjec
     return { result: 'refused', code: EXIT.failed, lines: [message], state: stateOf(task), error };
   }
   setPausedNote(words.inFlight(next));
-  printStatus([words.stages.pausing]);
+  printNote([words.stages.pausing]);
   const outcome = await stopTask(session.client, session.taskId, options);
   if (outcome.kind === 'paused') journal.end('kept');
   if (outcome.kind === 'rejected' || outcome.kind === 'ended') journal.end('not_paused');

@@ -1,9 +1,9 @@
-/** `sms-wizard watch TASK_ID`: follows a task; one line on a terminal, one JSON line for each change elsewhere. */
+/** `sms-wizard watch TASK_ID`: follows a task; one line on a terminal, a document for each change elsewhere. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '../../api/service-error.ts';
 import { marks, printable } from '../../cli/ascii.ts';
 import type { Command, CommandLine } from '../../cli/command-line.ts';
-import { printLine } from '../../cli/documents.ts';
+import { printNext } from '../../cli/documents.ts';
 import { EXIT, type ExitCode } from '../../cli/exit-codes.ts';
 import { exitOnInterrupt } from '../../cli/interrupt.ts';
 import { printResult, printStatus } from '../../cli/output.ts';
@@ -30,7 +30,7 @@ export const watch: Command = async (line) => {
   exitOnInterrupt();
   const until = parseUntil(line);
   const session = await openSession({ ...parseTask(line), ...parseServiceOptions(line) }, false);
-  const view = line.values.json || !process.stdout.isTTY ? jsonView() : lineView();
+  const view = viewFor(line);
   process.once('exit', view.close);
   try {
     const { task, end } = await follow(session, until, view);
@@ -95,9 +95,21 @@ async function follow(
   }
 }
 
-const jsonView = (): View => ({
+function viewFor({ values: { json, output } }: CommandLine): View {
+  if (process.stdout.isTTY && !json) return lineView();
+  return json || output === undefined ? documentView() : rowView();
+}
+
+/** A line for each change, for `-o table` in a pipe. */
+const rowView = (): View => ({
+  isForPeople: true,
+  show: (task) => printResult([motionLine(task), ...motionErrorLines(task)]),
+  close() {},
+});
+
+const documentView = (): View => ({
   isForPeople: false,
-  show: (task) => printLine({ time: new Date().toISOString(), ...motionDocument(task) }),
+  show: (task) => printNext({ time: new Date().toISOString(), ...motionDocument(task) }),
   close() {},
 });
 

@@ -1,27 +1,37 @@
 /** Reads edits from a file or from standard input, as YAML or JSON. */
-import { readGivenFile } from '../../files/given-files.ts';
+import { readGivenFileOrPipe } from '../../files/given-files.ts';
 import { isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { reasonOf, UsageError } from '../../task/errors.ts';
 import { text } from '../../text/text.ts';
 
 /** Reads a file; `-` is standard input. Throws UsageError. */
-async function readSource(file: string): Promise<string> {
+async function readSource(file: string): Promise<Buffer> {
   try {
-    if (file !== '-') return readGivenFile(file, { pipes: true }).toString('utf8');
-    let all = '';
-    for await (const chunk of process.stdin.setEncoding('utf8')) all += chunk;
-    return all;
+    if (file !== '-') return await readGivenFileOrPipe(file);
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk);
+    return Buffer.concat(chunks);
   } catch (error) {
     throw new UsageError(text().cli.edit.unread(file, reasonOf(error)));
   }
 }
 
+/** Decodes a text. Throws UsageError if it isn't UTF-8: what can't be decoded would be sent as other characters. */
+function decode(bytes: Buffer, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(text().cli.edit.notUtf8(name));
+  }
+}
+
 /** Parses edits. `name` is where they come from, for errors. Throws UsageError if they are no YAML or JSON object. */
-export async function parseEdits(written: string, name: string): Promise<JsonObject> {
+export async function parseEdits(bytes: Buffer, name: string): Promise<JsonObject> {
+  const written = decode(bytes, name);
   const { parseYaml } = await import('../../json/yaml.ts');
   let document: Json;
   try {
-    document = parseYaml(written.replace(/^\ufeff/, ''));
+    document = parseYaml(written);
   } catch (error) {
     throw new UsageError(text().cli.edit.syntax(name, (error as Error).message));
   }

@@ -20,6 +20,7 @@ import { text } from '../../text/text.ts';
 import { draftOfDocument } from '../../update/document-edits.ts';
 import { fetchSourceIfNeeded } from '../../update/fetch-source.ts';
 import { readTask } from '../../update/read-task.ts';
+import { printOpenPauses } from '../pausing/open-pauses.ts';
 import { confirmAndSend } from './confirm.ts';
 import { parseEdits } from './edit-source.ts';
 import { type ChangeOptions, draftWith, parseChangeOptions } from './options.ts';
@@ -56,6 +57,7 @@ async function runEdit(options: EditOptions, about: { taskId: string }): Promise
     const task = await readTask(session.client, session.taskId, 'helpful');
     printUnreadWindows(task);
     settleInterrupted(session, task);
+    printOpenPauses(session, task);
     const written = await openInEditor(file, task);
     const result = await sendEdits(options, session, task, written);
     await rm(folder, { recursive: true, force: true });
@@ -84,7 +86,7 @@ async function sendEdits(
   options: EditOptions,
   session: Session,
   task: JsonObject,
-  written: string,
+  written: Buffer,
 ): Promise<CommandResult> {
   const edits = await parseEdits(written, 'task.yaml');
   const started = draftOfDocument(task, edits, (note) => printNote([note]));
@@ -96,7 +98,7 @@ async function sendEdits(
 }
 
 /** Writes the task as YAML, lets the user edit it, and returns what they saved. Throws UsageError if the editor fails. */
-async function openInEditor(file: string, task: JsonObject): Promise<string> {
+async function openInEditor(file: string, task: JsonObject): Promise<Buffer> {
   const { stringifyYaml } = await import('../../json/yaml.ts');
   const head = `# ${text().cli.edit.head(String(task.name ?? task.id))}\n`;
   const yaml = stringifyYaml(task, unsafeCharacters(asciiOnly()));
@@ -114,7 +116,7 @@ async function openInEditor(file: string, task: JsonObject): Promise<string> {
   if (code !== 0) throw new UsageError(text().cli.edit.editorFailed(editor, code));
   try {
     // The editor may have put another file in its place.
-    return readGivenFile(file).toString('utf8');
+    return readGivenFile(file);
   } catch (error) {
     throw new UsageError(text().cli.edit.unread(file, reasonOf(error)));
   }

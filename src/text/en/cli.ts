@@ -175,6 +175,8 @@ export const cli = {
     unknownFlag: (flag: string, meant?: string) =>
       `unknown option ${flag}. ${meant ? `Did you mean ${meant}?` : 'Run sms-wizard --help for a list.'}`,
     needsValue: (flag: string) => `option ${flag} requires a value.`,
+    valueLikeFlag: (flag: string, value: string) =>
+      `option ${flag} requires a value. If "${value}" is the value, write ${flag}=${value}.`,
     noValue: (flag: string) => `option ${flag} doesn't take a value.`,
     unknownCommand: (command: string, known: string, meant?: string) =>
       `unknown command "${command}". ${meant ? `Did you mean ${meant}? ` : ''}Commands: ${known}.`,
@@ -191,6 +193,7 @@ export const cli = {
     needsYes:
       'nothing was sent: --yes is required when not running in a terminal. To preview only, use --dry-run.',
     canceled: 'Canceled. Nothing was sent.',
+    canceledReading: 'Canceled.',
     seconds: (given: string) => `--timeout must be 1 to 3600 seconds, not "${given}".`,
     port: (given: string) => `--port must be 0 to 65535, not "${given}".`,
     wholeNumber: (flag: string, lowest: number, given: string) =>
@@ -201,6 +204,12 @@ export const cli = {
     twoFormats: (given: string) => `use either --json or -o ${given}, not both.`,
     query: (given: string, why: string) => `--query ${given} is not a valid JMESPath expression: ${why}.`,
     queryFailed: (given: string, why: string) => `can't apply --query ${given} to this output: ${why}.`,
+    chineseUnshown: (term: string) =>
+      `This terminal (TERM=${term}) may not show Chinese. For English, use --lang en.`,
+    pager: (command: string, end: string) =>
+      `the pager "${command}" ended with ${end}. To print the result without it, use --no-pager.`,
+    notUtf8: (word: string) =>
+      `"${word}" isn't UTF-8 text. Use a UTF-8 locale, or write it to a UTF-8 file for --edit.`,
     lang: (given: string) => `--lang must be en or zh, not "${given}".`,
     portTaken: (port: string) =>
       `port ${port} is already in use. Choose another with --port, or omit --port for a free one.`,
@@ -220,6 +229,8 @@ export const cli = {
       `Can't record ${n === 1 ? '1 update' : `${n} updates`} in the history: sms-wizard undo can't undo ${n === 1 ? 'it' : 'them'}.`,
     none: 'No updates sent from this machine yet.',
     unreadable: (file: string, why: string) => `can't read the history ${file} (${why}).`,
+    unreadLines: (count: number) =>
+      `${count} ${count === 1 ? 'line' : 'lines'} of the history can't be read, so updates may be missing here.`,
     noneOf: (word: string) => `No updates of a task "${word}" sent from this machine.`,
     line: (time: string, task: string, changes: number, result: string) =>
       `${time}   ${task}   ${changes === 1 ? '1 change' : `${changes} changes`}   ${result}`,
@@ -292,6 +303,7 @@ export const cli = {
   },
   edit: {
     unread: (file: string, why: string) => `can't read ${file} (${why}). Nothing was sent.`,
+    notUtf8: (file: string) => `${file} isn't UTF-8 text. Nothing was sent. Save it as UTF-8.`,
     syntax: (file: string, why: string) =>
       `${file} is neither valid YAML nor valid JSON: ${why}. Nothing was sent.`,
     noObject: (file: string) =>

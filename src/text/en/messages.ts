@@ -12,6 +12,7 @@ export const messages = {
   /** Why a file isn't used, by the codes of src/files/file-problem.ts. */
   files: {
     NOT_OURS: 'it belongs to another user',
+    FOLDER_NOT_OURS: 'the directory belongs to another user',
     IS_LINK: 'it is a link',
     NO_FILE: 'it is not a regular file',
     NO_FOLDER: 'it is not a directory',
@@ -121,6 +122,7 @@ export const messages = {
       `${path} is a list. Set a field of one element, such as ${path}[ID].${fields.at(-1)}. Fields: ${list(fields)}`,
     required: (path: string) => `${path} is required and can't be empty.`,
     setForm: (given: string) => `--set expects PATH=VALUE; "${given}" has no "=".`,
+    openBracket: (given: string) => `--set expects PATH=VALUE; a "[" in "${given}" has no "]".`,
     setAndRemoved: (path: string, element: string) =>
       path === element
         ? `${path} is both set and unset. Give one of the two.`

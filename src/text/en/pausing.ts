@@ -61,6 +61,8 @@ export const pausing = {
   maybeOpen: (task: string, time: string) =>
     `Task ${task} may have been paused here at ${time}, and wasn't started again from here.`,
   leftPaused: 'Paused here, and not started again.',
+  startInFlight: (command: string) =>
+    `Quit after the start was sent: the task may be running. To check, run: ${command}`,
   inFlight: (command: string) => `Quit while the task may be paused. To start it again, run: ${command}`,
   history: {
     purposes: { update: 'paused for an update', pause: 'paused' } satisfies Record<string, string>,

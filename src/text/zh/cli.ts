@@ -168,6 +168,8 @@ export const cli: Text['cli'] = {
     unknownFlag: (flag, meant) =>
       `未知选项 ${flag}。${meant ? `是否指 ${meant}？` : '运行 sms-wizard --help 查看全部选项。'}`,
     needsValue: (flag) => `选项 ${flag} 需要一个值。`,
+    valueLikeFlag: (flag, value) =>
+      `选项 ${flag} 需要一个值。如果 "${value}" 就是该值，请写作 ${flag}=${value}。`,
     noValue: (flag) => `选项 ${flag} 不接受值。`,
     unknownCommand: (command, known, meant) =>
       `未知命令 "${command}"。${meant ? `是否指 ${meant}？` : ''}可用命令：${known}。`,
@@ -182,6 +184,7 @@ export const cli: Text['cli'] = {
     needsSet: '没有要修改的内容：请至少指定一个 --set PATH=VALUE 或 --unset PATH。',
     needsYes: '未发送：非交互运行时修改需要 --yes（仅预览请用 --dry-run）。',
     canceled: '已取消。未发送任何内容。',
+    canceledReading: '已取消。',
     seconds: (given) => `--timeout 的取值为1～3600秒，不能是 "${given}"。`,
     port: (given) => `--port 的取值为0～65535，不能是 "${given}"。`,
     wholeNumber: (flag, lowest, given) => `--${flag} 的取值为不小于 ${lowest} 的整数，不能是 "${given}"。`,
@@ -191,6 +194,9 @@ export const cli: Text['cli'] = {
     twoFormats: (given) => `--json 和 -o ${given} 只能使用一个。`,
     query: (given, why) => `--query ${given} 不是有效的JMESPath表达式：${why}。`,
     queryFailed: (given, why) => `无法将 --query ${given} 用于该输出：${why}。`,
+    chineseUnshown: (term) => `此终端（TERM=${term}）可能无法显示中文。英文请使用 --lang en。`,
+    pager: (command, end) => `分页程序 "${command}" 以 ${end} 结束。不用分页程序输出请使用 --no-pager。`,
+    notUtf8: (word) => `"${word}" 不是UTF-8文本。请使用UTF-8的locale，或写入UTF-8文件并用 --edit 读取。`,
     lang: (given) => `--lang 的取值为en或zh，不能是 "${given}"。`,
     portTaken: (port) => `端口 ${port} 已被占用。请用 --port 另选一个，或不指定以自动选择。`,
     scenarioAlone: '选项 --scenario 只能与 --demo 或 simulator 命令一起使用。',
@@ -208,6 +214,7 @@ export const cli: Text['cli'] = {
     unrecordedTasks: (n) => `${n} 次更新未能写入历史记录：无法用sms-wizard undo撤销。`,
     none: '还没有从本机发送过更新。',
     unreadable: (file, why) => `无法读取历史记录 ${file}（${why}）。`,
+    unreadLines: (count) => `历史记录中有 ${count} 行无法读取，此处可能缺少更新。`,
     noneOf: (word) => `从本机没有向任务 "${word}" 发送过更新。`,
     line: (time, task, changes, result) => `${time}   ${task}   ${changes} 处修改   ${result}`,
     open: '结果待定',
@@ -274,6 +281,7 @@ export const cli: Text['cli'] = {
   },
   edit: {
     unread: (file, why) => `无法读取 ${file}（${why}）。未发送任何内容。`,
+    notUtf8: (file) => `${file} 不是UTF-8文本。未发送任何内容。请另存为UTF-8。`,
     syntax: (file, why) => `${file} 不是有效的YAML或JSON：${why}。未发送任何内容。`,
     noObject: (file) => `${file} 不含修改：应为路径和值的对象，或一个任务。未发送任何内容。`,
     notAValue: (path) => `${path} 需要单个值，不能是列表或对象。未发送任何内容。`,

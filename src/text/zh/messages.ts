@@ -31,6 +31,7 @@ export const messages: Messages = {
   timeOfDay: (moment) => formatLocalTime(moment).slice(11),
   files: {
     NOT_OURS: '属于其他用户',
+    FOLDER_NOT_OURS: '目录属于其他用户',
     IS_LINK: '是链接',
     NO_FILE: '不是普通文件',
     NO_FOLDER: '不是目录',
@@ -136,6 +137,7 @@ export const messages: Messages = {
       `${path} 是列表，请设置某个元素的字段，例如 ${path}[ID].${fields.at(-1)}。字段：${list(fields)}`,
     required: (path) => `${path} 必填，不能为空。`,
     setForm: (given) => `--set 的格式为 PATH=VALUE，而 "${given}" 中没有 "="。`,
+    openBracket: (given) => `--set 的格式为 PATH=VALUE，而 "${given}" 中有 "[" 却没有 "]"。`,
     setAndRemoved: (path, element) =>
       path === element
         ? `${path} 既被设置又被清除，请只保留其中一个。`

@@ -42,6 +42,7 @@ export const pausing: Text['pausing'] = {
   open: (task, time) => `任务 ${task} 于 ${time} 在此暂停，之后没有从这里再启动。`,
   maybeOpen: (task, time) => `任务 ${task} 可能于 ${time} 在此暂停，之后没有从这里再启动。`,
   leftPaused: '曾在此暂停，没有再启动。',
+  startInFlight: (command) => `已发送启动操作后退出：任务可能正在运行。请运行以下命令查看：${command}`,
   inFlight: (command) => `退出时任务可能处于暂停状态。要再启动，请运行：${command}`,
   history: {
     purposes: { update: '为更新而暂停', pause: '暂停' },
