@@ -10,15 +10,27 @@ import { lookup, text } from '../text/text.ts';
 const object = <S extends z.core.$ZodLooseShape>(shape: S) => z.looseObject(shape, { error: 'object' });
 const string = () => z.string({ error: 'string' });
 
+const isScalar = (value: unknown): boolean =>
+  value === null || typeof value !== 'object' || isExactNumber(value);
+
 /** Accepts any value that isn't a container. Which kind of scalar a key has is up to the server. */
-const scalar = z.optional(
-  z.custom((value) => value === null || typeof value !== 'object' || isExactNumber(value), {
-    error: 'value',
-  }),
-);
-/** An element may be null: an update of other elements is still possible. */
+const scalar = z.optional(z.custom(isScalar, { error: 'value' }));
+/**
+ * An element may be a scalar, such as null: an update of other elements is still possible. GET's `btrfs_list` has
+ * strings.
+ */
 const arrayOf = (element: z.ZodMiniType) =>
-  z.optional(z.nullable(z.array(z.nullable(element), { error: 'list' })));
+  z.optional(
+    z.nullable(
+      z.array(
+        z.pipe(
+          z.transform((value) => (isScalar(value) ? null : value)),
+          z.nullable(element),
+        ),
+        { error: 'list' },
+      ),
+    ),
+  );
 
 const physicalVolume = object({ id: scalar, name: scalar, size: scalar, used_size: scalar });
 const disk = object({
@@ -35,8 +47,7 @@ const targetServer = object({
   name: scalar,
   disks: arrayOf(disk),
   volume_groups: arrayOf(volumeGroup),
-  /** Strings from GET, objects from elsewhere. */
-  btrfs_list: arrayOf(z.union([string(), object({})], { error: 'value' })),
+  btrfs_list: arrayOf(object({})),
 });
 
 const task = object({

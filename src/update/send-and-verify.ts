@@ -87,6 +87,8 @@ export interface Attempt {
   readonly draft: Draft;
   /** The edits of the part on the task as it was read just before. */
   readonly prepared: PreparedUpdate;
+  /** Returns the path in `draft` of a path in `prepared`. */
+  readonly agreedPath: (path: string) => string;
   readonly onStage: ((stage: SubmitStage) => void) | undefined;
   /** Called with each reading of the task. */
   readonly onReading: ((task: JsonObject) => void) | undefined;
@@ -199,12 +201,26 @@ async function readBack(attempt: Attempt): Promise<ReadBack | ServiceError> {
 async function readVerdicts(attempt: Attempt): Promise<ReadBack | ServiceError> {
   try {
     const task = await readPart(attempt);
-    return { task, verdicts: verify(attempt.draft, task) };
+    return { task, verdicts: verdictsOf(attempt, task) };
   } catch (error) {
     attempt.signal?.throwIfAborted();
     if (error instanceof ServiceError) return error;
     throw error;
   }
+}
+
+/**
+ * Returns the verdict of each change that was agreed to. What was sent is judged by the reading just before it, which
+ * knows what others changed; the rest was there already.
+ */
+function verdictsOf({ draft, prepared, agreedPath }: Attempt, task: JsonObject): Verdict[] {
+  const sent = new Map(
+    verify(prepared.draft, task).map((verdict) => [agreedPath(verdict.change.path), verdict]),
+  );
+  return verify(draft, task).map((verdict) => {
+    const { outcome, now } = sent.get(verdict.change.path) ?? verdict;
+    return { ...verdict, outcome, now };
+  });
 }
 
 /** Reads what a part changes; the other part stays as it was read before. */

@@ -115,18 +115,24 @@ export async function submit(
   const journal = isEmpty(prepared) ? undefined : options.journal;
   const noIntent = journal?.intent(prepared.draft);
   onStage?.('sending');
-  const send: SendPart = (part, on) =>
-    sendAndVerify({
+  const send: SendPart = (part, on) => {
+    const own = prepareUpdate(partOf(prepared.draft, part), on);
+    return sendAndVerify({
       ...{ client, taskId, part, onStage, onReading, wait },
       draft: partOf(draft, part),
-      prepared: prepareUpdate(partOf(prepared.draft, part), on),
+      prepared: own,
+      agreedPath(path) {
+        const before = own.origins.get(path) ?? path;
+        return prepared.origins.get(before) ?? before;
+      },
       signal: verifyAfterAbort ? undefined : signal,
       stop: signal,
     });
+  };
   try {
     const parts = { client, taskId, draft, prepared, signal, verifyAfterAbort, send };
     const result = { ...(await sendParts(parts)), prepared };
-    const noOutcome = journal?.outcome(...outcomeOf(result));
+    const noOutcome = journal?.outcome(...outcomeOf(result, prepared));
     if (noIntent !== undefined) return { ...result, unrecorded: { what: 'update', why: noIntent } };
     return noOutcome === undefined ? result : { ...result, unrecorded: { what: 'result', why: noOutcome } };
   } catch (error) {
@@ -229,8 +235,20 @@ function joined(draft: Draft, first: Verified, second: Verified): Verified {
   };
 }
 
-/** Returns the outcome for the journal: one of a single request has the same words. */
-function outcomeOf(result: PartResult | HalfDone): Parameters<Journal['outcome']> {
-  if (result.kind !== 'half') return [result.kind, result.kind === 'verified' ? result.verdicts : []];
-  return [result.why === 'unknown' ? 'unknown' : 'verified', result.verified.verdicts];
+/**
+ * Returns the outcome for the journal: one of a single request has the same words. The journal has the edits as they were
+ * sent: an element's ID may have changed since they were agreed to.
+ */
+function outcomeOf(
+  result: PartResult | HalfDone,
+  { origins }: PreparedUpdate,
+): Parameters<Journal['outcome']> {
+  const sent = new Map([...origins].map(([path, agreed]) => [agreed, path]));
+  const asSent = (verdicts: readonly Verdict[]) =>
+    verdicts.flatMap((verdict): Verdict[] => {
+      const path = origins.size ? sent.get(verdict.change.path) : verdict.change.path;
+      return path === undefined ? [] : [{ ...verdict, change: { ...verdict.change, path } }];
+    });
+  if (result.kind !== 'half') return [result.kind, result.kind === 'verified' ? asSent(result.verdicts) : []];
+  return [result.why === 'unknown' ? 'unknown' : 'verified', asSent(result.verified.verdicts)];
 }

@@ -65,6 +65,22 @@ describe('update --edit', () => {
     expect(updates(sms)).toHaveLength(1);
   });
 
+  test.each(['20G', '"21474836480"', '2.147483648E10'])('a size written as %s', async (size) => {
+    const { on } = await scene();
+    const { stdout } = await on(['show', ID, '-o', 'yaml']);
+    const copy = stdout.replace('size: 10737418240', `size: ${size}`);
+    const map = `target_server.disks[/dev/xvdb].size: ${size}\n`;
+    for (const edits of [copy, map]) {
+      const ran = await on(['diff', ID, '--edit', file(edits), '--json']);
+      expect(JSON.parse(ran.stdout)).toMatchObject({
+        result: 'planned',
+        changes: [{ path: 'target_server.disks[701].size', after: 21474836480 }],
+      });
+    }
+    const same = stdout.replace('size: 10737418240', 'size: 10G');
+    expect((await on(['diff', ID, '--edit', file(same)])).code).toBe(0);
+  });
+
   test('an unchanged copy of a failed task, with the reason that show adds, changes nothing', async () => {
     const { sms, on } = await scene({ scenario: 'failed' });
     const { stdout } = await on(['show', sms.firstTask, '-o', 'yaml']);

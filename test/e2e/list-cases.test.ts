@@ -1,5 +1,7 @@
 /** More edits of list elements through the whole program; each was once decided wrongly. */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   D,
@@ -11,6 +13,7 @@ import {
   set,
   unset,
   updateMeanwhile,
+  type World,
   withDisks,
   withServer,
   worldOf,
@@ -42,9 +45,9 @@ const stranger = (name: string) => (task: Doc) =>
   withDisks(task, (disks) => [...disks, { id: 999, name, size: 30 * GIB, physical_volumes: [] }]);
 
 /** A simulator takes networks only if the task returns them. */
-async function networked(task: (task: Doc) => Doc) {
+async function networked(task: (task: Doc) => Doc, before: World['before'] = {}) {
   const world = await worldOf({
-    task,
+    ...{ task, before },
     put({ body, path }) {
       world.change((now) => withServer(now, JSON.parse(body).target_server));
       return { status: 200, headers: {}, body: `{"id":"${path.split('/').at(-1)}"}` };
@@ -94,7 +97,7 @@ describe('removed, and a new one added that has the same name and size', () => {
   test('disk: a plan of it is sent, and the second time it is not', async () => {
     const world = await worldOf();
     const planned = await world.command('update', world.sms.firstTask, ...disk, '--dry-run', '--out', '-');
-    const file = `${await import('node:os').then(({ tmpdir }) => tmpdir())}/sms-plan-${process.pid}.json`;
+    const file = join(mkdtempSync(join(tmpdir(), 'sms-plan-')), 'plan.json');
     writeFileSync(file, planned.stdout);
     const [first, second] = [
       await world.json('apply', file, '--yes'),
@@ -102,6 +105,82 @@ describe('removed, and a new one added that has the same name and size', () => {
     ];
     expect([first.sent.length, first.code, second.sent.length, second.code]).toEqual([1, 0, 0, 0]);
   });
+});
+
+describe('the last element of a list, removed', () => {
+  test.each([null, undefined, []])('is gone if the list comes back as %j', async (list) => {
+    const world = await worldOf({
+      put({ path }) {
+        world.change((now) => withServer(now, { volume_groups: list }));
+        return { status: 200, headers: {}, body: `{"id":"${path.split('/').at(-1)}"}` };
+      },
+    });
+    const ran = await world.update(...unset(`${G}[vgtest]`));
+    expect([outcomesIn(ran), ran.code]).toEqual([['applied'], 0]);
+  });
+});
+
+describe('a disk', () => {
+  test('whose ID another one has by now: nothing is sent', async () => {
+    const other = { name: '/dev/xvdq', disk_id: 'q', disk_index: '3', size: 30 * GIB, physical_volumes: [] };
+    const { code, sent } = await updateMeanwhile(set(`${D}[701].size=20G`), {
+      before: { 2: diskChange(701, (disk) => ({ ...disk, ...other })) },
+    });
+    expect([code, sent]).toEqual([5, []]);
+  });
+
+  test('that someone else renamed keeps the change', async () => {
+    const { code, sent } = await updateMeanwhile(set(`${D}[701].size=20G`), {
+      before: { 2: diskChange(701, (disk) => ({ ...disk, name: '/dev/xvdq' })) },
+    });
+    expect(sent[0]?.target_server.disks[1]).toMatchObject({ name: '/dev/xvdq', size: 20 * GIB });
+    expect(code).toBe(0);
+  });
+});
+
+describe('a NIC', () => {
+  test('goes by its MAC in any spelling', async () => {
+    const { update, now } = await networked((task) => withServer(task, { networks: [nic('10.0.0.5')] }));
+    expect((await update(...set(`${N}[FA-16-3E-00-00-01].ip=10.0.0.7`))).code).toBe(0);
+    expect(ips(now())).toEqual(['10.0.0.7']);
+  });
+
+  test('of two with one MAC is removed, though the other one changed meanwhile', async () => {
+    const world = await networked(twins, {
+      2: (task) => withServer(task, { networks: [nic('10.0.0.7'), nic('10.0.0.6')] }),
+    });
+    const ran = await world.update(...unset(`${N}[#2]`));
+    expect([ips(world.now()), outcomesIn(ran), ran.code]).toEqual([['10.0.0.7'], ['applied'], 0]);
+  });
+});
+
+test('a plan that swaps two names is not sent again after the IDs changed as well', async () => {
+  const { sms, command, json, change } = await worldOf();
+  const file = join(mkdtempSync(join(tmpdir(), 'sms-plan-')), 'plan.json');
+  const partitions = `${D}[701].physical_volumes`;
+  const swapped = set(`${partitions}[9003].name=/dev/xvdb2`, `${partitions}[9004].name=/dev/xvdb1`);
+  await command('update', sms.firstTask, ...swapped, '--dry-run', '--out', file);
+  expect((await json('apply', file, '--yes')).code).toBe(0);
+  change(
+    diskChange(701, (disk) => ({
+      ...disk,
+      physical_volumes: disk.physical_volumes
+        .toReversed()
+        .map((one: Doc, at: number) => ({ ...one, id: 9003 + at })),
+    })),
+  );
+  const { sent, report } = await json('apply', file, '--yes');
+  expect([sent, report.result]).toEqual([[], 'no_changes']);
+});
+
+test('a plan made with --no-derived leaves the figures as they were', async () => {
+  const { sms, command, json } = await worldOf();
+  const file = join(mkdtempSync(join(tmpdir(), 'sms-plan-')), 'plan.json');
+  const larger = set(`${D}[701].physical_volumes[9003].size=2G`);
+  await command('update', sms.firstTask, ...larger, '--no-derived', '--dry-run', '--out', file);
+  const plan = JSON.parse(readFileSync(file, 'utf8'));
+  const { sent, report } = await json('apply', file, '--yes');
+  expect([sent, report.follows]).toEqual([[plan.request], []]);
 });
 
 describe('undo', () => {
@@ -132,6 +211,48 @@ describe('undo', () => {
       ['/dev/xvda', '/dev/xvdb', '/dev/xvdc'],
       6,
     ]);
+  });
+
+  test('knows which of two disks was changed, under IDs that were assigned again before it was sent', async () => {
+    const { update, undo, now } = await worldOf({
+      before: {
+        2: renumbered(1),
+        3: diskChange(703, (disk) => ({ ...disk, size: 10 * GIB })),
+        4: diskChange(703, (disk) => ({ ...disk, size: 10 * GIB })),
+        5: diskChange(703, (disk) => ({ ...disk, size: 10 * GIB })),
+      },
+    });
+    expect(outcomesIn(await update(...set(`${D}[701].size=20G`, `${D}[702].size=30G`)))).toEqual([
+      'applied',
+      'not_applied',
+    ]);
+    expect(outcomesIn(await undo())).toEqual(['applied']);
+    expect(now().target_server.disks[1].size).toBe(10 * GIB);
+  });
+
+  test('leaves alone a group whose name is another one’s by now, and undoes the rest', async () => {
+    const { update, undo, change, now } = await worldOf();
+    await update(...unset(`${G}[vgtest]`), ...set('speed_limit=5'));
+    const other = { name: 'vgtest', components: '', size: GIB, logical_volumes: [] };
+    change((task) => withServer(task, { volume_groups: [other] }));
+    const { code, report } = await undo();
+    expect(report.left_out.map(({ path, why }: Doc) => [path, why])).toEqual([[`${G}[vgtest]`, 'exists']]);
+    expect([now().speed_limit, now().target_server.volume_groups, code]).toEqual([0, [other], 6]);
+  });
+
+  test('gives back what was cleared and came back as 0', async () => {
+    const { update, undo, change, now } = await worldOf({
+      task: (task) => ({ ...task, speed_limit: 100 }),
+      put({ path }) {
+        change((task) => ({ ...task, speed_limit: 0, region_name: '' }));
+        return { status: 200, headers: {}, body: `{"id":"${path.split('/').at(-1)}"}` };
+      },
+    });
+    const ran = await update(...unset('speed_limit', 'region_name'));
+    expect([outcomesIn(ran), ran.code]).toEqual([['applied', 'applied'], 0]);
+    const { sent } = await undo();
+    expect(sent).toEqual([{ speed_limit: 100, region_name: 'AP-Singapore' }]);
+    expect(now().speed_limit).toBe(0);
   });
 
   test('leaves alone an old name that is another disk’s by now', async () => {
@@ -237,8 +358,8 @@ describe('a finding that was agreed to', () => {
   );
 });
 
-describe('a null among the disks', () => {
-  const task = (one: Doc) => withDisks(one, (disks) => [...disks, null as unknown as Doc]);
+describe.each([[null], ['x'], [7]])('%j among the disks', (scalar) => {
+  const task = (one: Doc) => withDisks(one, (disks) => [...disks, scalar as unknown as Doc]);
 
   test('prevents neither a rename nor an edit of another disk, and is named', async () => {
     expect(await updateMeanwhile(set('name=other'), { task })).toMatchObject({
@@ -246,8 +367,17 @@ describe('a null among the disks', () => {
       sent: [{ name: 'other' }],
     });
     const { code, report } = await updateMeanwhile(set(`${D}[701].size=20G`), { task });
-    expect(report.left_out.map(({ path }: Doc) => path)).toEqual([`${D}[]: null`]);
+    expect(report.left_out.map(({ path }: Doc) => path)).toEqual([`${D}[]: ${scalar}`]);
     expect(code).toBe(0);
+  });
+
+  test('stays in an edited copy of the task', async () => {
+    const { sms, now, json } = await worldOf({ task });
+    const copy = JSON.stringify(now()).replace('"size":10737418240', '"size":21474836480');
+    const file = join(mkdtempSync(join(tmpdir(), 'sms-copy-')), 'task.json');
+    writeFileSync(file, copy);
+    const { code, report } = await json('diff', sms.firstTask, '--edit', file);
+    expect([code, report.changes.map(({ path }: Doc) => path)]).toEqual([7, [`${D}[701].size`]]);
   });
 
   test('is nothing to remove', async () => {

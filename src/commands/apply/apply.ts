@@ -65,7 +65,8 @@ async function applyToOwnTask(options: ChangeOptions, file: string, plan: Plan):
       };
     }
     const source = await fetchSourceIfNeeded(edited, service.client);
-    const draft = draftWith(options, source ? { ...edited, source } : edited);
+    const keepsFigures = options.keepsFigures || plan.keepsFigures === true;
+    const draft = draftWith({ keepsFigures }, source ? { ...edited, source } : edited);
     return resolveWithoutSending(options, taskId, draft) ?? (await confirmAndSend(options, draft, session));
   } finally {
     await service.close();

@@ -1,7 +1,7 @@
 /** Carries the edits of a draft over to another document: a later read, the task of a saved draft, another task. */
 import { isObject, type Json, type JsonObject } from '../../json/json.ts';
 import type { Field } from '../fields/catalogue.ts';
-import { valuesEqual } from '../fields/equality.ts';
+import { isCleared, valuesEqual } from '../fields/equality.ts';
 import { canonicalPath } from '../paths/canonical-path.ts';
 import { placeholderName } from '../paths/identity.ts';
 import { fieldValue, isUnder, tryLocate, valueAt } from '../paths/path.ts';
@@ -96,6 +96,8 @@ export function carryOver(
       put(settingOf(change, path), change);
       // If someone else added the same element, its empty fields are free to be set.
       const isTheirs = !isInAddition(draft, change.keys) || (theirs != null && theirs !== '');
+      // What an update cleared may have come back as 0.
+      if (change.restores && before === null && isCleared(field, theirs, after)) continue;
       if (isTheirs && !isSameReading(field, theirs, before))
         conflicts.push({ kind: 'changed', path, base: before, theirs, ours: after });
     }
@@ -103,9 +105,10 @@ export function carryOver(
   return { edits, conflicts, origins, arrived };
 }
 
-/** Returns true if the read already has the wanted value; for a cleared field, if it is no longer returned. */
+/** Returns true if the read already has the wanted value; for a field to be cleared, if it was cleared meanwhile. */
 const isThere = (field: Field, now: Json | undefined, wanted: Json, before: Json | undefined): boolean =>
-  valuesEqual(field, now, wanted) || (wanted === null && now === undefined && before !== undefined);
+  valuesEqual(field, now, wanted) ||
+  (wanted === null && !isSameReading(field, now, before) && isCleared(field, now, before));
 
 /** Returns the changes in the order in which they were edited: an element is added before its fields are set. */
 function inEditOrder(draft: Draft): Change[] {

@@ -78,13 +78,14 @@ export function correspond(
   function matchOf(keys: string, { object, before, after, later: there }: Cursor): ListMatch | undefined {
     let match = lists.get(keys);
     if (match === undefined && !lists.has(keys)) {
-      match = isListOfObjects(there)
-        ? matchList(object, handlesOf(before, after, partial), there, {
-            partial,
-            betweenTasks,
-            isSent: !isUnsent,
-          })
-        : undefined;
+      const elements = elementsOf(there);
+      match =
+        elements &&
+        matchList(object, handlesOf(before, after, partial), elements, {
+          partial,
+          betweenTasks,
+          isSent: !isUnsent,
+        });
       lists.set(keys, match);
     }
     return match;
@@ -95,7 +96,7 @@ export function correspond(
     const found: (string | number)[] = [];
     for (const [depth, key] of keys.entries()) {
       if (typeof key === 'string') {
-        cursor = into(cursor, key);
+        cursor = into(cursor, key, isUnsent);
         found.push(key);
         continue;
       }
@@ -126,22 +127,29 @@ export function correspond(
   };
 }
 
-function into({ object, before, after, later }: Cursor, key: string): Cursor {
+function into({ object, before, after, later }: Cursor, key: string, isUnsent: boolean): Cursor {
   const inside = (value: Json | undefined) => (isObject(value) ? value[key] : undefined);
+  const [wanted, there] = [inside(after), inside(later)];
+  // As a cleared field, a list that was emptied may not come back at all.
+  const isEmptied = !isUnsent && isObject(later) && Array.isArray(wanted) && wanted.every(isRemoved);
   return {
     object: fieldOf(object, key)?.of ?? object,
     before: inside(before),
-    after: inside(after),
-    later: inside(later),
+    after: wanted,
+    later: there === undefined && isEmptied ? null : there,
   };
 }
 
 /**
- * Returns true for a list whose elements are objects or null. A list of strings, as GET's `btrfs_list`, can't be
- * compared.
+ * Returns the elements of a list; a list may come as null once it is empty. Undefined for one of scalars only, as GET's
+ * `btrfs_list` of strings: nothing tells which objects they are.
  */
-const isListOfObjects = (list: Json | undefined): list is Json[] =>
-  Array.isArray(list) && list.every((element) => element === null || isObject(element));
+function elementsOf(list: Json | undefined): readonly Json[] | undefined {
+  if (list === null) return [];
+  if (!Array.isArray(list)) return undefined;
+  const isComparable = list.length === 0 || list.some((element) => element === null || isObject(element));
+  return isComparable ? list : undefined;
+}
 
 function placeOf(element: Json | undefined): Pick<Handle, 'position' | 'listLength'> {
   const [position, listLength] =

@@ -1,7 +1,6 @@
 /** The IDs and names that tell the elements of a list apart, in one task and between tasks. */
 import type { Json } from '../../json/json.ts';
 import type { ObjectName } from '../fields/catalogue.ts';
-import { normalMac } from '../fields/ip-address.ts';
 import { identityValue } from '../paths/identity.ts';
 
 /** The keys that tell elements apart: one assigned by SMS, one given by people or machines. */
@@ -55,14 +54,10 @@ export function identityReader(
   betweenTasks: boolean,
 ): (element: Json | undefined) => Identity {
   const keys = identityKeys(object, betweenTasks);
-  const normal = keys?.name === 'mac' ? (text: string) => normalMac(text) ?? text : (text: string) => text;
-  return (element) => {
-    const name = keys && identityValue(element, keys.name);
-    return {
-      id: keys?.id && identityValue(element, keys.id),
-      name: name === undefined ? undefined : normal(name),
-    };
-  };
+  return (element) => ({
+    id: keys?.id && identityValue(element, keys.id),
+    name: keys && identityValue(element, keys.name),
+  });
 }
 
 /** Returns the keys that identify elements of a kind. `betweenTasks`: without IDs and MACs. */

@@ -4,6 +4,7 @@
  */
 import type { Json, JsonObject } from '../../json/json.ts';
 import type { ObjectName } from '../fields/catalogue.ts';
+import { identityValue } from '../paths/identity.ts';
 import { type Identity, identityKeys, identityReader } from './element-identity.ts';
 import { type Handle, isMostlyDifferent, type Likeness, likeness } from './likeness.ts';
 
@@ -64,6 +65,16 @@ export interface JudgeOptions {
   /** True if the list is as long as it was, so that places are evidence. */
   readonly placesHold: boolean;
 }
+
+/** The IDs of what is behind an element: a disk's volume in EVS, a partition's file system. */
+const VOLUME_IDS = ['disk_id', 'uuid'];
+
+/** Returns true if a disk or a partition is another one behind SMS's own ID. */
+const isOnOtherVolume = ({ before, after }: Handle, element: JsonObject): boolean =>
+  VOLUME_IDS.some((key) => {
+    const [was, wanted, is] = [before, after, element].map((one) => identityValue(one, key));
+    return was !== undefined && is !== undefined && is !== was && is !== wanted;
+  });
 
 /**
  * Builds the judge of one list. `owners`: the IDs and names that handles have or are given, each with the number of
@@ -133,6 +144,9 @@ export function newJudge(
       (isAmbiguousName(face, handle, bothNameless) && isMostlyDifferent(alike) ? COST.contested : 0);
     const name = nameCost(own.name, its.name);
     const id = idCost(own.id, its);
+    // The same ID under another name, on another volume: SMS gave the ID of a removed element to a new one.
+    const isRenamed = own.name !== undefined && its.name !== undefined && !sameName;
+    if (sameId && isRenamed && isOnOtherVolume(handle, element)) return content + COST.replaced;
     if (!sameName || id <= COST.oneIdMissing) return content + id + name + asRemoved;
     // The same name with another ID: if the content is the same, SMS assigned a new ID; else it is another element.
     if (different > 0) return content + COST.replaced;

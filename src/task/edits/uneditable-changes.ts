@@ -69,9 +69,11 @@ export function uneditableChanges(task: JsonObject, edited: JsonObject): Unedita
     }
     const strangers = before.length ? correspondence.strangers(keys) : after.keys();
     for (const index of strangers) {
-      const added = after[index];
-      if (!isObject(added)) refused.push(`${path}[${index}]`);
-      else visitAdded(object, added, `${path}[+]`);
+      const added = after[index] as Json;
+      // What SMS itself has in place of an element may stay.
+      if (!isObject(added)) {
+        if (!before.some((other) => jsonEquals(other, added))) refused.push(`${path}[${index}]`);
+      } else visitAdded(object, added, `${path}[+]`);
     }
   }
 

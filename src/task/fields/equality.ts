@@ -40,13 +40,24 @@ export function valuesEqual(field: Field, a: Json | undefined, b: Json | undefin
   return left === right;
 }
 
-/** Returns true if a read shows the wanted value. A cleared field may come back null, empty or not at all. */
+/** Returns true for a number or a boolean as SMS may keep it if it is cleared: 0, false. */
+const isZero = (field: Field, value: Json | undefined): boolean =>
+  value != null && field.type !== 'string' && valuesEqual(field, value, field.type === 'boolean' ? false : 0);
+
+/** Returns true if a read shows that a field was cleared: null, empty, not there any more, or 0 that wasn't 0. */
+export const isCleared = (field: Field, now: Json | undefined, before: Json | undefined): boolean =>
+  now === null ||
+  now === '' ||
+  (now === undefined && before !== undefined) ||
+  (isZero(field, now) && before != null && !isZero(field, before));
+
+/** Returns true if a read shows the wanted value. */
 export function isApplied(
   field: Field,
   wanted: Json,
   now: Json | undefined,
   before: Json | undefined,
 ): boolean {
-  if (wanted === null) return now === null || now === '' || (now === undefined && before !== undefined);
+  if (wanted === null) return isCleared(field, now, before);
   return now !== undefined && valuesEqual(field, wanted, now);
 }

@@ -3,8 +3,9 @@
  * file systems have a name, NICs a MAC, rate windows a start. Source: docs/api-notes.md#identity-of-elements.
  */
 
-import { isObject, type Json, type JsonObject } from '../../json/json.ts';
+import { asInteger, isExactNumber, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import type { ObjectName } from '../fields/catalogue.ts';
+import { normalMac } from '../fields/ip-address.ts';
 import { normalTime } from '../fields/time-of-day.ts';
 import { memoizeWeak } from '../memoize-weak.ts';
 
@@ -38,12 +39,17 @@ const positionsByKey = memoizeWeak((_elements: readonly Json[]) => new Map<strin
 /** Returns an element's value of an identity key as text; undefined if it has none. */
 export function identityValue(element: Json | undefined, key: string): string | undefined {
   const value = isObject(element) ? element[key] : undefined;
+  // 701.0 and 7.01E2 are the ID 701.
+  if (isExactNumber(value)) return String(asInteger(value) ?? value.value);
   if (value === undefined || value === null || value === '' || typeof value === 'object') return undefined;
   return spelled(key, String(value));
 }
 
-/** Returns the one spelling of a name: a time may be written as `8:00`. */
-const spelled = (key: string, name: string): string => (key === 'start' ? (normalTime(name) ?? name) : name);
+/** Returns the one spelling of a name: a time may be written as `8:00`, a MAC in capitals or with hyphens. */
+function spelled(key: string, name: string): string {
+  if (key === 'start') return normalTime(name) ?? name;
+  return key === 'mac' ? (normalMac(name) ?? name) : name;
+}
 
 /**
  * Returns the positions of each value of a key in an array. Computed once for each array, because documents never

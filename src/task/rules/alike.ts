@@ -4,7 +4,6 @@ import { text } from '../../text/text.ts';
 import type { Keys } from '../edits/correspondence.ts';
 import type { Draft } from '../edits/draft.ts';
 import type { FieldKey, ObjectName } from '../fields/catalogue.ts';
-import { normalMac } from '../fields/ip-address.ts';
 import { memoizeWeak } from '../memoize-weak.ts';
 import { IDENTITY, identityValue } from '../paths/identity.ts';
 import { valueAt } from '../paths/path.ts';
@@ -61,10 +60,8 @@ const UNIQUE: Partial<Record<ObjectName, readonly string[]>> = {
 
 const valueUnder =
   (key: string): ValueIn =>
-  (element) => {
-    const value = identityValue(element, key);
-    return key === 'mac' && value !== undefined ? (normalMac(value) ?? value) : value;
-  };
+  (element) =>
+    identityValue(element, key);
 
 const indexesOf = memoizeWeak((_elements: readonly Json[]) => new Map<string, Index>());
 

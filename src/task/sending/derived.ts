@@ -36,7 +36,7 @@ export const derivedChangesOf = memoizeWeak((draft: Draft): readonly DerivedChan
     const before = valueAt(draft.base, keys);
     const was = asInteger(before);
     if (before === undefined || was === undefined || was === after || after < 0n || edited.has(id)) return;
-    found.set(id, { path: canonicalPath(draft.base, keys), keys, before, after: spelledAs(before, after) });
+    found.set(id, { path: canonicalPath(draft.base, keys), keys, before, after: narrowInteger(after) });
   };
   for (const { keys, kind, field } of changesOf(draft)) {
     const isResize = kind === 'set' && field.name === 'size';
@@ -79,17 +79,13 @@ function sumOf(partitions: Json | undefined): bigint | undefined {
   if (!Array.isArray(partitions)) return undefined;
   let sum = 0n;
   for (const partition of partitions) {
-    if (isRemoved(partition)) continue;
-    const size = isObject(partition) ? asInteger(partition.size) : undefined;
+    if (!isObject(partition) || isRemoved(partition)) continue;
+    const size = asInteger(partition.size);
     if (size === undefined) return undefined;
     sum += size;
   }
   return sum;
 }
-
-/** Writes a figure as SMS wrote the one before: as text or as a number. */
-const spelledAs = (before: Json, value: bigint): Json =>
-  typeof before === 'string' ? String(value) : narrowInteger(value);
 
 /** Returns the task with the edits and the figures that follow from them. */
 export function taskToSend(draft: Draft): JsonObject {

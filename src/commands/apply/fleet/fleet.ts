@@ -57,7 +57,7 @@ export async function applyToFleet(options: FleetOptions, plan: Plan): Promise<n
     const { emit } = output;
     executor = newFleetExecutor({
       plan,
-      keepsFigures: options.keepsFigures,
+      keepsFigures: options.keepsFigures || plan.keepsFigures === true,
       service,
       gate,
       stop: signal,

@@ -11,6 +11,7 @@ import { findingDocument, findingsOf } from '../../rules/rules.ts';
 import { buildRequest } from '../../sending/request.ts';
 import { isTaskId } from '../../task-id.ts';
 import type { Draft } from '../draft.ts';
+import { nameKeyOf } from '../element-identity.ts';
 import { type ElementTrace, type SavedEdit, toSavedEdits } from './saved-edit.ts';
 
 /** The key of the format version; it also marks the file as a plan. */
@@ -25,6 +26,8 @@ export interface Plan {
   /** The address of the service; `demo` for the built-in simulator. */
   readonly endpoint: string;
   readonly edits: readonly SavedEdit[];
+  /** True if figures that follow from a resize are sent as they were. */
+  readonly keepsFigures?: true;
   /** The digest of everything else in the file: `sha256:…`. */
   readonly digest: string;
 }
@@ -44,10 +47,17 @@ export function planToDocument(draft: Draft, { taskId, endpoint, written }: Plan
     written,
     task: { id: taskId, name: String(draft.base.name ?? ''), endpoint },
     edits: toSavedEdits(draft).map(editToDocument),
+    ...(draft.keepsFigures ? { no_derived: true } : {}),
     findings: findingsOf(draft).map(findingDocument),
     request: body,
     ...(windows ? { rate_request: { speed_limit: [...windows] } } : {}),
   };
+}
+
+/** Returns true for a new name: if two were swapped, only the content tells later which element has which. */
+function isNaming(path: string, kind: SavedEdit['kind']): boolean {
+  const { field } = resolveField(path);
+  return kind === 'set' && field.name === nameKeyOf(field.object);
 }
 
 /**
@@ -58,7 +68,7 @@ function editToDocument({ path, byName, elements, siblings, kind, before, value 
   return {
     path,
     ...(byName === undefined ? {} : { path_by_name: byName }),
-    ...(byName === null && elements
+    ...(elements && (byName === null || isNaming(path, kind))
       ? { elements: elements.map((trace) => ({ ...trace })) as unknown as Json }
       : {}),
     ...(kind === 'remove' && siblings ? { siblings: siblings.map((names) => ({ ...names })) } : {}),
@@ -84,6 +94,7 @@ const values = z.record(z.string(), json);
 const twins = z.optional(z.array(z.object({ place: z.number(), values })));
 const elementTrace = z.object({ place: z.number(), of: z.number(), values, twins });
 const schema = z.object({
+  no_derived: z.optional(z.boolean()),
   task: z.object({ id: z.string(), name: z.string(), endpoint: z.string() }),
   digest: z.string(),
   edits: z.array(
@@ -155,5 +166,6 @@ export function planFromDocument(document: Json, file: string, digest: string): 
     }),
   );
   const { id, name, endpoint } = data.task;
-  return { taskId: id, taskName: name, endpoint, edits, digest };
+  const figures = data.no_derived ? { keepsFigures: true as const } : {};
+  return { taskId: id, taskName: name, endpoint, edits, ...figures, digest };
 }

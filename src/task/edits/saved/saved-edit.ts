@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../json/json.ts';
 import { isObject } from '../../../json/json.ts';
 import { fieldsOf, type ObjectName, objectAt } from '../../fields/catalogue.ts';
 import { namedPath } from '../../paths/canonical-path.ts';
-import { placeholderName } from '../../paths/identity.ts';
+import { identityValue, placeholderName } from '../../paths/identity.ts';
 import { valueAt } from '../../paths/path.ts';
 import type { Keys } from '../correspondence.ts';
 import { baseWithAdditions, changesOf, currentTask, type Draft } from '../draft.ts';
@@ -73,8 +73,12 @@ function siblingsOf(base: JsonObject, keys: Keys): { siblings?: Record<string, s
     const list = valueAt(base, keys.slice(0, depth));
     if (!Array.isArray(list) || list.length > MAX_SIBLINGS) return [];
     const others = list.filter((element, at): element is JsonObject => at !== place && isObject(element));
-    const named = others.map(({ id, name }) => [String(id ?? ''), String(name ?? '')] as const);
-    return [Object.fromEntries(named.filter(([id, name]) => id !== '' && name !== ''))];
+    const named = others.map((other) => [identityValue(other, 'id'), identityValue(other, 'name')] as const);
+    return [
+      Object.fromEntries(
+        named.filter((one): one is [string, string] => one[0] !== undefined && one[1] !== undefined),
+      ),
+    ];
   });
   return siblings.some((one) => Object.keys(one).length > 0) ? { siblings } : {};
 }

@@ -5,6 +5,7 @@ import { identityValue } from '../../paths/identity.ts';
 import { resolveField, valueAt } from '../../paths/path.ts';
 import { changesOf, currentTask, type Draft, type Edit, isRemoved } from '../draft.ts';
 import { hasIds, identityKeys, identityReader } from '../element-identity.ts';
+import { likeness } from '../likeness.ts';
 
 /** Yields the lists of a document, each with the kind of its elements; without what a draft removes. */
 function* listsIn(
@@ -55,6 +56,17 @@ export function takenNames(draft: Draft, allowed: ReadonlySet<string>): Readonly
     return isTaken ? [path] : [];
   });
   return new Set(paths);
+}
+
+/** Returns true if an element has all that another one had, IDs and figures aside, and as many elements inside. */
+export function hasContent(object: ObjectName, element: JsonObject, wanted: JsonObject): boolean {
+  const { different } = likeness(
+    object,
+    { before: wanted, after: undefined, position: undefined, listLength: undefined },
+    element,
+    new Set(['id']),
+  );
+  return different === 0;
 }
 
 /** Returns edits whose restored elements lack the IDs that SMS has given to other elements meanwhile. */

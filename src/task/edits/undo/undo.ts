@@ -10,7 +10,7 @@ import { diffDocuments } from '../document-diff.ts';
 import { type Change, changesOf, currentTask, type Draft, type Edit, isRemoved, newDraft } from '../draft.ts';
 import type { SavedEdit } from '../saved/saved-edit.ts';
 import { sketch } from '../saved/sketch.ts';
-import { sharedNames, takenNames, withoutTakenIds } from './collisions.ts';
+import { hasContent, sharedNames, takenNames, withoutTakenIds } from './collisions.ts';
 import { correspondByOrigin, ORIGIN, withOrigins } from './origins.ts';
 
 /**
@@ -48,6 +48,14 @@ export function buildReversal(task: JsonObject, edits: readonly SavedEdit[]): Re
     ...invalid.map(({ path }) => ({ path, why: 'missing' as const })),
     ...carried.conflicts.map((conflict) => leftAloneBy(conflict, carried.origins, savedPath)),
   ];
+  // An element of that name is there: the removed one, or somebody else's.
+  const kinds = new Map(changesOf(backward).map((change) => [change.path, change]));
+  for (const [path, keys] of carried.arrived) {
+    const { field, after } = kinds.get(path) as Change;
+    const there = valueAt(task, keys);
+    if (field.of && isObject(after) && isObject(there) && !hasContent(field.of, there, after))
+      leftAlone.push({ path: savedPath(path), why: 'exists' });
+  }
   let kept = carried.edits.filter(({ path }) => !untouchable.has(path));
   const onTask = () => ({ ...newDraft(task), edits: kept });
   // SMS itself may have had several elements of one name.

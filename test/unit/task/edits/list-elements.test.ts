@@ -1,6 +1,6 @@
 /** Cases in which elements of lists come, go or change names; each was once decided wrongly. */
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../../../src/json/json.ts';
+import { type Json, type JsonObject, parseJson, stringifyJson } from '../../../../src/json/json.ts';
 import {
   currentTask,
   type Draft,
@@ -429,6 +429,50 @@ describe('what travels along', () => {
     const recomputed = disks(after).map((disk) => ({ ...disk, id: Number(disk.id) + 1, used_size: 3 }));
     expect(findSideEffects(draft, withServer(after, { disks: recomputed }))).toEqual([]);
   });
+});
+
+test.each(['701.0', '7.01E2'])('the ID %s is 701', (spelling) => {
+  const text = stringifyJson(lvm()).replace('"id":701', `"id":${spelling}`);
+  const base = parseJson(text) as JsonObject;
+  const draft = edited([`${D}[701].size=20G`], [], base);
+  expect(rebase(draft, lvm())).toMatchObject({
+    conflicts: [],
+    draft: { edits: [{ path: `${D}[701].size` }] },
+  });
+  expect(replay(base, toSavedEdits(edited([], [`${D}[702]`]))).conflicts).toEqual([]);
+});
+
+test('figures that follow are numbers, though SMS wrote them as text', () => {
+  const base = withServer(lvm(), {
+    disks: disks(lvm()).map((disk) => ({ ...disk, used_size: String(disk.used_size) })),
+  });
+  const draft = edited([`${D}[701].physical_volumes[9003].size=2G`], [], base);
+  expect(derivedChangesOf(draft).at(-1)).toMatchObject({ before: '6442450944', after: 7 * GIB });
+});
+
+test.each<[string, Json]>([
+  ['speed_limit', 0],
+  ['use_public_ip', 'false'],
+  ['region_name', ''],
+])('%s that was cleared and comes back as %j is no edit the second time', (path, now) => {
+  const base = { ...lvm(), speed_limit: 100, use_public_ip: true };
+  const draft = edited([], [path], base);
+  expect(outcomes(draft, { ...base, [path]: now })).toEqual({ [path]: 'applied' });
+  expect(replay({ ...base, [path]: now }, toSavedEdits(draft))).toMatchObject({
+    conflicts: [],
+    draft: { edits: [] },
+  });
+});
+
+test('a null among partitions is no partition: the used size follows', () => {
+  const base = withServer(lvm(), {
+    disks: disks(lvm()).map((disk) => ({
+      ...disk,
+      physical_volumes: [null, ...(disk.physical_volumes as JsonObject[])],
+    })),
+  });
+  const draft = edited([`${D}[701].physical_volumes[9003].size=2G`], [], base);
+  expect(derivedChangesOf(draft).map(({ path }) => path)).toContain(`${D}[701].used_size`);
 });
 
 test('a null in a list does not prevent edits of other elements', () => {
