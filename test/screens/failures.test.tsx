@@ -90,6 +90,6 @@ describe('a failure on screen', () => {
     expect(rows.join('\n')).toMatch(
       /Compare the values with their limits: sms-wizard fields\n PATH\.\n\n Request ID: the-request-id\n/,
     );
-    expect(rows[15]).toBe(' ↵ retry  esc quit  ^C quit');
+    expect(rows[15]).toBe(' ↵ retry  esc quit  ? help  ^C quit');
   });
 });
