@@ -18,6 +18,7 @@ import { disguised, newGenerator } from '../../../support/edit-generator.ts';
 import {
   applyAll,
   documentOf,
+  type Element,
   elementsIn,
   find,
   type Operation,
@@ -74,6 +75,30 @@ function isContested(base: Task, later: Task, operations: readonly Operation[]):
   });
 }
 
+/** True for an element that only its place and its other values tell from its like. */
+const isUnnamed = ({ values: { id, name, mac } }: Element): boolean => [id, name, mac].every((one) => !one);
+
+/**
+ * Returns true if others changed an unnamed element and removed another one of its list that the user edited: nothing
+ * tells which of the two is left. A conflict is right then, and so is a draft that goes on.
+ */
+function isBlurred(base: Task, later: Task, operations: readonly Operation[]): boolean {
+  const unnamed = [...elementsIn(base)].filter(({ element }) => isUnnamed(element));
+  const isChanged = (element: Element) => {
+    const now = find(later, element.uid);
+    return now !== undefined && JSON.stringify(now) !== JSON.stringify(element);
+  };
+  return unnamed.some(
+    ({ element, outer }) =>
+      operations.some((one) => 'uid' in one && one.uid === element.uid) &&
+      !find(later, element.uid) &&
+      unnamed.some((twin) => twin.outer?.uid === outer?.uid && isChanged(twin.element)),
+  );
+}
+
+/** The conflicts of blurred elements are refused rather than guessed; they are few. */
+const mostRefused = Math.ceil(SEEDS / 500);
+
 const finalValue = (
   base: Task,
   operations: readonly Operation[],
@@ -86,7 +111,7 @@ function isRemovedBy(base: Task, operations: readonly Operation[], uid: number):
 
 describe('rebase', () => {
   test(`${SEEDS} seeds: the document after the update is the model's, or a conflict is named`, () => {
-    let [clean, contested] = [0, 0];
+    let [clean, contested, refused] = [0, 0, 0];
     for (const seed of seeds) {
       const generator = newGenerator(seed, { twins: seed % 3 === 0 });
       const base = generator.task();
@@ -101,6 +126,10 @@ describe('rebase', () => {
         expect({ seed, conflicts: conflicts.length > 0 }).toEqual({ seed, conflicts: true });
         continue;
       }
+      if (conflicts.length > 0 && isBlurred(base, later, operations)) {
+        refused++;
+        continue;
+      }
       clean++;
       expect({ seed, conflicts }).toEqual({ seed, conflicts: [] });
       const after = put(document, buildRequest(rebased).body);
@@ -108,6 +137,7 @@ describe('rebase', () => {
     }
     expect(clean).toBeGreaterThan(SEEDS / 2);
     expect(contested).toBeGreaterThan(0);
+    expect(refused).toBeLessThanOrEqual(mostRefused);
   });
 });
 
@@ -125,7 +155,7 @@ describe('verify', () => {
       const after = served(disguised(takenOn(base, taken), rng), generator.rng);
       const verdicts = verify(draft, documentOf(after));
       for (const { change, outcome } of verdicts) {
-        const truth = truthOf(base, after, operations, change.path, draft);
+        const truth = truthOf(base, after, operations, change.path);
         if (truth === undefined) continue;
         if (outcome === 'unverified') unverified++;
         else {
@@ -144,12 +174,10 @@ function truthOf(
   after: Task,
   operations: readonly Operation[],
   path: string,
-  draft: Draft,
 ): 'applied' | 'not_applied' | undefined {
   const { paths } = draftOf(base, operations);
   const own = [...paths].filter(([, known]) => known === path).map(([operation]) => operation);
   const operation = own.at(-1);
-  void draft;
   if (!operation) return undefined;
   if (operation.type === 'top')
     return after.top[operation.field] === operation.value ? 'applied' : 'not_applied';
@@ -169,7 +197,7 @@ const saved = (draft: Draft): SavedEdit[] => JSON.parse(JSON.stringify(toSavedEd
 
 describe('a saved draft', () => {
   test(`${SEEDS} seeds: goes on where it was left, or a conflict is named`, () => {
-    let clean = 0;
+    let [clean, refused] = [0, 0];
     for (const seed of seeds) {
       const generator = newGenerator(seed, { twins: seed % 3 === 0 });
       const base = generator.task();
@@ -181,11 +209,16 @@ describe('a saved draft', () => {
         expect({ seed, conflicts: conflicts.length > 0 }).toEqual({ seed, conflicts: true });
         continue;
       }
+      if (conflicts.length > 0 && isBlurred(base, later, operations)) {
+        refused++;
+        continue;
+      }
       clean++;
       expect({ seed, conflicts }).toEqual({ seed, conflicts: [] });
       expectDocument(seed, put(documentOf(later), buildRequest(resumed).body), mineOn(later, operations));
     }
     expect(clean).toBeGreaterThan(SEEDS / 2);
+    expect(refused).toBeLessThanOrEqual(mostRefused);
   });
 
   test(`${SEEDS} seeds: what was applied is no edit any more, under whatever ids`, () => {
@@ -217,6 +250,10 @@ describe('undo', () => {
       const withOthers = seed % 2 ? applyAll(after, others) : disguised(after, generator.rng);
       const { draft: back, leftAlone } = buildReversal(documentOf(withOthers), saved(draft));
       if (seed % 2 && touchesOwn(operations, others, base, after)) continue;
+      if (seed % 2 && takesRemovedName(operations, others, base)) {
+        expect({ seed, why: leftAlone.map(({ why }) => why) }).toEqual({ seed, why: ['exists'] });
+        continue;
+      }
       clean++;
       expect({ seed, leftAlone }).toEqual({ seed, leftAlone: [] });
       const wanted = seed % 2 ? applyAll(base, others) : base;
@@ -253,6 +290,15 @@ describe('an edited document', () => {
     }
   });
 });
+
+/** Returns true if others added an element under the name of one that the user removed: both can't be. */
+function takesRemovedName(mine: readonly Operation[], others: readonly Operation[], base: Task): boolean {
+  const named = ({ kind, values }: Element) => `${kind} ${values.name ?? values.mac}`;
+  const removed = mine.flatMap((one) => (one.type === 'remove' ? (find(base, one.uid) ?? []) : []));
+  return others.some(
+    (one) => one.type === 'add' && removed.some((gone) => named(gone) === named(one.element)),
+  );
+}
 
 /** Returns true if others changed, removed or filled what the user had edited, or what lies in or around it. */
 function touchesOwn(
