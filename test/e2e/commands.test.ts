@@ -248,7 +248,7 @@ describe('getting in', () => {
   });
 
   test.each([
-    ['no token', [LVM_ID], {}, 4, /No credentials/],
+    ['no token', [LVM_ID], {}, 4, /no credentials/],
     [
       'a token that cannot be sent',
       [LVM_ID],

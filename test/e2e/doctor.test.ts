@@ -170,7 +170,7 @@ describe('doctor', () => {
     await session.waitFor('retrying in 5 s');
     await session.press('^C');
     expect((await session.exit).code).toBe(130);
-    await session.waitFor('Nothing was sent.');
+    await session.waitFor('Canceled.');
   });
 
   test('reports a missing directory for drafts, which does not prevent updates', async () => {

@@ -259,7 +259,11 @@ test.each([[], ['--task', '00000000-0000-0000-0000-000000000001']])(
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(waiting.exitCode).toBeNull();
     waiting.kill('SIGINT');
-    expect(await ended).toEqual([null, 'SIGINT']);
+    // A busy machine may not have come as far as to wait: then the signal itself ends it.
+    expect([
+      [130, null],
+      [null, 'SIGINT'],
+    ]).toContainEqual(await ended);
     expect(await run(['apply', '/dev/zero', '--yes', ...more])).toMatchObject({ code: 2, stdout: '' });
   },
 );

@@ -29,6 +29,12 @@ const sizesIn = incrementalSum((element) =>
 export const totalSize = (elements: Json | undefined): bigint =>
   Array.isArray(elements) ? sizesIn(elements) : 0n;
 
+const countIn = incrementalSum((element) => (isObject(element) && !isRemoved(element) ? 1n : 0n));
+
+/** Returns the number of elements of an array; removed ones and what is no object don't count. */
+export const countElements = (elements: Json | undefined): number =>
+  Array.isArray(elements) ? Number(countIn(elements)) : 0;
+
 /** A GPT disk keeps so much for itself. Source: docs/api-notes.md#rule-gpt-reserve. */
 export const RESERVED_ON_GPT = 33n * MIB;
 

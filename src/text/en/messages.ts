@@ -127,7 +127,7 @@ export const messages = {
       path === element
         ? `${path} is both set and unset. Give one of the two.`
         : `${path} is set, but ${element} is removed. Give one of the two.`,
-    twice: (path: string) => `${path} is set more than once. Set it once.`,
+    twice: (path: string) => `${path} is named by more than one --set or --unset. Name it once.`,
   },
   path: {
     syntax: (path: string, at: string) =>

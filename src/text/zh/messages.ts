@@ -142,7 +142,7 @@ export const messages: Messages = {
       path === element
         ? `${path} 既被设置又被清除，请只保留其中一个。`
         : `${path} 被设置，但 ${element} 被移除，请只保留其中一个。`,
-    twice: (path) => `${path} 被设置了多次，请只设置一次。`,
+    twice: (path) => `${path} 出现在多个 --set 或 --unset 中，请只写一次。`,
   },
   path: {
     syntax: (path, at) =>

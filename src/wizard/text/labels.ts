@@ -13,7 +13,7 @@ import { formatExactBytes, formatValue, formatValuesApart } from '../../task/fie
 import { memoizeWeak } from '../../task/memoize-weak.ts';
 import { locate, tryLocate, valueAt } from '../../task/paths/path.ts';
 import { unreadReason, windowName } from '../../task/rate-windows.ts';
-import { componentsOf, totalSize } from '../../task/rules/edited-storage.ts';
+import { componentsOf, countElements, totalSize } from '../../task/rules/edited-storage.ts';
 import type { Finding } from '../../task/rules/rules.ts';
 import { lookup, text } from '../../text/text.ts';
 import { isPartOfNewElement } from '../rows/change-count.ts';
@@ -159,6 +159,9 @@ export function fieldInPlace(task: JsonObject, field: Field, keys: Keys): string
   return text().screen.fieldOf(labelOf(field), elementText(task, field.object, keys.slice(0, -1)));
 }
 
+/** Returns true for an element that is left; SMS may return null in a list. */
+const isLeft = (element: Json | undefined): boolean => isObject(element) && !isRemoved(element);
+
 /** Returns three columns of an element row: its use, its kind, and a summary of its contents. */
 export function elementColumns(
   task: JsonObject,
@@ -172,10 +175,13 @@ export function elementColumns(
   const used = asInteger(element.used_size);
   if (object === 'TargetDisk') {
     const role = element.os_disk === true || element.device_use === 'OS' ? texts.system : texts.data;
-    const volumes = Array.isArray(element.physical_volumes) ? element.physical_volumes : [];
+    const count = countElements(element.physical_volumes);
     const summary =
-      volumes.length > 0
-        ? (isShort ? texts.shortSummary : texts.summary)(formatSize(totalSize(volumes)), volumes.length)
+      count > 0
+        ? (isShort ? texts.shortSummary : texts.summary)(
+            formatSize(totalSize(element.physical_volumes)),
+            count,
+          )
         : used === undefined
           ? ''
           : texts.whole(formatSize(used));
@@ -235,7 +241,7 @@ export function headingText(task: JsonObject, heading: Heading): string {
       const disk = valueAt(task, heading.keys);
       const name = nameOf(task, heading.keys);
       const volumes = isObject(disk) ? disk.physical_volumes : undefined;
-      if (!Array.isArray(volumes) || volumes.length === 0) {
+      if (!Array.isArray(volumes) || !volumes.some(isLeft)) {
         const group = groupOfWholeDisk(task, name);
         return group === undefined ? texts.disk.noVolumes(name) : texts.disk.wholeIn(name, group);
       }
