@@ -41,6 +41,18 @@ const windowsOf = (sms: Simulator): unknown =>
     .findLast(Array.isArray);
 
 describe('rate windows by commands', () => {
+  test('one without a rate is said to be unlimited; its request follows no other', async () => {
+    const { on } = await scene();
+    const { stdout } = await on(
+      'update',
+      ...add('08:00', '18:00', 1).slice(0, 4),
+      '--dry-run',
+      '--show-request',
+    );
+    expect(stdout).toContain('The window 08:00–18:00 has no rate: the default is 0, which is unlimited.');
+    expect(stdout).toMatch(/^Request of the rate windows: POST /m);
+  });
+
   test('are added, shown, changed, removed, and undone', async () => {
     const { sms, on, command } = await scene();
     const added = await on('update', ...DAY, '--yes');

@@ -21,9 +21,9 @@ export const previewLines = (draft: Draft): string[] => [
 
 /** Renders the requests of a draft as JSON. */
 function requestLines(taskId: string, draft: Draft): string[] {
-  const titles = { task: text().cli.update.request, windows: text().rate.request };
-  return requestsOf(draft, taskId).flatMap(({ part, method, path, body }) => [
-    part === 'task' ? titles.task : `${titles.windows} ${method} ${path}`,
+  const { request, requestAlone } = text().rate;
+  return requestsOf(draft, taskId).flatMap(({ part, method, path, body }, index) => [
+    part === 'task' ? text().cli.update.request : `${index ? request : requestAlone} ${method} ${path}`,
     ...stringifyJson(body, 2).split('\n'),
   ]);
 }

@@ -102,6 +102,19 @@ function toleranceOfWindows(draft: Draft): Violation[] {
     .map(({ path }) => ({ path, message: text().rules.toleranceOfWindows }));
 }
 
+/** Returns the new windows without a rate: by default they are unlimited. */
+function unlimited(draft: Draft): Violation[] {
+  return edited(draft)
+    .filter(({ before, now }) => before === undefined && now?.speed == null)
+    .map(({ now, path }) => {
+      const [from, to] = [String(now?.start ?? ''), String(now?.end ?? '')];
+      return {
+        path: `${path}.speed`,
+        message: text().rules.windowUnlimited(text().screen.windows.name(from, to)),
+      };
+    });
+}
+
 /** Rules about the rate. */
 export const RATE_RULES: readonly Rule[] = [
   {
@@ -145,6 +158,13 @@ export const RATE_RULES: readonly Rule[] = [
     source: { basis: 'documented', note: 'rate-windows' },
     fields: ['RateWindow.over_speed_threshold'],
     check: toleranceOfWindows,
+  },
+  {
+    name: 'rate_window_unlimited',
+    severity: 'warning',
+    source: { basis: 'documented', note: 'rate-windows' },
+    fields: ['RateWindow.speed'],
+    check: unlimited,
   },
   {
     name: 'rate_window_gaps',

@@ -178,6 +178,8 @@ export const messages = {
     windowOrder: (from: string, to: string) =>
       `A window from ${from} to ${to} doesn't end after its start. For a night, use two windows, up to 24:00 and from 00:00.`,
     windowOverlap: (one: string, other: string) => `The windows ${one} and ${other} overlap.`,
+    windowUnlimited: (window: string) =>
+      `The window ${window} has no rate: the default is 0, which is unlimited.`,
     windowGaps: (hours: string, limit: string) =>
       `No window covers ${hours}. The task's rate limit likely applies then (not documented): ${limit}.`,
     limitBesideWindows: (count: number) =>

@@ -16,6 +16,7 @@ export const rate = {
   notSent: "The rate windows, which would have followed, weren't sent.",
   unreadHere: (why: string) => `The rate windows can't be read. ${why} Everything else can be changed.`,
   request: 'The rate windows, in a request after it:',
+  requestAlone: 'Request of the rate windows:',
   line: (id: string) => `POST /v3/tasks/${id}/speed-limit`,
   follows: 'The rate windows are sent after the rest, in a request of their own.',
 };

@@ -57,6 +57,7 @@ export const ruleTexts = {
   rate_windows_over_ipv6: 'A rate limit has no effect over IPv6.',
   rate_windows_offline: 'Rate windows need a source server that is connected.',
   rate_tolerance_linux: 'A tolerance counts on Linux only.',
+  rate_window_unlimited: 'A new window without a rate is unlimited.',
   rate_window_gaps: "Without a window the task's limit likely applies.",
 } satisfies Record<string, string>;
 
@@ -119,5 +120,6 @@ export const ruleAdvice = {
   rate_windows_over_ipv6: 'Migrate over IPv4, or remove the limit.',
   rate_windows_offline: 'Start the Agent on the source server first.',
   rate_tolerance_linux: 'Leave the tolerance unchanged.',
+  rate_window_unlimited: 'Set the rate of the window; 0 if it is meant to be unlimited.',
   rate_window_gaps: 'Add a window for the hours that are named, if they need another limit.',
 } satisfies Record<keyof typeof ruleTexts, string>;

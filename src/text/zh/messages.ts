@@ -185,6 +185,7 @@ export const messages: Messages = {
     windowOrder: (from, to) =>
       `时段 ${from} 至 ${to} 的结束时间不晚于开始时间。跨夜请使用两个时段：到24:00，以及从00:00开始。`,
     windowOverlap: (one, other) => `时段 ${one} 与 ${other} 重叠。`,
+    windowUnlimited: (window) => `时段 ${window} 没有速率：默认为0，即不限速。`,
     windowGaps: (hours, limit) => `${hours} 没有时段，此时很可能按任务的限速执行（官方未说明）：${limit}。`,
     limitBesideWindows: (count) =>
       `任务还有 ${count} 个限速时段。Agent按哪一个执行，官方未说明；控制台通过时段修改速率。`,

@@ -11,6 +11,7 @@ export const rate: Text['rate'] = {
   notSent: '原本随后发送的分时限速没有发送。',
   unreadHere: (why) => `无法读取分时限速。${why}其他内容仍可修改。`,
   request: '随后的请求，设置分时限速：',
+  requestAlone: '分时限速的请求：',
   line: (id) => `POST /v3/tasks/${id}/speed-limit`,
   follows: '分时限速在其他修改之后，由单独的请求发送。',
 };

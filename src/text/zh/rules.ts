@@ -58,6 +58,7 @@ export const ruleTexts: Text['ruleTexts'] = {
   rate_windows_over_ipv6: '使用IPv6时限速不生效。',
   rate_windows_offline: '设置分时限速需要源端已连接。',
   rate_tolerance_linux: '超速阈值仅适用于Linux。',
+  rate_window_unlimited: '新增的时段没有速率时不限速。',
   rate_window_gaps: '没有时段时，很可能按任务的限速执行。',
 };
 
@@ -118,5 +119,6 @@ export const ruleAdvice: Text['ruleAdvice'] = {
   rate_windows_over_ipv6: '改用IPv4迁移，或取消限速。',
   rate_windows_offline: '先启动源端的Agent。',
   rate_tolerance_linux: '保留原来的超速阈值。',
+  rate_window_unlimited: '请设置该时段的速率；确实不限速时设为0。',
   rate_window_gaps: '如果这些时间需要另外限速，请新增时段。',
 };

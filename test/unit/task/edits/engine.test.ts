@@ -75,24 +75,31 @@ function isContested(base: Task, later: Task, operations: readonly Operation[]):
   });
 }
 
-/** True for an element that only its place and its other values tell from its like. */
-const isUnnamed = ({ values: { id, name, mac } }: Element): boolean => [id, name, mac].every((one) => !one);
+/** Returns what names an element in its list: elements without a name, and twins, share it. */
+const namesOf = ({ kind, values: { id, name, mac } }: Element): string =>
+  JSON.stringify([kind, id || null, name || null, mac || null]);
 
 /**
- * Returns true if others changed an unnamed element and removed another one of its list that the user edited: nothing
- * tells which of the two is left. A conflict is right then, and so is a draft that goes on.
+ * Returns true if others removed an element that the user edited, and changed its twin or the other one without a name:
+ * nothing tells which of the two is left. A conflict is right then, and so is a draft that goes on.
  */
 function isBlurred(base: Task, later: Task, operations: readonly Operation[]): boolean {
-  const unnamed = [...elementsIn(base)].filter(({ element }) => isUnnamed(element));
+  const all = [...elementsIn(base)];
   const isChanged = (element: Element) => {
     const now = find(later, element.uid);
     return now !== undefined && JSON.stringify(now) !== JSON.stringify(element);
   };
-  return unnamed.some(
+  return all.some(
     ({ element, outer }) =>
       operations.some((one) => 'uid' in one && one.uid === element.uid) &&
       !find(later, element.uid) &&
-      unnamed.some((twin) => twin.outer?.uid === outer?.uid && isChanged(twin.element)),
+      all.some(
+        (twin) =>
+          twin.element.uid !== element.uid &&
+          twin.outer?.uid === outer?.uid &&
+          namesOf(twin.element) === namesOf(element) &&
+          isChanged(twin.element),
+      ),
   );
 }
 
@@ -291,12 +298,15 @@ describe('an edited document', () => {
   });
 });
 
-/** Returns true if others added an element under the name of one that the user removed: both can't be. */
+/** Returns true if others added a disk, group or NIC under the name of one that the user removed: both can't be. */
 function takesRemovedName(mine: readonly Operation[], others: readonly Operation[], base: Task): boolean {
   const named = ({ kind, values }: Element) => `${kind} ${values.name ?? values.mac}`;
   const removed = mine.flatMap((one) => (one.type === 'remove' ? (find(base, one.uid) ?? []) : []));
   return others.some(
-    (one) => one.type === 'add' && removed.some((gone) => named(gone) === named(one.element)),
+    (one) =>
+      one.type === 'add' &&
+      one.into === undefined &&
+      removed.some((gone) => named(gone) === named(one.element)),
   );
 }
 

@@ -62,6 +62,22 @@ export const RATE_CASES: readonly Case[] = [
     speaks: [['Windows', edited(task([MORNING], {}, WINDOWS), 'over_speed_threshold', 20)]],
   },
   {
+    rule: 'rate_window_unlimited',
+    quiet: [
+      [
+        '0 is meant',
+        addElement(newDraft(task([])), 'rate_windows', { start: '08:00', end: '12:00', speed: 0 }).draft,
+      ],
+      [
+        'a window that SMS returned without',
+        edited(task([{ start: '08:00', end: '12:00' }]), 'end', '13:00'),
+      ],
+    ],
+    speaks: [
+      ['no rate', addElement(newDraft(task([])), 'rate_windows', { start: '08:00', end: '12:00' }).draft],
+    ],
+  },
+  {
     rule: 'rate_window_gaps',
     quiet: [['the whole day', withWindow(task([]), '00:00', '24:00')]],
     speaks: [['half a day', withWindow(task([]), '00:00', '12:00')]],
