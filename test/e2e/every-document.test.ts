@@ -205,7 +205,9 @@ test('a list that nothing is in', async () => {
   expect(validate(REMOTE[0] as Row, ran.stdout)).toEqual({ count: 0, tasks: [] });
 });
 
-test('counts the documents that were validated', () => {
+// A part of the tests validates fewer.
+const isPart = ['sample', 'rest'].includes(process.env.MODE ?? '');
+test.skipIf(isPart)('counts the documents that were validated', () => {
   const total = [...validated.values()].reduce((sum, count) => sum + count, 0);
   const cases = REMOTE.length * (REMOTE_CASES.length + 2) - 6;
   expect(total).toBeGreaterThanOrEqual(cases + LOCAL.length * 5 + 1);

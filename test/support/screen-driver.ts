@@ -83,8 +83,7 @@ export function newScreenDriver(session: Session): UserDriver {
     async set(words, typed) {
       await row(words);
       await session.press('enter');
-      session.write(typed);
-      await session.settle();
+      await session.send(typed);
       await session.press('enter');
     },
     typeInto,
@@ -139,8 +138,7 @@ export function newScreenDriver(session: Session): UserDriver {
     },
     async search(words) {
       await session.press('/');
-      session.write(words);
-      await session.settle();
+      await session.send(words);
       await session.press('enter');
     },
     async state(name) {

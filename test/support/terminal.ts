@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm, { type Terminal } from '@xterm/headless';
-import { ESCAPE_WAIT_MS } from '../../src/terminal/keys/key-parser.ts';
 import { cursorShows, pictureOf } from './cells.ts';
 import { isIdle } from './process-idle.ts';
 
@@ -45,6 +44,8 @@ export interface Session {
   inAlternateScreen(): boolean;
   /** Sends keys one by one and waits until the screen is quiet after each. */
   press(...keys: string[]): Promise<void>;
+  /** Sends text at once, as a paste, and waits until the screen is quiet. */
+  send(text: string): Promise<void>;
   write(text: string | Buffer): void;
   /** Sends one key by its name and does not wait. */
   type(key: string): void;
@@ -81,6 +82,8 @@ export function bytesOf(key: string): string {
   return KEYS[key] ?? key;
 }
 
+/** Time for what a key draws to begin, in ms; a few keys draw nothing. */
+const MAX_ANSWER_MS = 400;
 /** Longer than the time between two frames, in ms. */
 const QUIET_MS = 40;
 
@@ -142,6 +145,8 @@ export function launchCommand(
   });
 
   async function settle(): Promise<void> {
+    // Until the system has passed keys on, the program is idle; two of them in one read would be a paste.
+    while (last < wrote && Date.now() - wrote < MAX_ANSWER_MS && !ended) await sleep(5);
     let quiet = Date.now();
     // Quiet is a pause in the output of a program that has nothing left to do.
     while (Date.now() - quiet < QUIET_MS && !ended) {
@@ -150,6 +155,17 @@ export function launchCommand(
       if (Date.now() - quiet >= QUIET_MS && !isIdle(pty.pid)) quiet = Date.now();
     }
     await flushed();
+  }
+
+  let wrote = 0;
+  function write(bytes: string | Buffer): void {
+    wrote = Date.now();
+    // Its types know of text only.
+    pty.write(bytes as string);
+  }
+  async function send(bytes: string): Promise<void> {
+    write(bytes);
+    await settle();
   }
 
   const shownRows = () => {
@@ -178,16 +194,11 @@ export function launchCommand(
     isTyping: () => cursorShows(screen),
     inAlternateScreen: () => screen.buffer.active.type === 'alternate',
     async press(...keys) {
-      for (const key of keys) {
-        pty.write(bytesOf(key));
-        // The program waits too: what follows could belong to a sequence.
-        if (key === 'escape') await sleep(ESCAPE_WAIT_MS);
-        await settle();
-      }
+      for (const key of keys) await send(bytesOf(key));
     },
-    // Its types know of text only.
-    write: (text) => pty.write(text as string),
-    type: (key) => pty.write(bytesOf(key)),
+    send,
+    write,
+    type: (key) => write(bytesOf(key)),
     async resize(newColumns, newRows) {
       screen.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);

@@ -25,7 +25,7 @@ export interface KeyParser {
 }
 
 /** For what may be the Esc key, in ms: covers a line with gaps of 60 ms on a busy machine. */
-export const ESCAPE_WAIT_MS = 100;
+const ESCAPE_WAIT_MS = 100;
 /** For the rest of a paste, a reply or a report, in ms: no key is waited for meanwhile. */
 const REST_WAIT_MS = 500;
 
