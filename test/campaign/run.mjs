@@ -68,7 +68,8 @@ const results = versions.map((major) => {
   });
 });
 // What `npm test` has just left out; the whole campaign has it above.
-if (!isWhole) results.push(vitest('the other end-to-end tests', ['--mode', 'rest', 'test/e2e']));
+if (!isWhole)
+  results.push(vitest('the other end-to-end tests', ['--mode', 'rest', '--maxWorkers', '3', 'test/e2e']));
 results.push(
   vitest('65,535 volumes in every shape', ['test/e2e/large.test.ts'], {
     SMS_LARGE: '65535',
@@ -103,7 +104,8 @@ results.push(
   ),
   vitest(
     `${part(10000)} hostile documents in both modes and ${part(30)} hostile services; every frame of long sessions, every row`,
-    ['hostile', 'test/e2e/frames', 'test/e2e/bytes'],
+    // Two at a time: the bytes of a key are those that follow it in time.
+    ['--maxWorkers', '2', 'hostile', 'test/e2e/frames', 'test/e2e/bytes'],
     {
       SMS_HOSTILE: part(10000),
       SMS_HOSTILE_SESSIONS: part(30),

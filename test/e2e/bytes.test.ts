@@ -43,6 +43,9 @@ afterAll(() => {
   console.log(['bytes a key at 80×24: most (median)', row('', KINDS), ...rows, '', ...firsts].join('\n'));
 });
 
+/** A busy machine may come to a key so late that what is drawn in the pause after it is counted with it. */
+const BUSY = { timeout: 900_000, retry: 2 };
+
 /** Presses a key on a screen and records its bytes; the budget holds for each single key. */
 async function spend(counted: Counted, screen: string, kind: Kind, key: string): Promise<void> {
   // The cursor mark isn't part of a row's text.
@@ -115,7 +118,7 @@ const demos = LANGUAGES.flatMap(([language, LANG]) =>
 );
 
 describe.concurrent('within the budget', () => {
-  test.each(demos)('every step: $name', { timeout: 900_000 }, async ({ name, LANG, scenario }) => {
+  test.each(demos)('every step: $name', BUSY, async ({ name, LANG, scenario }) => {
     const counted = await begin(`${name}, a task`, ['--demo', '--scenario', scenario], '^S', { LANG });
     for (const [at, step] of ['name', 'network', 'disks', 'volumes', 'more'].entries()) {
       if (at > 0) await spend(counted, `${name} ${step}`, 'other keys', 'right');
@@ -126,7 +129,7 @@ describe.concurrent('within the budget', () => {
     await leave(counted);
   });
 
-  test.each(LANGUAGES)('Review, result and pages: %s', { timeout: 900_000 }, async (language, LANG) => {
+  test.each(LANGUAGES)('Review, result and pages: %s', BUSY, async (language, LANG) => {
     const screen = (name: string) => `${language} ${name}`;
     const counted = await begin(`${language}, another task`, ['--demo'], '^S', { LANG });
     const { session, writes } = counted;
@@ -149,7 +152,7 @@ describe.concurrent('within the budget', () => {
     await leave(counted);
   });
 
-  test.each(LANGUAGES)('the list of tasks: %s', { timeout: 900_000 }, async (language, LANG) => {
+  test.each(LANGUAGES)('the list of tasks: %s', BUSY, async (language, LANG) => {
     const screen = `${language} list of tasks`;
     const counted = await begin(screen, ['--demo', '--scenario', 'many'], 'web-001', { LANG });
     await walk(counted, screen);
@@ -165,7 +168,7 @@ describe.concurrent('within the budget', () => {
   });
 
   const STEPS = ['MIGRATE_LINUX_FILE', 'SSL_CONFIG', 'CONFIGURE_LINUX_BLOCK', 'ATTACH_AGENT_IMAGE'];
-  test('a list of tasks that have nothing in common', { timeout: 900_000 }, async () => {
+  test('a list of tasks that have nothing in common', BUSY, async () => {
     const digest = (task: string) => createHash('md5').update(task).digest('hex');
     const tasks = manyTasks(60).map((task) => {
       const [a, b] = [digest(task), digest(`${task}b`)];
