@@ -33,6 +33,8 @@ export default defineConfig({
     include: ['test/{unit,screens,e2e,faults,docs}/**/*.test.{ts,tsx}'],
     testTimeout: Number(process.env.SMS_TEST_TIMEOUT ?? 120_000),
     hookTimeout: 60_000,
+    // None, so that what fails now and then is seen. CI, which decides about a change, tries again and names the test.
+    retry: Number(process.env.SMS_RETRY ?? 0),
     globalSetup: 'test/support/patched-ink.mjs',
     setupFiles: 'test/support/setup.ts',
     pool: 'forks',

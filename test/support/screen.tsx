@@ -49,7 +49,11 @@ export async function display(first: State, begin: (store: Store) => void = () =
   const options = { cols: size.columns, rows: size.rows, allowProposedApi: true, convertEol: true };
   const screen = agree(new xterm.Terminal(options));
   const stdout = Object.assign(new PassThrough(), { ...size, isTTY: true });
-  stdout.on('data', (data) => screen.write(String(data)));
+  let drawn = 0;
+  stdout.on('data', (data) => {
+    drawn = performance.now();
+    screen.write(String(data));
+  });
   const stdin = Object.assign(new PassThrough(), {
     isTTY: true,
     setRawMode: () => stdin,
@@ -68,8 +72,10 @@ export async function display(first: State, begin: (store: Store) => void = () =
   const settle = async () => {
     await sleep(5);
     await app.waitUntilRenderFlush();
-    // Hints for typed text appear when the typing pauses.
-    await sleep(store.takesText() ? TYPING_PAUSE_MS + 40 : 40);
+    const from = performance.now();
+    // Hints for typed text appear when the typing pauses; the pause begins when the text is drawn.
+    const quietMs = () => (store.takesText() ? TYPING_PAUSE_MS + 40 : 40);
+    while (performance.now() - Math.max(from, drawn) < quietMs()) await sleep(10);
     await new Promise<void>((resolve) => screen.write('', resolve));
   };
   begin(store);
