@@ -45,9 +45,11 @@ export async function chooseOutput(values: FormatOptions): Promise<void> {
   if (values.query !== undefined) select = (await import('./query.ts')).compileQuery(values.query);
 }
 
+const selected = (document: Json): Json => (select ? select(document) : document);
+
 /** Prints the document of a command. `rows` are its parts for JSON lines. Throws UsageError if the query doesn't fit. */
 export function printDocument(document: Json, rows: readonly Json[] = [document]): void {
-  const found = select ? select(document) : document;
+  const found = selected(document);
   print(found, select ? (Array.isArray(found) ? found : [found]) : rows);
 }
 
@@ -83,10 +85,10 @@ function print(document: Json, rows: readonly Json[]): void {
  * query doesn't fit.
  */
 export function printNext(document: Json): void {
-  const found = select ? select(document) : document;
+  const found = selected(document);
   isPrinted = true;
-  const separator = format === 'yaml' ? '---\n' : '';
-  process.stdout.write(format === 'json' ? line(found) : separator + write(found, [found]));
+  if (format === 'json') printLine(found);
+  else process.stdout.write((format === 'yaml' ? '---\n' : '') + write(found, [found]));
 }
 
 /** Prints one of many results at once, as a line of JSON. */

@@ -5,7 +5,7 @@ import { HistoryError, UsageError } from '../task/errors.ts';
 import { failureLines } from '../text/failure-text.ts';
 import { text } from '../text/text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { canceledText, pausedNote, taskInFlight } from './interrupt.ts';
+import { canceledText, isReading, pausedNote, taskInFlight } from './interrupt.ts';
 import { printStatus } from './output.ts';
 
 /** True for a mistake of the user or a failed call. Other errors are bugs, or a prompt that ^C ended. */
@@ -24,12 +24,12 @@ export function exitCodeFor(error: unknown): ExitCode {
 }
 
 /** Describes an error and the next step, a sentence a line. Never calls a bug an answer of SMS, or "not sent". */
-export function errorLines(error: unknown, changes = true): string[] {
+export function errorLines(error: unknown): string[] {
   const words = text().cli.errors;
   if (isPromptExit(error)) return [canceledText()];
   if (error instanceof UsageError) return [words.prefixed(error.message)];
   if (error instanceof ServiceError) {
-    const [first = '', ...rest] = failureLines(error, changes ? text().net.nothingSent : '');
+    const [first = '', ...rest] = failureLines(error, isReading() ? '' : text().net.nothingSent);
     return [words.prefixed(first), ...rest];
   }
   const task = taskInFlight();
@@ -43,13 +43,10 @@ export const errorFacts = (
 ): ServiceError | { readonly code?: string; readonly message: string } =>
   isExpected(error) ? error : { code: 'crash', message: errorLines(error).join(' ') };
 
-/**
- * Prints an error for people and returns its exit code. Prints the stack only with `debug`, and that nothing was changed
- * only if the command `changes` something.
- */
-export function reportError(error: unknown, debug: boolean, changes = true): ExitCode {
+/** Prints an error for people and returns its exit code. Prints the stack only with `debug`. */
+export function reportError(error: unknown, debug: boolean): ExitCode {
   // Messages of foreign errors may contain secrets.
-  printStatus([...(debug ? debugLines(error) : []), ...errorLines(error, changes)].map(redact));
+  printStatus([...(debug ? debugLines(error) : []), ...errorLines(error)].map(redact));
   return exitCodeFor(error);
 }
 

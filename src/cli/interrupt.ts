@@ -23,17 +23,20 @@ export function setPausedNote(note: string | undefined): void {
 /** Returns the sentence about a task that may be paused or started by this run. */
 export const pausedNote = (): string[] => (paused === undefined ? [] : [paused]);
 
-let isReading = false;
+let reading = false;
 
-/** Notes that this command changes nothing, so that no message needs to say that nothing was sent. */
+/** Notes that this command changes nothing. */
 export function setReading(): void {
-  isReading = true;
+  reading = true;
 }
+
+/** Returns true for a command that changes nothing: no message needs to say that nothing was sent. */
+export const isReading = (): boolean => reading;
 
 /** Returns the sentence for a command that the user ended. */
 export const canceledText = (): string => {
   const { canceled, canceledReading } = text().cli.errors;
-  return isReading ? canceledReading : canceled;
+  return reading ? canceledReading : canceled;
 };
 
 let onEnd: ((message: string) => void) | undefined;

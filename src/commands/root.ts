@@ -46,7 +46,6 @@ async function chooseLanguage(words: readonly string[], env: NodeJS.ProcessEnv):
 
 /** Commands that change tasks: their errors say that nothing was changed. */
 const CHANGING: readonly CommandName[] = ['wizard', 'update', 'edit', 'apply', 'undo', 'pause', 'start'];
-let changes = false;
 
 async function dispatch(words: readonly string[], version: string): Promise<number> {
   await chooseLanguage(words, process.env);
@@ -72,8 +71,7 @@ async function dispatch(words: readonly string[], version: string): Promise<numb
     process.env.NO_COLOR = '1';
     delete process.env.FORCE_COLOR;
   }
-  changes = CHANGING.includes(line.command);
-  if (!changes) setReading();
+  if (!CHANGING.includes(line.command)) setReading();
   if (line.values.json) await prepareDocument(line.values);
   if ((PAGED_COMMANDS as readonly CommandName[]).includes(line.command)) pageResults(line.values);
   const command = await COMMANDS[line.command]();
@@ -126,7 +124,7 @@ export async function run(words: readonly string[], version: string): Promise<vo
   } catch (error) {
     await showResults();
     const { reportError } = await import('../cli/error-report.ts');
-    process.exitCode = reportError(error, words.includes('--debug'), changes);
+    process.exitCode = reportError(error, words.includes('--debug'));
     await printError(error, words);
   }
   end();
