@@ -106,13 +106,7 @@ function toleranceOfWindows(draft: Draft): Violation[] {
 function unlimited(draft: Draft): Violation[] {
   return edited(draft)
     .filter(({ before, now }) => before === undefined && now?.speed == null)
-    .map(({ now, path }) => {
-      const [from, to] = [String(now?.start ?? ''), String(now?.end ?? '')];
-      return {
-        path: `${path}.speed`,
-        message: text().rules.windowUnlimited(text().screen.windows.name(from, to)),
-      };
-    });
+    .map(({ name, path }) => ({ path: `${path}.speed`, message: text().rules.windowUnlimited(name) }));
 }
 
 /** Rules about the rate. */

@@ -255,7 +255,6 @@ export const screen = {
     refused: 'SMS rejected the update. Nothing was changed.',
     not_sent: 'Nothing was sent: the check before the update failed.',
     unknown: 'Result unknown. Read the task again before you retry.',
-    sentTwice: 'Sent twice: after the first, no response and no change.',
     untouched: 'The task was still unchanged when last read.',
     repeated: 'Sent twice: after the first, no response and no change.',
     lostAnswer: "SMS's response was lost; the result comes from the task.",

@@ -238,7 +238,6 @@ export const screen: Text['screen'] = {
     refused: 'SMS拒绝了更新。未作任何修改。',
     not_sent: '未发送：更新前的检查失败。',
     unknown: '结果未知。重试之前请重新读取任务。',
-    sentTwice: '更新发送了两次：第一次没有响应，任务也未变化。',
     untouched: '最后一次读取时，任务仍未变化。',
     repeated: '更新发送了两次：第一次没有响应，任务也未变化。',
     lostAnswer: '更新的响应丢失；以上结果读取自任务。',

@@ -159,9 +159,6 @@ export function fieldInPlace(task: JsonObject, field: Field, keys: Keys): string
   return text().screen.fieldOf(labelOf(field), elementText(task, field.object, keys.slice(0, -1)));
 }
 
-/** Returns true for an element that is left; SMS may return null in a list. */
-const isLeft = (element: Json | undefined): boolean => isObject(element) && !isRemoved(element);
-
 /** Returns three columns of an element row: its use, its kind, and a summary of its contents. */
 export function elementColumns(
   task: JsonObject,
@@ -240,12 +237,11 @@ export function headingText(task: JsonObject, heading: Heading): string {
     case 'disk': {
       const disk = valueAt(task, heading.keys);
       const name = nameOf(task, heading.keys);
-      const volumes = isObject(disk) ? disk.physical_volumes : undefined;
-      if (!Array.isArray(volumes) || !volumes.some(isLeft)) {
+      if (!isObject(disk) || countElements(disk.physical_volumes) === 0) {
         const group = groupOfWholeDisk(task, name);
         return group === undefined ? texts.disk.noVolumes(name) : texts.disk.wholeIn(name, group);
       }
-      return texts.disk.volumesOf(name, sizeText(isObject(disk) ? disk.size : undefined));
+      return texts.disk.volumesOf(name, sizeText(disk.size));
     }
   }
 }

@@ -107,7 +107,7 @@ export function uncertainLines({
   const texts = text().screen.result;
   return [
     texts[kind],
-    ...(repeated ? [texts.sentTwice] : []),
+    ...(repeated ? [texts.repeated] : []),
     ...(untouched ? [texts.untouched] : []),
     ...(windowsUnsent ? [text().rate.notSent] : []),
   ];
