@@ -11,7 +11,6 @@ import { currentProcess } from '../files/process-identity.ts';
 import { type JsonObject, stringifyJson } from '../json/json.ts';
 import { reasonOf } from '../task/errors.ts';
 import { appendStateLine, type FileFault, makeFoldersOf, stateFile } from './files.ts';
-
 import { countUnread, isWriterAlive, parseRecord, readLines, textOf } from './record-lines.ts';
 
 /** update: to be started again by the same run · pause: to stay paused. */

@@ -7,10 +7,8 @@ import type { SmsClient } from '../api/client.ts';
 import { ServiceError } from '../api/service-error.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { Draft } from '../task/edits/draft.ts';
-
 import { systemReason } from '../task/errors.ts';
 import { canPauseForUpdate, isPausedTask, isRunningTask, type Possibility } from '../task/pausing.ts';
-
 import { findingsOf } from '../task/rules/rules.ts';
 import { isEmpty, newFindings, prepareUpdate } from '../task/sending/prepare.ts';
 import type { PauseJournal } from './pause-journal.ts';

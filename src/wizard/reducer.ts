@@ -7,15 +7,11 @@ import { filterBy } from './actions/choosing/choices.ts';
 import { searchChoices, withoutOldSearch } from './actions/choosing/chooser.ts';
 import { focusIndex } from './actions/cursor.ts';
 import { saveEffect } from './actions/draft/save-effect.ts';
-
 import { onMoved, onStage, onStartEnded, onWatched, onWatchFailed } from './actions/moving.ts';
 import { onWindowsLoaded, requestWindows } from './actions/rate-windows.ts';
-
 import { quit } from './actions/submission.ts';
-
 import { onRefreshDue } from './actions/task-list/refresh.ts';
 import { onPaste } from './actions/task-list/task-list-actions.ts';
-
 import {
   onPageFailed,
   onPageLoaded,

@@ -3,7 +3,6 @@ import { request as plainRequest } from 'node:http';
 import { Agent, type RequestOptions, request } from 'node:https';
 import { isIPv6 } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
-
 import { networkErrorCode } from './http-fetch.ts';
 
 /** The proxy opened no tunnel. `code` is what went wrong, or `PROXY_` and the status that it answered. */

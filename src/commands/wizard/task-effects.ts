@@ -18,15 +18,12 @@ import type { FailureDetails } from '../../text/failure-text.ts';
 import type { MoveResult } from '../../update/pause-change-start.ts';
 import { addWindows } from '../../update/read-task.ts';
 import { areWindowsUnsent } from '../../update/send-and-verify.ts';
-
 import { type SubmitResult, type SubmitStage, submit } from '../../update/submit.ts';
-
 import { interruptedNeed, journalFor } from '../../update/update-journal.ts';
 import type { Effect } from '../../wizard/effect.ts';
 import type { Event } from '../../wizard/event.ts';
 import type { MoveEnd } from '../../wizard/phase.ts';
 import type { State } from '../../wizard/state.ts';
-
 import type { Store } from '../../wizard/store.ts';
 import { moveEndOf, sendWithPause, startPausedTask } from './move-effects.ts';
 import { findTaskFiles, taskLoadedEvent } from './task-loading.ts';

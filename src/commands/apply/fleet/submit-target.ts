@@ -1,9 +1,7 @@
 /** Submits the update of a task of a run, and reports the outcome. */
 
 import { text } from '../../../text/text.ts';
-
 import type { SubmitStage } from '../../../update/submit.ts';
-
 import { journalFor } from '../../../update/update-journal.ts';
 import type { FleetContext } from './context.ts';
 import { moveTarget } from './move-target.ts';

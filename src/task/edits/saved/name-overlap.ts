@@ -4,7 +4,6 @@
  */
 import { isObject } from '../../../json/json.ts';
 import { elementPrefixes, splitSelector, writeSelector } from '../../paths/path.ts';
-
 import type { SavedEdit } from './saved-edit.ts';
 
 const NAME = /\.(name|subvol_name|start)$/;
