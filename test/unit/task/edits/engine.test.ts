@@ -116,32 +116,38 @@ function isRemovedBy(base: Task, operations: readonly Operation[], uid: number):
   return find(applyAll(base, operations), uid) === undefined;
 }
 
+type Carry = (draft: Draft, document: JsonObject) => { draft: Draft; conflicts: readonly unknown[] };
+
+/** Holds a way to go on after changes by others against the model. Returns the number of seeds of each kind. */
+function judge(carry: Carry): { clean: number; contested: number; refused: number } {
+  const count = { clean: 0, contested: 0, refused: 0 };
+  for (const seed of seeds) {
+    const generator = newGenerator(seed, { twins: seed % 3 === 0 });
+    const base = generator.task();
+    const operations = generator.edits(base);
+    const { draft } = draftOf(base, operations);
+    const later = applyAll(base, generator.others(base, operations));
+    const document = documentOf(later);
+    const { draft: carried, conflicts } = carry(draft, document);
+    if (isContested(base, later, operations)) {
+      count.contested++;
+      expect({ seed, conflicts: conflicts.length > 0 }).toEqual({ seed, conflicts: true });
+      continue;
+    }
+    if (conflicts.length > 0 && isBlurred(base, later, operations)) {
+      count.refused++;
+      continue;
+    }
+    count.clean++;
+    expect({ seed, conflicts }).toEqual({ seed, conflicts: [] });
+    expectDocument(seed, put(document, buildRequest(carried).body), mineOn(later, operations));
+  }
+  return count;
+}
+
 describe('rebase', () => {
   test(`${SEEDS} seeds: the document after the update is the model's, or a conflict is named`, () => {
-    let [clean, contested, refused] = [0, 0, 0];
-    for (const seed of seeds) {
-      const generator = newGenerator(seed, { twins: seed % 3 === 0 });
-      const base = generator.task();
-      const operations = generator.edits(base);
-      const { draft } = draftOf(base, operations);
-      const others = generator.others(base, operations);
-      const later = applyAll(base, others);
-      const document = documentOf(later);
-      const { draft: rebased, conflicts } = rebase(draft, document);
-      if (isContested(base, later, operations)) {
-        contested++;
-        expect({ seed, conflicts: conflicts.length > 0 }).toEqual({ seed, conflicts: true });
-        continue;
-      }
-      if (conflicts.length > 0 && isBlurred(base, later, operations)) {
-        refused++;
-        continue;
-      }
-      clean++;
-      expect({ seed, conflicts }).toEqual({ seed, conflicts: [] });
-      const after = put(document, buildRequest(rebased).body);
-      expectDocument(seed, after, mineOn(later, operations));
-    }
+    const { clean, contested, refused } = judge(rebase);
     expect(clean).toBeGreaterThan(SEEDS / 2);
     expect(contested).toBeGreaterThan(0);
     expect(refused).toBeLessThanOrEqual(mostRefused);
@@ -204,26 +210,7 @@ const saved = (draft: Draft): SavedEdit[] => JSON.parse(JSON.stringify(toSavedEd
 
 describe('a saved draft', () => {
   test(`${SEEDS} seeds: goes on where it was left, or a conflict is named`, () => {
-    let [clean, refused] = [0, 0];
-    for (const seed of seeds) {
-      const generator = newGenerator(seed, { twins: seed % 3 === 0 });
-      const base = generator.task();
-      const operations = generator.edits(base);
-      const { draft } = draftOf(base, operations);
-      const later = applyAll(base, generator.others(base, operations));
-      const { draft: resumed, conflicts } = replay(documentOf(later), saved(draft));
-      if (isContested(base, later, operations)) {
-        expect({ seed, conflicts: conflicts.length > 0 }).toEqual({ seed, conflicts: true });
-        continue;
-      }
-      if (conflicts.length > 0 && isBlurred(base, later, operations)) {
-        refused++;
-        continue;
-      }
-      clean++;
-      expect({ seed, conflicts }).toEqual({ seed, conflicts: [] });
-      expectDocument(seed, put(documentOf(later), buildRequest(resumed).body), mineOn(later, operations));
-    }
+    const { clean, refused } = judge((draft, document) => replay(document, saved(draft)));
     expect(clean).toBeGreaterThan(SEEDS / 2);
     expect(refused).toBeLessThanOrEqual(mostRefused);
   });
