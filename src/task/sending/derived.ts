@@ -6,7 +6,7 @@
 import { asInteger, isObject, type Json, type JsonObject, narrowInteger } from '../../json/json.ts';
 import type { Keys } from '../edits/correspondence.ts';
 import { changesOf, currentTask, type Draft, isAdded, isRemoved } from '../edits/draft.ts';
-import { setAll } from '../edits/structural-sharing.ts';
+import { incrementalSum, setAll } from '../edits/structural-sharing.ts';
 import { type ObjectName, objectAt } from '../fields/catalogue.ts';
 import { memoizeWeak } from '../memoize-weak.ts';
 import { canonicalPath } from '../paths/canonical-path.ts';
@@ -74,17 +74,14 @@ function freeSize(before: JsonObject, now: JsonObject): bigint | undefined {
   return wanted - used;
 }
 
+const sizeIn = (partition: Json): bigint | undefined =>
+  isObject(partition) && !isRemoved(partition) ? asInteger(partition.size) : 0n;
+const totalOf = incrementalSum((partition) => sizeIn(partition) ?? 0n);
+const countUnsized = incrementalSum((partition) => (sizeIn(partition) === undefined ? 1n : 0n));
+
 /** Returns the total size of partitions; undefined if one has none. */
 function sumOf(partitions: Json | undefined): bigint | undefined {
-  if (!Array.isArray(partitions)) return undefined;
-  let sum = 0n;
-  for (const partition of partitions) {
-    if (!isObject(partition) || isRemoved(partition)) continue;
-    const size = asInteger(partition.size);
-    if (size === undefined) return undefined;
-    sum += size;
-  }
-  return sum;
+  return Array.isArray(partitions) && countUnsized(partitions) === 0n ? totalOf(partitions) : undefined;
 }
 
 /** Returns the task with the edits and the figures that follow from them. */
