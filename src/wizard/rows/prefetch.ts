@@ -1,7 +1,8 @@
 /** Prepares long lists in the pauses between keys: the first look at 65,535 volumes takes 0.1 s. */
 import { isObject, type JsonObject } from '../../json/json.ts';
+import { countElements, totalSize } from '../../task/edits/list-totals.ts';
 import { positionsWith } from '../../task/paths/identity.ts';
-import { countElements, innerVolumes, totalSize } from '../../task/rules/edited-storage.ts';
+import { innerVolumes } from '../../task/rules/edited-storage.ts';
 import { buildSearchIndex } from './filter.ts';
 import { rowNumber } from './rows.ts';
 import { rowsOfStep } from './step-rows.ts';
