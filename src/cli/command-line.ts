@@ -175,10 +175,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   const { values: given, positionals } = parse(words);
   const asked = informationAsked(given, positionals);
   if (asked) return asked;
-  const format = formatOf(given);
-  if (given.json && format !== 'json' && given.output !== undefined)
-    throw new UsageError(text().cli.errors.twoFormats(given.output));
-  const values: OptionValues = format === undefined ? given : { ...given, json: true };
+  const values = withFormat(given);
   const [first, ...others] = positionals;
   const command = isCommand(first) ? first : 'wizard';
   const [id, extra] = isCommand(first) ? others : positionals;
@@ -205,13 +202,22 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     : { command, values, ...namedTask(id) };
 }
 
+/** Returns options with `json` set if a document is wanted, in whatever format. Throws UsageError. */
+function withFormat(given: OptionValues): OptionValues {
+  const format = formatOf(given);
+  if (given.json && format !== 'json' && given.output !== undefined)
+    throw new UsageError(text().cli.errors.twoFormats(given.output));
+  return format === undefined ? given : { ...given, json: true };
+}
+
 /** Words that print something about the program, as options do. */
 const INFORMATION = ['help', 'version'] as const;
 
 /** Returns the command line if help or the version is asked for, whatever else is on it. */
 function informationAsked(values: OptionValues, positionals: readonly string[]): CommandLine | undefined {
   const [first, second] = positionals;
-  if (first === 'version' || values.version) return { command: 'wizard', values: { version: true } };
+  if (first === 'version' || values.version)
+    return { command: 'wizard', values: { ...withFormat(values), version: true } };
   if (first !== 'help' && !values.help) return undefined;
   if (first !== undefined && first !== 'help' && !isCommand(first) && isMisspelt(first))
     throw unknownCommand(first);

@@ -50,10 +50,7 @@ const CHANGING: readonly CommandName[] = ['wizard', 'update', 'edit', 'apply', '
 async function dispatch(words: readonly string[], version: string): Promise<number> {
   await chooseLanguage(words, process.env);
   const line = parseCommandLine(words);
-  if (line.values.version) {
-    process.stdout.write(`${version}\n`);
-    return EXIT.done;
-  }
+  if (line.values.version) return printVersion(version, line.values);
   if (line.values.help) {
     const { helpAbout, HELP_WORDS } = await import('../cli/help/help.ts');
     const { withSuggestion } = await import('../cli/suggestion.ts');
@@ -76,6 +73,16 @@ async function dispatch(words: readonly string[], version: string): Promise<numb
   if ((PAGED_COMMANDS as readonly CommandName[]).includes(line.command)) pageResults(line.values);
   const command = await COMMANDS[line.command]();
   return command(line);
+}
+
+/** Prints the version, and as a document that of Node as well. */
+async function printVersion(version: string, values: OptionValues): Promise<number> {
+  if (values.json) {
+    await prepareDocument(values);
+    const { printDocument } = await import('../cli/documents.ts');
+    printDocument({ version, node: process.versions.node });
+  } else process.stdout.write(`${version}\n`);
+  return EXIT.done;
 }
 
 /** Keeps results for the pager, if there is a terminal to show them on. */

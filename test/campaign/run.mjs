@@ -103,6 +103,14 @@ results.push(
     },
   ),
   vitest(
+    `${part(1000)} fault schedules and ${part(300)} kills of task and rate windows`,
+    ['test/faults/windows'],
+    {
+      SMS_WINDOWS_FAULTS: part(1000),
+      SMS_WINDOWS_KILLS: part(300),
+    },
+  ),
+  vitest(
     `${part(10000)} hostile documents in both modes and ${part(30)} hostile services; every frame of long sessions, every row`,
     // Two at a time: the bytes of a key are those that follow it in time.
     ['--maxWorkers', '2', 'hostile', 'test/e2e/frames', 'test/e2e/bytes'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contentOf } from '../../scripts/docs/documents.ts';
-import { wordsIn } from '../../src/commands/completion/task-words.ts';
+import { wordsIn } from '../../src/commands/completion/typed-line.ts';
 import { type Ran, run } from '../support/program.ts';
 
 /** Rows of the table: the habit and the command. */

@@ -1,7 +1,6 @@
 /** Completion in the shells themselves, and the manual page in its reader, where they are installed. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CREDENTIAL_SOURCES } from '../../src/api/credentials/types.ts';
@@ -9,35 +8,15 @@ import { FLAG_NAMES, SUBCOMMANDS } from '../../src/cli/command-line.ts';
 import { text } from '../../src/text/text.ts';
 import { run } from '../support/program.ts';
 import { access, service } from '../support/service.ts';
-import { freshState, launchCommand, PROGRAM, type Session } from '../support/terminal.ts';
+import { installed, SHELLS, type ShellName, shellFolder, startShell } from '../support/shells.ts';
+import { freshState, PROGRAM } from '../support/terminal.ts';
 
-const installed = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
-const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-completion-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+let folder = '';
+let remove = () => {};
 beforeAll(async () => {
-  symlinkSync(PROGRAM, join(folder, 'sms-wizard'));
-  for (const shell of ['bash', 'zsh', 'fish']) {
-    const { stdout, code } = await run(['completion', shell]);
-    expect(code).toBe(0);
-    writeFileSync(join(folder, `sms.${shell}`), stdout);
-  }
+  ({ folder, remove } = await shellFolder());
 });
-
-const SHELLS = {
-  bash: {
-    start: ['--norc', '--noprofile', '-i'],
-    load: ". $FOLDER/sms.bash; PS1='ready> '; bind 'set enable-bracketed-paste off'",
-  },
-  zsh: {
-    start: ['-f', '-i'],
-    load: "autoload -Uz compinit; compinit -u -D; . $FOLDER/sms.zsh; PS1='ready> '; unsetopt automenu",
-  },
-  fish: {
-    start: ['--no-config', '-i'],
-    load: "source $FOLDER/sms.fish; function fish_prompt; echo -n 'ready> '; end; set -g fish_autosuggestion_enabled 0",
-  },
-} as const;
+afterAll(() => remove());
 
 /** Typed texts, each with the line after Tab. */
 const CASES: readonly (readonly [typed: string, completed: string | RegExp])[] = [
@@ -69,19 +48,9 @@ const CASES: readonly (readonly [typed: string, completed: string | RegExp])[] =
   ['sms-wizard apply --demo --task not-con', 'sms-wizard apply --demo --task not-configured-yet'],
 ];
 
-describe.each(Object.entries(SHELLS))('%s', (shell, { start, load }) => {
+describe.each(Object.keys(SHELLS) as ShellName[])('%s', (shell) => {
   test.skipIf(!installed(shell))('completes commands, options, values and fields', async () => {
-    const env = {
-      SMS_WIZARD_COMPLETE_TASKS: '1',
-      FOLDER: folder,
-      HOME: folder,
-      PATH: `${folder}:${process.env.PATH}`,
-      TERM: 'xterm',
-    };
-    const session: Session = launchCommand(shell, start, { env, columns: 120, rows: 50 });
-    await session.settle();
-    session.write(`${load}\r`);
-    await session.waitFor(/^ready> $|^ready>$/m);
+    const session = await startShell(shell, folder, { SMS_WIZARD_COMPLETE_TASKS: '1' });
     for (const [typed, completed] of CASES) {
       session.write(typed);
       await session.waitFor(typed);

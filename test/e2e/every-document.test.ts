@@ -193,6 +193,21 @@ describe.each(LOCAL)('$command', (row) => {
   });
 });
 
+/** Whatever else is on the line is no matter, as for the text. */
+test.each([
+  [['version', '--json'], 0],
+  [['--version', '--json', '--yes'], 0],
+  [['update', '-V', '-o', 'json'], 0],
+  [['version', 'one', 'too', 'many', '--json'], 0],
+  [['version', '--json', '--bogus'], 2],
+  [['version', '-o', 'json', '--query', '['], 2],
+  [['version', '--json', '--query', 'keys(@, 1)'], 2],
+] as const)('the version: %j', async (args, code) => {
+  const ran = await run(args);
+  expect(faultsOf('version', JSON.parse(ran.stdout))).toEqual([]);
+  expect(ran.code).toBe(code);
+});
+
 test('a history that nothing is in is an empty list', async () => {
   const ran = await run(['history', '--json']);
   expect(JSON.parse(ran.stdout)).toEqual([]);

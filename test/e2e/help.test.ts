@@ -1,9 +1,13 @@
 /** Help of each command and topic, the version, and what a misspelt word may stand for. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FLAGS, SUBCOMMANDS } from '../../src/cli/command-line.ts';
 import { EXAMPLES } from '../../src/cli/help/help-examples.ts';
 import { textWidth } from '../../src/terminal/text/text-width.ts';
 import { type Ran, run } from '../support/program.ts';
+import { PROGRAM } from '../support/terminal.ts';
 
 const VERSION = /^\d+\.\d+\.\d+\n$/;
 
@@ -62,6 +66,16 @@ describe('help', () => {
 
 test.each(['-V', '--version', 'version'])('%s prints the version', async (word) => {
   expect(await run([word])).toEqual({ code: 0, stderr: '', stdout: expect.stringMatching(VERSION) });
+});
+
+test('the version as a document is that of the program and of its Node', async () => {
+  const { version } = JSON.parse(readFileSync(join(PROGRAM, '../../package.json'), 'utf8'));
+  const node = execFileSync(process.env.SMS_TEST_NODE ?? process.execPath, ['-p', 'process.versions.node']);
+  const document = { version, node: String(node).trim() };
+  expect(JSON.parse((await run(['--version', '--json'])).stdout)).toEqual(document);
+  expect((await run(['version', '-o', 'yaml'])).stdout).toContain(`version: ${version}\n`);
+  expect((await run(['version', '--query', 'version'])).stdout).toBe(`"${version}"\n`);
+  expect((await run(['version', '-o', 'table'])).stdout).toBe(`${version}\n`);
 });
 
 describe('did you mean', () => {

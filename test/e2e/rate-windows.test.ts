@@ -294,6 +294,23 @@ describe.each(MODES)('someone with a slow line, $name,', ({ plain, start }) => {
     expect(sent(sms)).toEqual([{ speed_limit: [{ start: '08:00', end: '18:00', speed: 100 }] }]);
   });
 
+  test('types a tolerance as it is shown, with its sign', async () => {
+    const sms = await service();
+    const { flags, env } = access(sms);
+    await run(['update', sms.firstTask, ...DAY, '--yes', ...flags], env);
+    const user = await start(sms);
+    await user.goTo('network');
+    await user.open('08:00–18:00');
+    await user.set('Tolerance', '35%');
+    await user.sees('35%');
+    await user.back();
+    await user.goTo('review');
+    await user.submit();
+    await user.sees('applied');
+    expect((await user.finish()).code).toBe(0);
+    expect(sent(sms).at(-1)).toMatchObject({ speed_limit: [{ over_speed_threshold: 35 }, {}] });
+  });
+
   test('without the permission is told so, and changes the rest', async () => {
     const sms = await service({ denied: ['sms:server:getTaskSpeedLimit'] });
     const user = await start(sms);

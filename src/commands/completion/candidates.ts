@@ -19,8 +19,11 @@ import { listFields } from '../fields.ts';
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** The variable that turns the completion of tasks on: it calls SMS, so it is off unless it is set. */
+/** The variable that turns the completion of tasks and elements on: it calls SMS, so it is off unless it is set. */
 export const TASKS_SWITCH = 'SMS_WIZARD_COMPLETE_TASKS';
+
+/** The comment on it in each script. */
+export const SWITCH_MEANING = `${TASKS_SWITCH}=1 completes task IDs, names, and elements as well: it asks SMS, at most once a minute.`;
 
 /** Candidates of an option or operand: words, possibly none; files; or the tasks of the account. */
 export type Candidates = readonly string[] | 'file' | 'tasks';
@@ -32,6 +35,8 @@ export interface Option {
   readonly meaning: string;
   /** Undefined if the option takes no value. */
   readonly offer: Candidates | undefined;
+  /** Paths to ask for besides: the elements of the task on the line, for this option. */
+  readonly asks: 'set' | 'unset' | undefined;
   /** True if more of the word follows, so that no space is added. */
   readonly continues: boolean;
   readonly repeats: boolean;
@@ -85,6 +90,7 @@ export function optionsOf(command: CommandName): readonly Option[] {
       short: (flag as Flag).short,
       meaning: text().cli.usage.flags[name],
       offer: flag.type === 'string' ? (OFFERS[name]?.() ?? []) : undefined,
+      asks: name === 'set' || name === 'unset' ? name : undefined,
       continues: name === 'set',
       repeats: 'multiple' in flag,
     };

@@ -13,11 +13,14 @@ import { zsh } from './zsh.ts';
 
 const SCRIPTS: Record<Shell, () => string> = { bash, zsh, fish };
 
-/** The word for the tasks, which the scripts ask for; not among the shells. */
-const TASKS = 'tasks';
+/** The questions of the scripts: tasks, and the elements of one for an option; not among the shells. */
+const QUESTIONS = ['tasks', 'set', 'unset'] as const;
+type Question = (typeof QUESTIONS)[number];
+
+const isQuestion = (word: string): word is Question => (QUESTIONS as readonly string[]).includes(word);
 
 export const completion: Command = async ({ argument = '' }) => {
-  if (argument === TASKS) return printTasks();
+  if (isQuestion(argument)) return answer(argument);
   if (!(SHELLS as readonly string[]).includes(argument)) {
     throw new UsageError(
       withSuggestion(text().cli.errors.shell(argument, SHELLS.join(', ')), argument, SHELLS),
@@ -27,11 +30,12 @@ export const completion: Command = async ({ argument = '' }) => {
   return EXIT.done;
 };
 
-/** Prints the tasks for a shell. What fails is no matter: there is nothing to offer then. */
-async function printTasks(): Promise<number> {
-  const { printTaskWords } = await import('./task-words.ts');
+/** Prints an answer for a shell. What fails is no matter: there is nothing to offer then. */
+async function answer(question: Question): Promise<number> {
+  const { printElementWords, printTaskWords } = await import('./task-words.ts');
+  const { COMP_LINE: line = '', COMP_WORD: word = '' } = process.env;
   try {
-    await printTaskWords(process.env.COMP_LINE ?? '');
+    await (question === 'tasks' ? printTaskWords(line) : printElementWords(line, word, question));
     return EXIT.done;
   } catch {
     return EXIT.failed;

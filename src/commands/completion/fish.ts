@@ -1,14 +1,28 @@
 /** Completion for fish. */
 import { type CommandName, SUBCOMMANDS } from '../../cli/command-line.ts';
-import { type Candidates, commands, helpWords, operandOf, optionsOf, TASKS_SWITCH } from './candidates.ts';
+import {
+  type Candidates,
+  commands,
+  helpWords,
+  operandOf,
+  optionsOf,
+  SWITCH_MEANING,
+  TASKS_SWITCH,
+} from './candidates.ts';
 
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-const TASKS = `(test "$${TASKS_SWITCH}" = 1; and COMP_LINE=(commandline -p | string join " ") sms-wizard completion tasks 2>/dev/null)`;
+/** Returns the substitution that asks for tasks, or for elements as paths of an option. */
+const asked = (question: 'tasks' | 'set' | 'unset'): string => {
+  const line = 'COMP_LINE=(commandline -p | string join " ")';
+  const word = question === 'tasks' ? '' : ' COMP_WORD=(commandline -ct | string join " ")';
+  return `(test "$${TASKS_SWITCH}" = 1; and ${line}${word} sms-wizard completion ${question} 2>/dev/null)`;
+};
 
-function values(offer: Candidates): string {
+function values(offer: Candidates, asks?: 'set' | 'unset'): string {
   if (offer === 'file') return '-rF';
-  return `-xa ${quoted(offer === 'tasks' ? TASKS : offer.join(' '))}`;
+  if (offer === 'tasks') return `-xa ${quoted(asked('tasks'))}`;
+  return `-xa ${quoted([...offer, ...(asks ? [asked(asks)] : [])].join(' '))}`;
 }
 
 function linesOf(command: CommandName): string[] {
@@ -18,8 +32,8 @@ function linesOf(command: CommandName): string[] {
       ? `not __fish_seen_subcommand_from ${all}`
       : `__fish_seen_subcommand_from ${command}`;
   const head = `complete -c sms-wizard -n ${quoted(seen)}`;
-  const options = optionsOf(command).map(({ name, short, meaning, offer }) => {
-    const takes = offer === undefined ? '' : ` ${values(offer)}`;
+  const options = optionsOf(command).map(({ name, short, meaning, offer, asks }) => {
+    const takes = offer === undefined ? '' : ` ${values(offer, asks)}`;
     return `${head} -l ${name}${short ? ` -s ${short}` : ''} -d ${quoted(meaning)}${takes}`;
   });
   const { offer } = operandOf(command);
@@ -35,6 +49,5 @@ export function fish(): string {
     'complete -c sms-wizard -n __fish_use_subcommand -a "help version"',
     `complete -c sms-wizard -n "__fish_seen_subcommand_from help" -xa ${quoted(helpWords().join(' '))}`,
   ];
-  const head = `# ${TASKS_SWITCH}=1 completes task IDs and names as well: it asks SMS, at most once a minute.`;
-  return `${[head, 'complete -c sms-wizard -f', ...first, ...help, ...rest].join('\n')}\n`;
+  return `${[`# ${SWITCH_MEANING}`, 'complete -c sms-wizard -f', ...first, ...help, ...rest].join('\n')}\n`;
 }

@@ -1,88 +1,60 @@
-/** `sms-wizard completion tasks`: IDs and names of tasks for the shells, a line each. */
-import { parseArgs } from 'node:util';
-import { writeResult } from '../../cli/output.ts';
+/** `sms-wizard completion tasks|set|unset`: tasks, and the elements of one, for the shells, a line each. */
 import type { ServiceOptions } from '../../cli/service-options.ts';
-import { openService } from '../../session/session.ts';
-import { accountKey, type KnownTasks, keepKnownTasks, readKnownTasks } from '../../storage/known-tasks.ts';
+import { isObject } from '../../json/json.ts';
+import { matchTasks, type NamedTask } from '../../session/resolve-task.ts';
 import { PAGE_SIZE } from '../../task/paging.ts';
+import { elementsWanted, elementWords, namesIn, type PathUse } from '../../task/paths/element-words.ts';
+import { parseUuidTaskId } from '../../task/task-id.ts';
 import { summarizeTask } from '../../task/task-summary.ts';
+import { readTask } from '../../update/read-task.ts';
+import { answerOf, printWords, readLine, wordsIn } from './typed-line.ts';
 
-/** Time limit of the call, in seconds: somebody has pressed a key and waits. */
-const TIMEOUT_SECONDS = 3;
+const areTasks = (answer: unknown): answer is NamedTask[] =>
+  Array.isArray(answer) &&
+  answer.every((task) => isObject(task) && typeof task.id === 'string' && typeof task.name === 'string');
 
-/** Splits a command line into words as a shell does, as far as quotes go. */
-export const wordsIn = (line: string): string[] =>
-  [...line.matchAll(/(?:"[^"]*"?|'[^']*'?|\\.|[^\s"'\\])+/g)].map(([word]) =>
-    word.replace(/"([^"]*)"?|'([^']*)'?|\\(.)/g, '$1$2$3'),
-  );
-
-/** Returns the options of the command line being completed that choose the service. */
-function connectionOf(line: string): ServiceOptions {
-  const string = { type: 'string' } as const;
-  const { values } = parseArgs({
-    args: wordsIn(line),
-    options: {
-      demo: { type: 'boolean' },
-      scenario: string,
-      endpoint: string,
-      region: string,
-      profile: string,
-    },
-    strict: false,
-  });
-  const textOf = (name: 'scenario' | 'endpoint' | 'region' | 'profile') => {
-    const value = values[name];
-    return typeof value === 'string' && value !== '' ? { [name]: value } : {};
-  };
-  return {
-    demo: values.demo === true,
-    defaultScenario: 'all',
-    seconds: TIMEOUT_SECONDS,
-    tokenStdin: false,
-    stdinTaken: true,
-    mayAsk: false,
-    debug: false,
-    ...textOf('scenario'),
-    ...textOf('endpoint'),
-    ...textOf('region'),
-    ...textOf('profile'),
-  };
-}
-
-/** Returns everything that decides about service and account. */
-function keyFor(connection: ServiceOptions): string {
-  const env = Object.entries(process.env)
-    .filter(([name]) => /^(?:HW_|OS_|HUAWEICLOUD_|CLOUD_SDK_|SMS_|HC_|HOME$)/.test(name))
-    .map(([name, value]) => `${name}=${value}`)
-    .sort();
-  return accountKey([JSON.stringify(connection), ...env]);
-}
-
-async function readTasks(connection: ServiceOptions): Promise<KnownTasks> {
-  const service = await openService(connection, () => {});
-  try {
-    const { tasks } = await service.client.listTasks({ limit: PAGE_SIZE, offset: 0 });
+const tasksOf = (connection: ServiceOptions): Promise<NamedTask[]> =>
+  answerOf(connection, ['tasks'], areTasks, async ({ client }, signal) => {
+    const { tasks } = await client.listTasks({ limit: PAGE_SIZE, offset: 0 }, signal);
     return tasks.map((task) => summarizeTask(task)).map(({ id, name }) => ({ id, name }));
-  } finally {
-    await service.close();
-  }
+  });
+
+/** Prints each ID with its name and each name with its ID. Throws if the tasks can't be read. */
+export async function printTaskWords(line: string): Promise<void> {
+  const tasks = await tasksOf(readLine(line).connection);
+  printWords(
+    tasks
+      .filter(({ id, name }) => id !== '' && name !== '')
+      .flatMap(({ id, name }) => [
+        { word: id, about: name },
+        { word: name, about: id },
+      ]),
+  );
 }
 
-/** True for a name that a line can hold. */
-const isOneLine = (word: string): boolean => word !== '' && !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(word);
+/**
+ * Prints the paths of elements of the task on a line that continue what is typed, as it is typed, with its quotes. Throws
+ * if the task can't be read.
+ */
+export async function printElementWords(line: string, typed: string, use: PathUse): Promise<void> {
+  const path = (wordsIn(typed)[0] ?? '').replace(/^--(?:un)?set=/, '');
+  const wanted = elementsWanted(path);
+  if (!wanted) return;
+  const { connection, task } = readLine(line);
+  const id = task === undefined ? undefined : await idOf(task, connection);
+  if (id === undefined && (task !== undefined || !connection.demo)) return;
+  const question = [wanted.windows ? 'windows' : 'elements', id ?? ''];
+  const names = await answerOf(connection, question, isObject, async ({ client, demoTasks }, signal) => {
+    const wantedId = id ?? demoTasks?.[0] ?? '';
+    return namesIn(await readTask(client, wantedId, wanted.windows ? 'helpful' : 'never', signal));
+  });
+  printWords(elementWords(names, path, use));
+}
 
-/** Prints each ID with its name and each name with its ID, apart by a tab; nothing if the tasks can't be read. */
-export async function printTaskWords(line: string): Promise<void> {
-  const connection = connectionOf(line);
-  const key = keyFor(connection);
-  const kept = readKnownTasks(key, Date.now());
-  const tasks = kept ?? (await readTasks(connection));
-  if (!kept) keepKnownTasks(key, Date.now(), tasks);
-  const lines = tasks.flatMap(({ id, name }) =>
-    [
-      [id, name],
-      [name, id],
-    ].filter(([word = '', about = '']) => isOneLine(word) && isOneLine(about)),
-  );
-  writeResult(lines.map((pair) => `${pair.join('\t')}\n`).join(''));
+/** Returns the ID of the task that a word means, by the tasks that completion offers; undefined if it means none or several. */
+async function idOf(word: string, connection: ServiceOptions): Promise<string | undefined> {
+  const id = parseUuidTaskId(word);
+  if (id !== undefined) return id;
+  const found = matchTasks(word, await tasksOf(connection));
+  return found.length === 1 ? found[0]?.id : undefined;
 }

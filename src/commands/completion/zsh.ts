@@ -7,6 +7,7 @@ import {
   type Option,
   operandOf,
   optionsOf,
+  SWITCH_MEANING,
   TASKS_SWITCH,
 } from './candidates.ts';
 
@@ -15,21 +16,21 @@ const spec = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&').replace
 
 function action(offer: Candidates): string {
   if (offer === 'file') return '_files';
-  return offer === 'tasks' ? '_sms-wizard-tasks' : `(${offer.map(spec).join(' ')})`;
+  return offer === 'tasks' ? '{_sms-wizard-ask tasks}' : `(${offer.map(spec).join(' ')})`;
 }
 
 function optionSpec(option: Option): string {
-  const { name, short, meaning, offer, continues, repeats } = option;
+  const { name, short, meaning, offer, asks, continues, repeats } = option;
   const other = short
     ? [optionSpec({ ...option, short: undefined }).replace(`--${name}[`, `-${short}[`)]
     : [];
   const head = `${repeats ? '*' : ''}--${name}[${spec(meaning)}]`;
   if (offer === undefined) return [`'${head}'`, ...other].join(' ');
-  const values =
-    continues && Array.isArray(offer)
-      ? `compadd -S "" -- ${offer.map((word) => `"${word}"`).join(' ')}`
-      : action(offer);
-  return [`'${head}:${name}:${continues ? `{${values}}` : values}'`, ...other].join(' ');
+  const own = Array.isArray(offer) ? offer.map((word) => `"${word}"`).join(' ') : '';
+  const values = asks
+    ? `{compadd ${continues ? '-S "" ' : ''}-- ${own}; _sms-wizard-ask ${asks} ${continues ? '-S ""' : ''}}`
+    : action(offer);
+  return [`'${head}:${name}:${values}'`, ...other].join(' ');
 }
 
 function branch(command: CommandName): string {
@@ -48,18 +49,18 @@ export function zsh(): string {
   const words = helpWords().map(spec).join(' ');
   const branches = (['wizard', ...SUBCOMMANDS] as const).map(branch);
   return `#compdef sms-wizard
-# ${TASKS_SWITCH}=1 completes task IDs and names as well: it asks SMS, at most once a minute.
-_sms-wizard-tasks() {
+# ${SWITCH_MEANING}
+_sms-wizard-ask() {
   [[ $${TASKS_SWITCH} == 1 ]] || return 1
-  local -a tasks
-  tasks=("\${(@f)$(COMP_LINE="\${(j: :)words}" sms-wizard completion tasks 2>/dev/null | cut -f1)}")
-  compadd -a tasks
+  local -a asked
+  asked=(\${(@f)"$(COMP_LINE="\${(j: :)words}" COMP_WORD="$QIPREFIX$IPREFIX$PREFIX" sms-wizard completion $1 2>/dev/null | cut -f1)"})
+  compadd "\${@:2}" -a asked
 }
 _sms-wizard-first() {
   local -a known
   known=(${first.map((entry) => `'${entry.replace('\\:', ':').replaceAll('"', '')}'`).join(' ')} help version)
   _describe command known
-  _sms-wizard-tasks
+  _sms-wizard-ask tasks
 }
 _sms-wizard() {
   local command=wizard word

@@ -56,9 +56,11 @@ function read(field: Field, typed: string, context: SizeContext): Parsed {
     return NO.has(answer) || answer === no ? { value: false } : { problem: messages.notYesNo(trimmed) };
   }
   if (field.unit === 'bytes') return readSize(trimmed, context);
-  if (field.type === 'double' && /^\d+\.\d+$/.test(trimmed)) return { value: parseJson(trimmed) };
-  if (!/^[+-]?\d+$/.test(trimmed)) return { problem: messages.notANumber(trimmed) };
-  return { value: narrowInteger(BigInt(trimmed)) };
+  // People type the unit that they read.
+  const number = field.unit === 'percent' ? trimmed.replace(/^(\d+(?:\.\d+)?)\s*[%％]$/, '$1') : trimmed;
+  if (field.type === 'double' && /^\d+\.\d+$/.test(number)) return { value: parseJson(number) };
+  if (!/^[+-]?\d+$/.test(number)) return { problem: messages.notANumber(trimmed) };
+  return { value: narrowInteger(BigInt(number)) };
 }
 
 function readSize(typed: string, context: SizeContext): Parsed {

@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
 import { AmbiguousError, UsageError } from '../errors.ts';
 import { type Field, fieldOf, fieldsOf, type ObjectName } from '../fields/catalogue.ts';
-import { IDENTITY, matchSelector, placeholderName, selectorOf } from './identity.ts';
+import { IDENTITY, identityValue, matchSelector, placeholderName, selectorOf } from './identity.ts';
 import { suggestPath } from './suggest-path.ts';
 
 /** One step of a path: a key, and the text in brackets if there is one. */
@@ -82,6 +82,16 @@ export function selectorFor(object: ObjectName, elements: readonly Json[], posit
   if (added !== undefined) return `[${added}]`;
   const selector = selectorOf(object, elements, position);
   return selector === undefined ? `[#${position + 1}]` : writeSelector(selector);
+}
+
+/** Returns all steps into one element of an array that mean it alone, the canonical one first. */
+export function selectorsFor(object: ObjectName, elements: readonly Json[], position: number): string[] {
+  const others = (IDENTITY[object] ?? []).flatMap((key) => {
+    const name = identityValue(elements[position], key);
+    const found = name === undefined ? [] : matchSelector(object, elements, name);
+    return name !== undefined && found.length === 1 && found[0] === position ? [writeSelector(name)] : [];
+  });
+  return [...new Set([selectorFor(object, elements, position), ...others])];
 }
 
 function choose(

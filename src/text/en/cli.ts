@@ -109,7 +109,7 @@ export const cli = {
       color: 'disable or force color',
       pager: 'pager for long results, else the second variable, else less; empty or cat: none',
       editor: 'editor for "edit", else the second variable, else vi (Windows: notepad)',
-      completeTasks: '1: complete task IDs and names as well; asks SMS, at most once a minute',
+      completeTasks: '1: complete task IDs, names, and elements as well; asks SMS, at most once a minute',
       accessible: '1: plain text prompts for screen readers, like --plain',
     },
     files: {

@@ -106,7 +106,7 @@ export const cli: Text['cli'] = {
       color: '禁用或强制使用颜色',
       pager: '较长结果的分页程序，否则为第二个变量，否则为less；空值或cat表示不分页',
       editor: 'edit使用的编辑器，否则为第二个变量，否则为vi（Windows：notepad）',
-      completeTasks: '1：同时补全任务ID和名称；每分钟最多查询一次SMS',
+      completeTasks: '1：同时补全任务ID、名称及任务中的元素；每分钟最多查询一次SMS',
       accessible: '1：纯文本模式，适合读屏软件，与 --plain 相同',
     },
     files: {

@@ -76,6 +76,13 @@ describe('a path', () => {
     ['rate_windows[08:00].speed=1001', /outside 0–1000/],
     ['rate_windows[08:00].over_speed_threshold=9', /outside 10–100/],
     ['rate_windows[08:00].over_speed_threshold=100.5', /outside 10–100/],
+    ['rate_windows[08:00].over_speed_threshold=9%', /outside 10–100/],
+    ['rate_windows[08:00].over_speed_threshold=+5%', /\+5% is not a whole number/],
+    ['rate_windows[08:00].over_speed_threshold=-5%', /-5% is not a whole number/],
+    ['rate_windows[08:00].over_speed_threshold=90%%', /not a whole number/],
+    ['rate_windows[08:00].over_speed_threshold=%', /not a whole number/],
+    ['rate_windows[08:00].speed=90%', /not a whole number/],
+    ['speed_limit=90%', /not a whole number/],
     ['rate_windows[08:00].start=25:00', /25:00 is not a time of day/],
     ['rate_windows[08:00].end=noon', /noon is not a time of day/],
     ['rate_windows=5', /list/],
@@ -90,6 +97,19 @@ describe('a path', () => {
     ]);
     expect(stringifyJson(buildRequest(draft).windows?.[0] ?? null)).toBe(
       '{"start":"08:00","end":"09:30","speed":100,"over_speed_threshold":12.5}',
+    );
+  });
+
+  test.each([
+    ['90%', '90'],
+    [' 90 % ', '90'],
+    ['90％', '90'],
+    ['12.5%', '12.5'],
+    ['100', '100'],
+  ])('take a percent sign after a percentage: %s', (typed, sent) => {
+    const draft = draftOn(taskWith([MORNING]), [`rate_windows[08:00].over_speed_threshold=${typed}`]);
+    expect(stringifyJson(buildRequest(draft).windows?.[0] ?? null)).toContain(
+      `"over_speed_threshold":${sent}}`,
     );
   });
 
