@@ -25,7 +25,7 @@ const edit = (draft: Draft, ...edits: [string, Json][]) =>
 const served = (draft: Draft): JsonObject => put(draft.base, buildRequest(draft).body);
 const undo = (draft: Draft, now: JsonObject) => {
   const { draft: back, leftAlone } = buildReversal(now, toSavedEdits(draft));
-  return { edits: back.edits, leftAlone };
+  return { edits: JSON.parse(JSON.stringify(back.edits)), leftAlone };
 };
 
 describe('left alone', () => {
@@ -80,11 +80,40 @@ describe('left alone', () => {
   });
 
   test('is a removed disk whose name another one has by now; not one that is still there', () => {
-    const base = taskOf({ disks: [{ id: 1, name: 'a', size: 10, physical_volumes: [] }] });
-    const draft = removeElement(newDraft(base), `${DISKS}[1]`);
-    expect(undo(draft, base)).toEqual({ edits: [], leftAlone: [] });
-    const other = taskOf({ disks: [{ id: 2, name: 'a', size: 20, physical_volumes: [] }] });
-    expect(undo(draft, other)).toEqual({ edits: [], leftAlone: [{ path: `${DISKS}[1]`, why: 'exists' }] });
+    const gone = { id: 1, name: 'a', size: 10, used_size: 3, physical_volumes: [{ id: 5, size: 1 }] };
+    const draft = removeElement(newDraft(taskOf({ disks: [gone] })), `${DISKS}[1]`);
+    const exists = { edits: [], leftAlone: [{ path: `${DISKS}[1]`, why: 'exists' }] };
+    const nothing = { edits: [], leftAlone: [] };
+    const cases: [JsonObject, typeof exists | typeof nothing][] = [
+      [gone, nothing],
+      [{ ...gone, id: 2, used_size: 4 }, nothing],
+      [{ ...gone, size: 20 }, exists],
+      [{ ...gone, id: 2, physical_volumes: [] }, exists],
+    ];
+    for (const [there, result] of cases) expect(undo(draft, taskOf({ disks: [there] }))).toEqual(result);
+  });
+
+  test('is a removed disk if another one was renamed to its name', () => {
+    const disk = (id: number, name: string) => ({ id, name, size: 10, disk_index: String(id) });
+    const draft = removeElement(newDraft(taskOf({ disks: [disk(1, 'a'), disk(2, 'b')] })), `${DISKS}[1]`);
+    expect(undo(draft, taskOf({ disks: [disk(2, 'a')] }))).toEqual({
+      edits: [],
+      leftAlone: [{ path: `${DISKS}[1]`, why: 'exists' }],
+    });
+  });
+
+  test('is the MAC of a NIC if another one has it by now; their names may be the same', () => {
+    const nic = (mac: string, name: string, ip: string) => ({ mac: `fa:16:3e:00:00:${mac}`, name, ip });
+    const draft = edit(
+      newDraft(taskOf({ networks: [nic('01', 'eth0', '10.0.0.1')] })),
+      [`${NICS}[#1].mac`, 'fa:16:3e:00:00:02'],
+      [`${NICS}[#1].name`, 'eth1'],
+    );
+    const now = [nic('02', 'eth1', '10.0.0.1'), nic('01', 'eth0', '10.0.0.9')];
+    expect(undo(draft, taskOf({ networks: now }))).toEqual({
+      edits: [{ path: `${NICS}[fa:16:3e:00:00:02].name`, value: 'eth0', restores: true }],
+      leftAlone: [{ path: `${NICS}[fa:16:3e:00:00:01].mac`, why: 'exists' }],
+    });
   });
 
   test('is a name that another element has by now, and what would need that name', () => {
@@ -118,6 +147,43 @@ describe('taken back', () => {
       edits: [{ path: `${DISKS}[2]`, remove: true }],
       leftAlone: [],
     });
+  });
+
+  test('is a removed disk with its IDs, but not those that others have by now', () => {
+    const base = taskOf({
+      disks: [
+        { id: 1, name: 'a', physical_volumes: [{ id: 5, name: 'p' }, { id: 6, name: 'q' }, { name: 'r' }] },
+        { id: 2, name: 'b', physical_volumes: [{ id: 7, name: 's' }] },
+      ],
+    });
+    const draft = removeElement(newDraft(base), `${DISKS}[1]`);
+    const now = taskOf({ disks: [{ id: 2, name: 'b', physical_volumes: [{ id: 5, name: 's' }] }] });
+    expect(undo(draft, now)).toEqual({
+      edits: [
+        {
+          path: `${DISKS}[+1]`,
+          add: true,
+          content: {
+            id: 1,
+            name: 'a',
+            physical_volumes: [{ name: 'p' }, { id: 6, name: 'q' }, { name: 'r' }],
+          },
+        },
+      ],
+      leftAlone: [],
+    });
+  });
+
+  test('is a removed disk with the ID of the new one that goes for it', () => {
+    const base = taskOf({ disks: [{ id: 1, name: 'a', size: 10 }] });
+    const { draft } = addElement(removeElement(newDraft(base), `${DISKS}[1]`), DISKS, {
+      name: 'b',
+      size: 20,
+    });
+    const now = taskOf({ disks: [{ id: 1, name: 'b', size: 20 }] });
+    const { draft: back, leftAlone } = buildReversal(now, toSavedEdits(draft));
+    expect(leftAlone).toEqual([]);
+    expect(JSON.parse(JSON.stringify(served(back)))).toEqual(base);
   });
 
   test('is one of two NICs with one MAC, by its place', () => {
