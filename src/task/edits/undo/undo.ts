@@ -99,10 +99,9 @@ function leftAloneBy(
   savedPath: (path: string) => string,
 ): LeftAlone {
   const { kind, path, theirs } = conflict;
-  const why = REASONS[kind];
   // Without a sure place on the task it has the draft's own path, which may be another element's there.
-  const saved = savedPath(isLost(conflict) ? path : (origins.get(path) as string));
-  return why === 'changed' ? { path: saved, why, now: theirs } : { path: saved, why };
+  const own = isLost(conflict) ? path : (origins.get(path) as string);
+  return { path: savedPath(own), why: REASONS[kind], now: theirs };
 }
 
 interface Inverse {

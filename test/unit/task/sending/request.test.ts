@@ -124,6 +124,10 @@ describe('a limit', () => {
       [list, 'length', 'logical_volumes'],
     ]);
     expect(violations(removeElement(more, `${list}[lv0]`))).toEqual([]);
+    const fresh = addElement(base(0), GROUPS, { name: 'new', logical_volumes: volumes(51) }).draft;
+    expect(new Set(violations(fresh).map(([path]) => path))).toEqual(
+      new Set([`${GROUPS}[+1].logical_volumes`]),
+    );
     expect(violations(removeElement(base(60), `${list}[lv0]`))).toEqual([]);
   });
 });

@@ -69,6 +69,9 @@ describe('a verdict', () => {
     ]);
     const later = taskOf({ networks: [nic('10.0.0.5'), nic('10.0.0.6'), nic('10.0.0.7')] });
     expect(verdicts(twins, later)).toEqual([[`${NICS}[#1].ip`, 'unverified', undefined]]);
+    expect(findSideEffects(twins, later)).toEqual([]);
+    const removed = removeElement(newDraft(twins.base), `${NICS}[#1]`);
+    expect(verdicts(removed, later)).toEqual([[`${NICS}[#1]`, 'unverified', undefined]]);
   });
 });
 
@@ -139,6 +142,12 @@ describe('a side effect', () => {
     expect(effects(later, nics)).toEqual([
       { kind: 'changed', path: `${NICS}[fa:16:3e:00:00:01].id`, before: 'x', now: 'y' },
     ]);
+  });
+
+  test('is none of what SMS did not return before', () => {
+    const { disks } = base.target_server as { disks: JsonObject[] };
+    const filled = disks.map((disk) => ({ ...disk, partition_style: 'GPT' }));
+    expect(effects(taskOf({ disks: filled }))).toEqual([]);
   });
 
   test('is none in a list that SMS does not return', () => {

@@ -116,6 +116,15 @@ describe('left alone', () => {
     });
   });
 
+  test('is the name of a disk if another one has it by now, under the ID that was edited', () => {
+    const disk = (id: number, name: string, size: number) => ({ id, name, size, disk_index: String(size) });
+    const draft = edit(newDraft(taskOf({ disks: [disk(1, 'a', 10)] })), [`${DISKS}[1].name`, 'c']);
+    expect(undo(draft, taskOf({ disks: [disk(11, 'c', 10), disk(12, 'a', 20)] }))).toEqual({
+      edits: [],
+      leftAlone: [{ path: `${DISKS}[1].name`, why: 'exists' }],
+    });
+  });
+
   test('is a name that another element has by now, and what would need that name', () => {
     const base = taskOf({ volume_groups: [group('a', 1), group('b', 2), group('x', 3)] });
     const draft = edit(
