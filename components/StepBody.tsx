@@ -18,6 +18,7 @@ import { reviewNotes } from './review-notes.ts';
 import { isTruncated, rowSpans } from './row-spans.ts';
 import { StorageBars } from './StorageBars.tsx';
 import type { Span } from './spans.ts';
+import { useRestedState } from './use-settled-state.ts';
 import { furtherDetails } from './verdict-lines.ts';
 
 function titleOf(state: State, rows: readonly Row[]): string {
@@ -79,6 +80,18 @@ function verdictInFull(state: State, row: Row | undefined): Span[][] {
   return [[], ...lines.map((line): Span[] => [{ text: ` ${line}` }])];
 }
 
+/** A component of its own, so that drawing the position after a pause doesn't draw the rows of the step again. */
+function StepTitle({ state }: { readonly state: State }): ReactNode {
+  const rows = rowsOf(state);
+  const chooser = columnChooser(state);
+  const rested = useRestedState(state);
+  const title = titleOf(state, rows);
+  const at = chooser ? chooserPosition(state, chooser) : position(rowsOf(rested), cursorOf(rested).cursor);
+  const width = Math.max(textWidth(title), state.size.columns - textWidth(at) - 3);
+  const head: Span[] = [{ text: ` ${pad(title, width)}`, bold: true }, { text: ` ${at}` }];
+  return <Rows state={state} rows={[head]} height={1} />;
+}
+
 export function StepBody({ state }: { readonly state: State }): ReactNode {
   const { body, roomy } = layoutOf(state.size);
   const rows = rowsOf(state);
@@ -88,8 +101,6 @@ export function StepBody({ state }: { readonly state: State }): ReactNode {
   const lines = chooser
     ? chooserColumn(state, chooser, body)
     : window.map((row, index) => rowSpans(state, row, top + index === cursor));
-  const title = titleOf(state, rows);
-  const at = chooser ? chooserPosition(state, chooser) : position(rows, cursor);
   const filter = state.filtering?.typed ?? state.filters[state.step];
   if (rows.length === 0 && state.openPath !== undefined)
     lines.push([{ text: `   ${text().screen.entries.none}`, dim: true }]);
@@ -103,17 +114,11 @@ export function StepBody({ state }: { readonly state: State }): ReactNode {
   if (state.step === 'name' && state.openPath === undefined && state.phase.kind === 'editing')
     lines.push(...noticeRows(state, body - lines.length));
   const spare = Math.max(0, body - lines.length);
-  const head: Span[] = [
-    {
-      text: ` ${pad(title, Math.max(textWidth(title), state.size.columns - textWidth(at) - 3))}`,
-      bold: true,
-    },
-    { text: ` ${at}` },
-  ];
-  const all = roomy ? [head, [], ...lines.slice(0, body)] : [head, ...lines];
+  const all = roomy ? [[], ...lines.slice(0, body)] : lines;
   return (
     <>
-      <Rows state={state} rows={all} height={body + (roomy ? 2 : 1) - spare} />
+      <StepTitle state={state} />
+      <Rows state={state} rows={all} height={body + (roomy ? 1 : 0) - spare} />
       <StorageBars state={state} height={spare + (roomy ? 1 : 0)} />
     </>
   );

@@ -22,6 +22,7 @@ import { useElapsedSeconds } from './Progress.tsx';
 import { Rows } from './Rows.tsx';
 import type { Span } from './spans.ts';
 import { CURSOR_MARGIN, columnWidths } from './task-list-columns.ts';
+import { useRestedState } from './use-settled-state.ts';
 
 /** Returns text in exactly `width` terminal columns. */
 function cell(words: string, width: number, ascii: boolean): string {
@@ -100,7 +101,8 @@ export function TaskList({ state, settled }: TaskListProps): ReactNode {
   const seconds = useElapsedSeconds(state.picker?.reading !== undefined && state.picker.tasks.length === 0);
   const { body, roomy } = layoutOf({ columns, rows });
   const middle = body + (roomy ? 3 : 1);
-  const header = <Rows state={state} rows={headerRows(settled)} height={HEADER_HEIGHT} />;
+  const rested = useRestedState(settled);
+  const header = <Rows state={state} rows={headerRows(rested)} height={HEADER_HEIGHT} />;
   if (state.overlay) {
     return (
       <Box flexDirection="column">
@@ -123,7 +125,7 @@ export function TaskList({ state, settled }: TaskListProps): ReactNode {
     <Box flexDirection="column">
       {header}
       <Rows state={state} rows={bodyRows(settled, seconds)} height={middle} />
-      <Footer state={state} settled={settled} row={HEADER_HEIGHT + middle} />
+      <Footer state={state} settled={rested} row={HEADER_HEIGHT + middle} />
     </Box>
   );
 }

@@ -18,7 +18,7 @@ import { Rows } from './Rows.tsx';
 import { StepBody } from './StepBody.tsx';
 import type { Span } from './spans.ts';
 import { TaskList } from './TaskList.tsx';
-import { useDebouncedState } from './use-debounced-state.ts';
+import { useTypedState } from './use-settled-state.ts';
 import { WatchPage } from './WatchPage.tsx';
 
 /** Returns the page that replaces the step under the header; undefined if the step itself is shown. */
@@ -38,7 +38,7 @@ function pageOver(state: State, height: number): ReactNode {
 }
 
 export function Wizard({ state }: { readonly state: State }): ReactNode {
-  const settled = useDebouncedState(state);
+  const settled = useTypedState(state);
   const { columns, rows } = state.size;
   if (!fitsMinimum(state.size)) {
     const lines = wrap(text().screen.tooSmall(MIN_SIZE.columns, MIN_SIZE.rows), columns).slice(0, rows);

@@ -38,21 +38,24 @@ export function parseJson(text: string): Json {
     end = to;
   }
   pieces.push(text.slice(end));
-  return unmarked(JSON.parse(pieces.join('')) as Json, '\0'.repeat(marks));
+  return unmarked(JSON.parse(pieces.join('')) as Json, '\0'.repeat(marks), inexact.length);
 }
 
-/** Puts the marked numbers back into a document, in place. */
-function unmarked(document: Json, mark: string): Json {
+/** Puts the marked numbers, of which there are at most `most`, back into a document, in place. */
+function unmarked(document: Json, mark: string, most: number): Json {
   const whole: Json[] = [document];
+  let left = most;
   const open: (Json[] | JsonObject)[] = [whole];
   for (let container = open.pop(); container; container = open.pop()) {
     for (const key of Array.isArray(container) ? container.keys() : Object.keys(container)) {
       const value = (container as JsonObject)[key] as Json;
       if (typeof value !== 'object' || value === null) continue;
       const [first] = Array.isArray(value) ? value : [];
-      if (typeof first === 'string' && first.startsWith(mark))
+      if (typeof first === 'string' && first.startsWith(mark)) {
         (container as JsonObject)[key] = exactly(first.slice(mark.length));
-      else open.push(value as JsonObject);
+        // Tasks have a few such numbers at the top: looking further takes as long as parsing does.
+        if (--left === 0) return whole[0] as Json;
+      } else open.push(value as JsonObject);
     }
   }
   return whole[0] as Json;

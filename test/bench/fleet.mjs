@@ -17,7 +17,8 @@ const withoutRate = {
   name: 'without-rate',
   setup({ onLoad }) {
     onLoad({ filter: /[/\\]adaptive-rate\.ts$/ }, () => ({
-      contents: 'export const newRateController = () => ({ delayMs: () => 0, onThrottled() {} });',
+      contents:
+        'export const newRateController = () => ({ delayMs: () => 0, onThrottled() {}, onAccepted() {} });',
     }));
   },
 };

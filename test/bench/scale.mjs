@@ -59,7 +59,7 @@ function readingTimes(
 async function serving(text) {
   const server = createServer((request, response) => {
     response.setHeader('Content-Type', 'application/json');
-    response.end(request.url.includes('/sources/') ? '{}' : text);
+    response.end(/\/(sources|speed-limit)\b/.test(request.url) ? '{}' : text);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;

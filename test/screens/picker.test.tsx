@@ -73,6 +73,7 @@ describe.each<[number, number, Language]>([
     await list.after(next);
     keep('the first page', list);
     await list.press('G', 'up');
+    await list.rest();
     keep('the next page is on its way', list);
     await list.after((store) => store.dispatch(failed(store.state(), 'Wait a while.')));
     keep('it failed', list);

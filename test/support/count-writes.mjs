@@ -1,4 +1,5 @@
-// Loaded into the program before it starts: notes in a file how many bytes each write to the terminal hands to the system.
+// Loaded into the program before it starts: notes in a file how many bytes each write to the terminal hands to the system,
+// and when.
 import { appendFileSync } from 'node:fs';
 
 const file = process.env.SMS_TEST_WRITES;
@@ -9,7 +10,8 @@ for (const kind of [...KINDS, 'writev'].filter((name) => handle[name])) {
   handle[kind] = (request, data, ...rest) => {
     // `writev` gets buffers, or strings and their encodings by turns.
     const texts = kind !== 'writev' ? [data] : rest[0] ? data : data.filter((_, index) => index % 2 === 0);
-    appendFileSync(file, `${texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)}\n`);
+    const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    appendFileSync(file, `${bytes} ${Date.now()}\n`);
     return write.call(handle, request, data, ...rest);
   };
 }

@@ -15,9 +15,21 @@ export interface Counted {
   readonly session: Session;
   /** Returns the size of each write since the last call, in bytes. */
   writes(): number[];
-  /** Presses a key, waits until the output is quiet, and returns the size of each write, in bytes. */
+  /**
+   * Presses a key, waits until the output is quiet, and returns the size of each write, in bytes; without what is drawn
+   * in the pause after it, to which a busy machine may come before the output is quiet.
+   */
   cost(key: string): Promise<number[]>;
 }
+
+/** A write to the terminal: its size, and when it was made. */
+interface Write {
+  readonly bytes: number;
+  readonly at: number;
+}
+
+/** Time after the first write of a key, in ms, from which writes are those of the pause: timers are never early. */
+const PAUSED_MS = 200;
 
 /** Launches the program in a terminal with its writes counted. */
 export function launchCounted(args: readonly string[], options: LaunchOptions = {}): Counted {
@@ -26,19 +38,22 @@ export function launchCounted(args: readonly string[], options: LaunchOptions = 
   const env = { ...options.env, NODE_OPTIONS: `--import ${COUNTER}`, SMS_TEST_WRITES: file };
   const session = launch(args, { ...options, env });
   let reported = 0;
-  const writes = () => {
-    const all = readFileSync(file, 'utf8').trim().split('\n').filter(Boolean).map(Number);
-    const fresh = all.slice(reported);
-    reported = all.length;
-    return fresh;
+  const newWrites = (): Write[] => {
+    const lines = readFileSync(file, 'utf8').trim().split('\n').filter(Boolean);
+    const fresh = lines.slice(reported).map((line) => line.split(' ').map(Number) as [number, number]);
+    reported = lines.length;
+    return fresh.map(([bytes, at]) => ({ bytes, at }));
   };
+  const sizes = (all: readonly Write[]): number[] => all.map(({ bytes }) => bytes);
   return {
     session,
-    writes,
+    writes: () => sizes(newWrites()),
     async cost(key) {
-      writes();
+      newWrites();
+      const pressed = Date.now();
       await session.press(key);
-      return writes();
+      const all = newWrites().filter(({ at }) => at >= pressed);
+      return sizes(all.filter(({ at }) => at - (all[0]?.at ?? 0) < PAUSED_MS));
     },
   };
 }

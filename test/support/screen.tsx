@@ -9,7 +9,7 @@ import { render } from 'ink';
 import { App } from '../../components/App.tsx';
 import { INK_OPTIONS } from '../../components/ink-front-end.tsx';
 import { newInputDispatch } from '../../components/input-events.ts';
-import { TYPING_PAUSE_MS } from '../../components/use-debounced-state.ts';
+import { KEY_PAUSE_MS } from '../../components/use-settled-state.ts';
 import type { JsonObject } from '../../src/json/json.ts';
 import { newDiffingStream } from '../../src/terminal/frame-diff/diffing-stream.ts';
 import { newKeyboard } from '../../src/terminal/keys/keyboard.ts';
@@ -25,6 +25,8 @@ export interface Shown {
   rows(): string[];
   text(): string;
   press(...keys: string[]): Promise<void>;
+  /** Waits until what follows a focus that rests is on the screen. */
+  rest(): Promise<void>;
   /** Runs `happens` and waits until its result is on the screen. */
   after(happens: (store: Store) => void): Promise<void>;
   close(): void;
@@ -69,12 +71,12 @@ export async function display(first: State, begin: (store: Store) => void = () =
     stdout: stream,
     stderr: stream,
   });
-  const settle = async () => {
+  const settle = async (restMs = 40) => {
     await sleep(5);
     await app.waitUntilRenderFlush();
     const from = performance.now();
     // Hints for typed text appear when the typing pauses; the pause begins when the text is drawn.
-    const quietMs = () => (store.takesText() ? TYPING_PAUSE_MS + 40 : 40);
+    const quietMs = () => (store.takesText() ? KEY_PAUSE_MS + 40 : restMs);
     while (performance.now() - Math.max(from, drawn) < quietMs()) await sleep(10);
     await new Promise<void>((resolve) => screen.write('', resolve));
   };
@@ -97,6 +99,7 @@ export async function display(first: State, begin: (store: Store) => void = () =
       }
       await settle();
     },
+    rest: () => settle(KEY_PAUSE_MS + 40),
     async after(happens) {
       happens(store);
       await settle();

@@ -4,6 +4,7 @@
  */
 import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { errorCode } from '../../task/errors.ts';
 import { MAX_BODY_BYTES } from './response-limits.ts';
 
@@ -124,7 +125,7 @@ async function readText(answer: IncomingMessage): Promise<string> {
   try {
     if (Number(length) > MAX_BODY_BYTES) throw new BodyLimitError();
     const content = isPacked ? await unpacked(answer) : answer;
-    return (await readAll(content)).toString('utf8');
+    return await readAll(content);
   } finally {
     answer.destroy();
   }
@@ -141,13 +142,15 @@ async function unpacked(answer: IncomingMessage): Promise<Readable> {
   return pipeline(answer, unzip, () => {});
 }
 
-async function readAll(content: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** Decodes what comes as it comes: while a long body is on its way, there is time. */
+async function readAll(content: Readable): Promise<string> {
+  const decoder = new StringDecoder('utf8');
+  const texts: string[] = [];
   let bytes = 0;
   for await (const chunk of content as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) throw new BodyLimitError();
-    chunks.push(chunk);
+    texts.push(decoder.write(chunk));
   }
-  return Buffer.concat(chunks);
+  return texts.join('') + decoder.end();
 }

@@ -35,7 +35,7 @@ export function rebase(draft: Draft, reading: JsonObject): Rebased {
     draft: { ...draft, base: later, edits },
     conflicts,
     origins,
-    moved: draft.partial ? [] : movedPaths(draft, later, correspondence),
+    moved: movedPaths(draft, later, correspondence),
     pathOf: (own) => pathOn(own, draft, later, correspondence),
   };
 }

@@ -73,15 +73,19 @@ function positionsBy(key: string, elements: readonly Json[]): Positions {
   return positions;
 }
 
+/** Returns the positions of the elements with a value of an identity key. */
+export const positionsWith = (key: string, elements: readonly Json[], name: string): readonly number[] =>
+  positionsBy(key, elements).get(name) ?? [];
+
 /** Returns the first element with a name; undefined if none has it. */
 export function findByName(elements: readonly Json[], name: string): JsonObject | undefined {
-  const [position] = positionsBy('name', elements).get(name) ?? [];
+  const [position] = positionsWith('name', elements, name);
   return position === undefined ? undefined : (elements[position] as JsonObject);
 }
 
 /** Returns true if several elements have this value of a key; new ones don't count. */
 export const isSharedValue = (key: string, elements: readonly Json[], name: string): boolean => {
-  const found = positionsBy(key, elements).get(name) ?? [];
+  const found = positionsWith(key, elements, name);
   return found.length > 1 && found.filter((at) => placeholderName(elements[at]) === undefined).length > 1;
 };
 

@@ -1,9 +1,10 @@
 /** Rules about the sizes of single disks. Source: docs/api-notes.md#disk-sizes. */
 import type { JsonObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
+import { totalSize } from '../edits/list-totals.ts';
 import type { ObjectName } from '../fields/catalogue.ts';
 import { formatSize, formatSizeRoundedUp, formatSizesApart, GIB, TIB } from '../fields/size-units.ts';
-import { isSystemDisk, osOf, RESERVED_ON_GPT, sizeOf, totalSize, usesLvm } from './edited-storage.ts';
+import { isSystemDisk, osOf, RESERVED_ON_GPT, sizeOf, usesLvm } from './edited-storage.ts';
 import { type Face, type Fault, faultRule, type Measure } from './fault.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,6 +1,7 @@
 /** Facts about disks, volumes and groups, for the rules and the screen. */
 import { asInteger, isObject, type Json, type JsonObject } from '../../json/json.ts';
 import { changedPaths, type Draft, isRemoved } from '../edits/draft.ts';
+import { totalSize } from '../edits/list-totals.ts';
 import { incrementalSum } from '../edits/structural-sharing.ts';
 import { MIB } from '../fields/size-units.ts';
 import { memoizeWeak } from '../memoize-weak.ts';
@@ -20,20 +21,6 @@ export function osOf(task: JsonObject): string {
 
 /** Returns true for a task of block-level migration. */
 export const isBlockLevel = ({ type }: JsonObject): boolean => type === 'MIGRATE_BLOCK';
-
-const sizesIn = incrementalSum((element) =>
-  isObject(element) && !isRemoved(element) ? (sizeOf(element) ?? 0n) : 0n,
-);
-
-/** Returns the size of all elements of an array in bytes; removed ones and those without a size add nothing. */
-export const totalSize = (elements: Json | undefined): bigint =>
-  Array.isArray(elements) ? sizesIn(elements) : 0n;
-
-const countIn = incrementalSum((element) => (isObject(element) && !isRemoved(element) ? 1n : 0n));
-
-/** Returns the number of elements of an array; removed ones and what is no object don't count. */
-export const countElements = (elements: Json | undefined): number =>
-  Array.isArray(elements) ? Number(countIn(elements)) : 0;
 
 /** A GPT disk keeps so much for itself. Source: docs/api-notes.md#rule-gpt-reserve. */
 export const RESERVED_ON_GPT = 33n * MIB;

@@ -2,8 +2,9 @@
 import type { JsonObject } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
 import type { Draft } from '../edits/draft.ts';
+import { totalSize } from '../edits/list-totals.ts';
 import { formatSizeRoundedUp, formatSizesApart } from '../fields/size-units.ts';
-import { innerVolumes, sizeOf, totalSize } from './edited-storage.ts';
+import { innerVolumes, sizeOf } from './edited-storage.ts';
 import { faultRule } from './fault.ts';
 import { type GroupChange, groupChangesOf } from './group-changes.ts';
 import type { Rule, Violation } from './rule.ts';

@@ -64,7 +64,9 @@ const lvmMinimum = (object: keyof typeof LVM_MINIMUM): Fault => ({
   judgesTyped: true,
   measure({ element, task }) {
     const size = sizeOf(element);
-    return size !== undefined && isOfLvm(element, task) && LVM_MINIMUM[object] - size;
+    // The size first: it is at hand, while a disk of LVM may only be known by all its partitions.
+    const lack = size === undefined ? 0n : LVM_MINIMUM[object] - size;
+    return lack > 0n && isOfLvm(element, task) && lack;
   },
   message({ element, part }) {
     const sizes = formatSizesApart(sizeOf(element) ?? 0n, LVM_MINIMUM[object]);

@@ -6,6 +6,7 @@
 import { asInteger, isObject, type Json, type JsonObject, narrowInteger } from '../../json/json.ts';
 import type { Keys } from '../edits/correspondence.ts';
 import { changesOf, currentTask, type Draft, isAdded, isRemoved } from '../edits/draft.ts';
+import { totalSize } from '../edits/list-totals.ts';
 import { setAll } from '../edits/structural-sharing.ts';
 import { type ObjectName, objectAt } from '../fields/catalogue.ts';
 import { memoizeWeak } from '../memoize-weak.ts';
@@ -59,9 +60,8 @@ export const derivedChangesOf = memoizeWeak((draft: Draft): readonly DerivedChan
   function deriveUsed(disk: Keys): void {
     const [before, now] = [valueAt(draft.base, disk), valueAt(task, disk)];
     if (!isObject(before) || !isObject(now) || isRemoved(now) || isAdded(now)) return;
-    if (sumOf(before.physical_volumes) !== asInteger(before.used_size)) return;
-    const sum = sumOf(now.physical_volumes);
-    if (sum !== undefined) derive([...disk, 'used_size'], sum);
+    if (totalSize(before.physical_volumes) !== asInteger(before.used_size)) return;
+    derive([...disk, 'used_size'], totalSize(now.physical_volumes));
   }
 });
 
@@ -72,19 +72,6 @@ function freeSize(before: JsonObject, now: JsonObject): bigint | undefined {
   if (size === undefined || used === undefined || wanted === undefined || free !== size - used)
     return undefined;
   return wanted - used;
-}
-
-/** Returns the total size of partitions; undefined if one has none. */
-function sumOf(partitions: Json | undefined): bigint | undefined {
-  if (!Array.isArray(partitions)) return undefined;
-  let sum = 0n;
-  for (const partition of partitions) {
-    if (!isObject(partition) || isRemoved(partition)) continue;
-    const size = asInteger(partition.size);
-    if (size === undefined) return undefined;
-    sum += size;
-  }
-  return sum;
 }
 
 /** Returns the task with the edits and the figures that follow from them. */

@@ -4,6 +4,7 @@ import { text } from '../../text/text.ts';
 import { type Draft, isRemoved } from '../edits/draft.ts';
 import { fieldOf, type ObjectName } from '../fields/catalogue.ts';
 import { formatCount } from '../fields/size-units.ts';
+import { memoizeWeak } from '../memoize-weak.ts';
 import { changedSubtree } from './request.ts';
 
 /** The maximum number of bytes that is counted. */
@@ -43,10 +44,10 @@ function bytesOf(value: Json, object: ObjectName | undefined, most: number): num
 }
 
 /** Returns the bytes of a draft's request; undefined if there are more than 20,000. */
-export function requestBytes(draft: Draft): number | undefined {
+export const requestBytes = memoizeWeak((draft: Draft): number | undefined => {
   const bytes = bytesOf(changedSubtree(draft), 'PutTaskReq', MAX_COUNTED);
   return bytes > MAX_COUNTED ? undefined : bytes;
-}
+});
 
 /** Formats the size of a request for people. */
 export const formatRequestBytes = (bytes: number | undefined): string =>

@@ -61,7 +61,7 @@ function sentKeys(keys: readonly (string | number)[]): string[] {
   return (firstElement < 0 ? keys : keys.slice(0, firstElement)) as string[];
 }
 
-/** Returns an object without keys that the API does not define; the same object if it has none. */
+/** Returns an object without keys that the API does not define; the same object if it has none, and no list. */
 function forSending(value: JsonObject, object: ObjectName, where: string, leftOut: Set<string>): JsonObject {
   // The mark of a new element isn't a key of the API either.
   let sent = isAdded(value) ? Object.fromEntries(Object.entries(value)) : value;
@@ -76,10 +76,8 @@ function forSending(value: JsonObject, object: ObjectName, where: string, leftOu
     if (!field) {
       leftOut.add(`${where}${where && '.'}${key}`);
       delete copy()[key];
-    } else if (field.of && typeof inner === 'object' && inner !== null) {
-      const at = `${where}${where && '.'}${key}`;
-      const kept = partForSending(inner, field.of, at, leftOut);
-      if (kept !== inner) copy()[key] = kept;
+    } else if (field.of) {
+      copy()[key] = partForSending(inner, field.of, `${where}${where && '.'}${key}`, leftOut);
     }
   }
   return sent;

@@ -175,7 +175,7 @@ export const cli: Text['cli'] = {
       `未知命令 "${command}"。${meant ? `是否指 ${meant}？` : ''}可用命令：${known}。`,
     noHelp: (word) => `没有 "${word}" 的帮助。运行 sms-wizard help 查看全部主题。`,
     guided: '向导',
-    notForCommand: (flag, command, others) => `选项 --${flag} 不能用于 ${command}。适用于：${others}。`,
+    notForCommand: (flag, command, others) => `选项 --${flag} 不能用于：${command}。适用于：${others}。`,
     tooMany: (argument) => `多余的参数 "${argument}"。`,
     needsTask: (command) =>
       `缺少任务ID。用法：sms-wizard ${command} TASK_ID。运行 sms-wizard list 查看任务ID。`,

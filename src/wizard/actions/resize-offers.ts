@@ -12,10 +12,11 @@ import {
   locateIn,
   setValue,
 } from '../../task/edits/draft.ts';
+import { totalSize } from '../../task/edits/list-totals.ts';
 import { GIB, MIB } from '../../task/fields/size-units.ts';
 import { memoizeWeak } from '../../task/memoize-weak.ts';
 import { canonicalPath } from '../../task/paths/canonical-path.ts';
-import { componentsOf, leastDiskSize, sizeOf, totalSize } from '../../task/rules/edited-storage.ts';
+import { componentsOf, leastDiskSize, sizeOf } from '../../task/rules/edited-storage.ts';
 import { type GroupChange, groupChangesOf } from '../../task/rules/group-changes.ts';
 import { elementsIn, type Touched, touchedOf } from '../../task/rules/touched.ts';
 

@@ -1,6 +1,8 @@
 /** Prepares long lists in the pauses between keys: the first look at 65,535 volumes takes 0.1 s. */
 import { isObject, type JsonObject } from '../../json/json.ts';
-import { countElements, innerVolumes, totalSize } from '../../task/rules/edited-storage.ts';
+import { countElements, totalSize } from '../../task/edits/list-totals.ts';
+import { positionsWith } from '../../task/paths/identity.ts';
+import { innerVolumes } from '../../task/rules/edited-storage.ts';
 import { buildSearchIndex } from './filter.ts';
 import { rowNumber } from './rows.ts';
 import { rowsOfStep } from './step-rows.ts';
@@ -11,8 +13,14 @@ export function* prefetchRows(task: JsonObject): Generator<undefined, void> {
   for (const list of [server.disks, server.volume_groups]) {
     for (const element of Array.isArray(list) ? list : []) {
       if (!isObject(element)) continue;
-      totalSize(innerVolumes(element));
-      countElements(innerVolumes(element));
+      const volumes = innerVolumes(element);
+      if (!Array.isArray(volumes)) continue;
+      totalSize(volumes);
+      countElements(volumes);
+      yield;
+      // Builds the index of names, by which a saved edit finds its element.
+      positionsWith('name', volumes, '');
+      yield;
     }
     yield;
   }

@@ -5,6 +5,7 @@ import { changeText } from '../../task/edits/change-text.ts';
 import { correspondDocuments, isFound } from '../../task/edits/correspondence.ts';
 import { baseWithAdditions, currentTask, type Draft, isAdded, isRemoved } from '../../task/edits/draft.ts';
 import { baseValue, currentValue } from '../../task/edits/draft-values.ts';
+import { countElements, totalSize } from '../../task/edits/list-totals.ts';
 import { replay } from '../../task/edits/saved/replay.ts';
 import type { SavedEdit } from '../../task/edits/saved/saved-edit.ts';
 import { type Field, fieldKey, fieldOf, type ObjectName } from '../../task/fields/catalogue.ts';
@@ -13,7 +14,7 @@ import { formatExactBytes, formatValue, formatValuesApart } from '../../task/fie
 import { memoizeWeak } from '../../task/memoize-weak.ts';
 import { locate, tryLocate, valueAt } from '../../task/paths/path.ts';
 import { unreadReason, windowName } from '../../task/rate-windows.ts';
-import { componentsOf, countElements, totalSize } from '../../task/rules/edited-storage.ts';
+import { componentsOf } from '../../task/rules/edited-storage.ts';
 import type { Finding } from '../../task/rules/rules.ts';
 import { lookup, text } from '../../text/text.ts';
 import { isPartOfNewElement } from '../rows/change-count.ts';

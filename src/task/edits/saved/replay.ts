@@ -1,7 +1,7 @@
 /** Replays saved edits, of a draft or a plan, on their own task as it is now. */
 import type { JsonObject } from '../../../json/json.ts';
 import type { Conflict } from '../carry-over.ts';
-import { carryOver } from '../carry-over.ts';
+import { carryOver, isLost } from '../carry-over.ts';
 import { correspond } from '../correspondence.ts';
 import { type Draft, newDraft } from '../draft.ts';
 import type { SavedEdit } from './saved-edit.ts';
@@ -19,8 +19,8 @@ export function replay(task: JsonObject, edits: readonly SavedEdit[], source?: J
   const { draft, sources, invalid } = sketch(edits);
   const carried = carryOver(draft, task, correspond(draft, task));
   const conflicts = carried.conflicts.map((conflict) => {
-    const saved = sources.get(conflict.path);
-    return saved && conflict.theirs === undefined ? { ...conflict, path: saved.path } : conflict;
+    const saved = isLost(conflict) ? sources.get(conflict.path) : undefined;
+    return saved ? { ...conflict, path: saved.path } : conflict;
   });
   const lost = invalid.map(
     ({ path, before, value }): Conflict => ({

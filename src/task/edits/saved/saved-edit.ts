@@ -2,12 +2,13 @@
 import type { Json, JsonObject } from '../../../json/json.ts';
 import { isObject } from '../../../json/json.ts';
 import { fieldsOf, type ObjectName, objectAt } from '../../fields/catalogue.ts';
+import { memoizeWeak } from '../../memoize-weak.ts';
 import { namedPath } from '../../paths/canonical-path.ts';
-import { identityValue, placeholderName } from '../../paths/identity.ts';
+import { identityValue, placeholderName, positionsWith } from '../../paths/identity.ts';
 import { valueAt } from '../../paths/path.ts';
 import type { Keys } from '../correspondence.ts';
 import { baseWithAdditions, changesOf, currentTask, type Draft } from '../draft.ts';
-import { hasIds, type Identity, identityReader } from '../element-identity.ts';
+import { hasIds, identityKeys, identityReader } from '../element-identity.ts';
 
 /** One saved edit: a field and its value, an added element, or a removed one; and the values that it was based on. */
 export interface SavedEdit {
@@ -45,7 +46,7 @@ export interface ElementTrace {
 }
 
 /** Returns the edits of a draft in the form in which files save them. */
-export function toSavedEdits(draft: Draft): SavedEdit[] {
+export const toSavedEdits = memoizeWeak((draft: Draft): readonly SavedEdit[] => {
   const now = currentTask(draft);
   const outline = baseWithAdditions(draft);
   return changesOf(draft).map(({ kind, path, keys, before, after, restores }) => {
@@ -61,7 +62,7 @@ export function toSavedEdits(draft: Draft): SavedEdit[] {
       ...(restores ? { restores } : {}),
     };
   });
-}
+});
 
 /** Siblings in longer lists aren't saved: real tasks have far fewer disks. */
 const MAX_SIBLINGS = 200;
@@ -89,23 +90,37 @@ function tracesOf(outline: JsonObject, keys: Keys): { elements?: ElementTrace[] 
     const element = valueAt(outline, keys.slice(0, depth + 1));
     if (!isObject(element) || placeholderName(element) !== undefined) return [];
     const list = valueAt(outline, keys.slice(0, depth)) as Json[];
-    const existing = list.filter((one) => placeholderName(one) === undefined);
     const object = objectAt(keys.slice(0, depth));
-    const twins = existing.flatMap((one, at) =>
-      at !== place && isObject(one) && isTwin(object, element, one)
-        ? [{ place: at, values: scalarsOf(object, one) }]
-        : [],
-    );
-    const trace = { place, of: existing.length, values: scalarsOf(object, element) };
-    return [twins.length ? { ...trace, twins: twins.slice(0, MAX_SIBLINGS) } : trace];
+    const trace = { place, of: countExisting(list), values: scalarsOf(object, element) };
+    const twins = object ? twinsOf(object, list, place) : [];
+    if (twins.length === 0) return [trace];
+    const values = (at: number) => scalarsOf(object, list[at] as JsonObject);
+    return [
+      { ...trace, twins: twins.slice(0, MAX_SIBLINGS).map((at) => ({ place: at, values: values(at) })) },
+    ];
   });
   return elements.length ? { elements } : {};
 }
 
-function isTwin(object: ObjectName | undefined, a: JsonObject, b: JsonObject): boolean {
-  if (!object) return false;
-  const [own, other] = [a, b].map(identityReader(object, false)) as [Identity, Identity];
-  return own.id === other.id && own.name === other.name;
+/** Returns how many elements SMS has; those that a draft adds stand behind them. */
+const countExisting = memoizeWeak(
+  (list: readonly Json[]) => list.filter((one) => placeholderName(one) === undefined).length,
+);
+
+/** Returns the positions of the other elements that SMS has with the same ID and name, or also without. */
+function twinsOf(object: ObjectName, list: readonly Json[], place: number): number[] {
+  const { id, name } = identityKeys(object, false) ?? {};
+  const read = identityReader(object, false);
+  const own = read(list[place]);
+  let candidates: Iterable<number> = list.keys();
+  if (id && own.id !== undefined) candidates = positionsWith(id, list, own.id);
+  else if (name && own.name !== undefined) candidates = positionsWith(name, list, own.name);
+  return [...candidates].filter((at) => {
+    const other = list[at];
+    if (at === place || !isObject(other) || placeholderName(other) !== undefined) return false;
+    const found = read(other);
+    return found.id === own.id && found.name === own.name;
+  });
 }
 
 function scalarsOf(object: ObjectName | undefined, element: JsonObject): JsonObject {

@@ -7,18 +7,18 @@ import { changesOf, currentTask, type Draft, type Edit, isRemoved } from '../dra
 import { hasIds, identityKeys, identityReader } from '../element-identity.ts';
 import { likeness } from '../likeness.ts';
 
-/** Yields the lists of a document, each with the kind of its elements; without what a draft removes. */
+/** Yields the lists and objects in a document, each with its kind and its elements; without what a draft removes. */
 function* listsIn(
   document: JsonObject,
   object: ObjectName = 'PutTaskReq',
 ): Generator<[ObjectName, JsonObject[]]> {
   for (const { name, of } of fieldsOf(object)) {
     const value = document[name];
-    if (!of || value === undefined) continue;
+    if (!of) continue;
     const elements = (Array.isArray(value) ? value : [value])
       .filter(isObject)
       .filter((one) => !isRemoved(one));
-    if (Array.isArray(value)) yield [of, elements];
+    yield [of, elements];
     for (const element of elements) yield* listsIn(element, of);
   }
 }
@@ -78,17 +78,15 @@ export function withoutTakenIds(draft: Draft): Edit[] {
     for (const element of elements) taken.add(`${object} ${identityValue(element, 'id')}`);
   }
   return draft.edits.map((edit) => {
-    const object = 'add' in edit && edit.content ? resolveField(edit.path).field.of : undefined;
-    return object && 'add' in edit && edit.content
-      ? { ...edit, content: stripped(object, edit.content, taken) }
-      : edit;
+    if (!('add' in edit) || !edit.content) return edit;
+    const object = resolveField(edit.path).field.of as ObjectName;
+    return { ...edit, content: stripped(object, edit.content, taken) };
   });
 }
 
 function stripped(object: ObjectName, element: JsonObject, taken: ReadonlySet<string>): JsonObject {
-  const { id, ...others } = element;
-  const isTaken = hasIds(object) && taken.has(`${object} ${identityValue(element, 'id')}`);
-  const copy: JsonObject = isTaken || id === undefined ? { ...others } : { ...element };
+  const copy: JsonObject = { ...element };
+  if (taken.has(`${object} ${identityValue(element, 'id')}`)) delete copy.id;
   for (const { name, of } of fieldsOf(object)) {
     const inner = copy[name];
     if (of && Array.isArray(inner))

@@ -4,7 +4,7 @@ import { canonicalPath } from '../../paths/canonical-path.ts';
 import { PLACE } from '../../paths/identity.ts';
 import { valueAt } from '../../paths/path.ts';
 import type { Conflict } from '../carry-over.ts';
-import { carryOver } from '../carry-over.ts';
+import { carryOver, isLost } from '../carry-over.ts';
 import { correspond, type Keys } from '../correspondence.ts';
 import { diffDocuments } from '../document-diff.ts';
 import { type Change, changesOf, currentTask, type Draft, type Edit, isRemoved, newDraft } from '../draft.ts';
@@ -42,7 +42,7 @@ export function buildReversal(task: JsonObject, edits: readonly SavedEdit[]): Re
     const own = origins.get(path) ?? path;
     return sources.get(own)?.path ?? own;
   };
-  const untouchable = new Set(carried.conflicts.map(({ path }) => path));
+  const untouchable = new Set(carried.conflicts.flatMap((one) => (isLost(one) ? [] : [one.path])));
   const leftAlone: LeftAlone[] = [
     ...unknownBefore.map((path) => ({ path: savedPath(path), why: 'unknown_before' as const })),
     ...invalid.map(({ path }) => ({ path, why: 'missing' as const })),
@@ -94,13 +94,14 @@ const REASONS: Readonly<Record<Conflict['kind'], LeftAloneReason>> = {
 };
 
 function leftAloneBy(
-  { kind, path, theirs }: Conflict,
+  conflict: Conflict,
   origins: ReadonlyMap<string, string>,
   savedPath: (path: string) => string,
 ): LeftAlone {
-  const why = REASONS[kind];
-  const saved = savedPath(origins.get(path) ?? path);
-  return why === 'changed' ? { path: saved, why, now: theirs } : { path: saved, why };
+  const { kind, path, theirs } = conflict;
+  // Without a sure place on the task it has the draft's own path, which may be another element's there.
+  const own = isLost(conflict) ? path : (origins.get(path) as string);
+  return { path: savedPath(own), why: REASONS[kind], now: theirs };
 }
 
 interface Inverse {
@@ -136,17 +137,13 @@ function invert(draft: Draft): Inverse {
   return { draft: { ...draft, base, edits }, origins, unknownBefore };
 }
 
-/**
- * Returns the changes to undo, without those inside an added element. Added elements go first, so that their names are
- * free again.
- */
+/** Returns the changes to undo, without those inside an added element. */
 function backwards(draft: Draft): Change[] {
   const changes = changesOf(draft);
   const added = changes.filter(({ kind }) => kind === 'add');
   const isInside = (keys: Keys) =>
     added.some((one) => one.keys.length < keys.length && one.keys.every((key, depth) => keys[depth] === key));
-  const rank = { add: 0, set: 1, remove: 2 } as const;
-  return changes.filter(({ keys }) => !isInside(keys)).sort((a, b) => rank[a.kind] - rank[b.kind]);
+  return changes.filter(({ keys }) => !isInside(keys));
 }
 
 /** Copies a document without marks: removed elements are gone, added ones are elements like others. */

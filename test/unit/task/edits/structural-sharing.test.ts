@@ -11,10 +11,10 @@ import {
   isRemoved,
   removeElement,
 } from '../../../../src/task/edits/draft.ts';
+import { totalSize } from '../../../../src/task/edits/list-totals.ts';
 import { append, incrementalSum, setAll, setIn } from '../../../../src/task/edits/structural-sharing.ts';
 import { canonicalPath } from '../../../../src/task/paths/canonical-path.ts';
 import { valueAt } from '../../../../src/task/paths/path.ts';
-import { totalSize } from '../../../../src/task/rules/edited-storage.ts';
 import { buildRequest } from '../../../../src/task/sending/request.ts';
 import { requestBytes } from '../../../../src/task/sending/request-size.ts';
 import { draft as drafts } from '../../../support/arbitrary.ts';

@@ -1,0 +1,54 @@
+/**
+ * Delays what follows from keys that come fast: hints and filtered rows while a text is typed, details of the focused
+ * row while it moves. Typed text and the mark of the focused row show at once.
+ */
+import { useEffect, useState } from 'react';
+import type { State, TextInput } from '../src/wizard/state.ts';
+
+/** Time without a key after which typing has paused and the focus rests, in ms. */
+export const KEY_PAUSE_MS = 300;
+
+/** Parts of the state that typing alone changes: the text input, and the position in the filtered list. */
+const TYPED: readonly string[] = ['editor', 'filtering', 'places', 'cutText'];
+/** The part of the state that moving the focus alone changes. */
+const MOVED: readonly string[] = ['places'];
+
+const lineIn = ({ editor, filtering }: State): TextInput | undefined =>
+  filtering ?? (editor?.choices ? undefined : editor?.line);
+
+function differOnlyIn(parts: readonly string[], before: State, after: State): boolean {
+  const names = Object.keys(after) as (keyof State)[];
+  return names.every((name) => parts.includes(name) || before[name] === after[name]);
+}
+
+/** Returns true if two states differ only by typing in one text input. */
+function differsOnlyByTyping(before: State, after: State): boolean {
+  const [old, now] = [lineIn(before), lineIn(after)];
+  if (!old || !now || old === now || before.editor?.path !== after.editor?.path) return false;
+  if (before.editor?.entry !== after.editor?.entry || after.editor?.showProblem) return false;
+  return differOnlyIn(TYPED, before, after);
+}
+
+/** Returns true if two states differ only by the focused row. */
+const differsOnlyByMoving = (before: State, after: State): boolean =>
+  before.places !== after.places && differOnlyIn(MOVED, before, after);
+
+/** Returns the state as it was before what differs only in passing, until that has rested; else the newest one. */
+function useSettledState(state: State, isPassing: (before: State, after: State) => boolean): State {
+  const [settled, settle] = useState(state);
+  const waits = isPassing(settled, state);
+  // React renders again at once, before anything is drawn.
+  if (!waits && settled !== state) settle(state);
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setTimeout(settle, KEY_PAUSE_MS, state);
+    return () => clearTimeout(timer);
+  }, [state, waits]);
+  return waits ? settled : state;
+}
+
+/** Returns the state as of the last typing pause; the newest one while nothing is typed. */
+export const useTypedState = (state: State): State => useSettledState(state, differsOnlyByTyping);
+
+/** Returns the state as of the last rest of the focus; the newest one if anything else changed. */
+export const useRestedState = (state: State): State => useSettledState(state, differsOnlyByMoving);
