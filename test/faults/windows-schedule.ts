@@ -54,6 +54,8 @@ export async function runWindowsSchedule(seed: number, kill = false): Promise<Wi
   const windowEdits = some(WINDOW_EDITS);
   const plan = [...taskEdits.map(([set]) => set), ...windowEdits.map(({ args }) => args.join(' '))];
   const [getRate, putRate, otherRate] = kill ? [0.02, 0.1, 0.02] : [0.1, 0.5, 0.08];
+  /** Some services can be written to, and hardly read afterwards. */
+  const blindRate = !kill && rng.next() < 0.2 ? 0.7 : getRate;
   const killAt = kill ? 3 + rng.below(10) : 0;
 
   let windows: readonly Window[] = WINDOWS;
@@ -132,7 +134,7 @@ export async function runWindowsSchedule(seed: number, kill = false): Promise<Wi
     }
     if (rng.next() < otherRate) writeAsAnother();
     if (method !== 'GET') return write(part, body);
-    if (rng.next() < getRate) {
+    if (rng.next() < (sent.length > 0 ? blindRate : getRate)) {
       const fault = rng.pick(GET_FAULTS);
       plan.push(`GET ${part} ${fault}`);
       return GET_ANSWERS[fault]();
