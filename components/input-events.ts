@@ -4,6 +4,7 @@ import type { KeyInput } from '../src/terminal/keys/key-parser.ts';
 import type { Hear } from '../src/terminal/keys/keyboard.ts';
 import type { Event } from '../src/wizard/event.ts';
 import { actionFor, type Context } from '../src/wizard/keymap.ts';
+import { asksQuestion } from '../src/wizard/questions.ts';
 import { contextOf, takesText } from '../src/wizard/reducer.ts';
 import type { State } from '../src/wizard/state.ts';
 import type { Store } from '../src/wizard/store.ts';
@@ -19,17 +20,19 @@ const PRESSED = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 /** Single control characters, and runs of all others. */
 const PARTS = /[\x00-\x1f\x7f]|[^\x00-\x1f\x7f]+/g;
 
-/** Receiver of input: a text field, a step, other keys of the screen, or a screen that is still to come. */
-export type InputTarget = 'text' | 'step' | 'keys' | 'later';
+/** Receiver of input: a text field, a step, a question, other keys of the screen, or a screen that is still to come. */
+export type InputTarget = 'text' | 'step' | 'question' | 'keys' | 'later';
 
 /**
  * Returns the events of characters that came in one read. No one presses several letters at once: they are a paste of a
  * terminal that doesn't mark it, or were typed ahead, and are never hotkeys. Lines are a paste, except that a line break
- * is Enter at the end of what goes into a text field, and in front of what is typed at a step, where it opens a field.
+ * is Enter at the end of what goes into a text field, and in front of what is typed at a step, where it opens a field. A
+ * question is answered by a key that comes alone: a letter and its line break may be the rest of a paste.
  */
 export function eventsOfRun(run: string, target: InputTarget): InputEvent[] {
   const letters = [...run.replace(/[\x00-\x1f\x7f]/g, '')].length;
-  if (letters <= 1) return [...run].map((letter) => pressed(keyOfCharacter(letter)));
+  if (letters <= 1 && (target !== 'question' || run.length === 1))
+    return [...run].map((letter) => pressed(keyOfCharacter(letter)));
   const line = target === 'text' ? run.replace(/[\r\n]$/, '') : target === 'later' ? run.trim() : run;
   if (/[\r\n]/.test(line) && !PRESSED.test(run)) {
     const opens = target === 'step' && /^[\r\n][^\r\n]/.test(run);
@@ -45,6 +48,7 @@ export function eventsOfRun(run: string, target: InputTarget): InputEvent[] {
 function targetOf(state: State, isAhead: boolean): InputTarget {
   if (takesText(state)) return 'text';
   if (isAhead || state.phase.kind === 'loading') return 'later';
+  if (asksQuestion(state)) return 'question';
   return contextOf(state) === 'list' ? 'step' : 'keys';
 }
 

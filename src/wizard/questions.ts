@@ -21,9 +21,12 @@ function questionOf(state: State): string | undefined {
     : context;
 }
 
+/** Returns true while a question is asked. */
+export const asksQuestion = (state: State): boolean => questionOf(state) !== undefined;
+
 /** Returns true for a question that its front end hasn't shown yet. */
 export const isUnseenQuestion = (state: State): boolean =>
-  questionOf(state) !== undefined && state.questionShownAt === undefined && fitsMinimum(state.size);
+  asksQuestion(state) && state.questionShownAt === undefined && fitsMinimum(state.size);
 
 /** Records that the question is visible since `now`, in ms of the store's clock. */
 export const onQuestionShown = (state: State, now: number): State =>
@@ -37,7 +40,7 @@ export const withoutOldQuestion = (before: State, after: State): State =>
 
 /** Returns true for a key at `now` that came before the question could have been read. */
 export function isTooEarly(state: State, now: number): boolean {
-  if (questionOf(state) === undefined) return false;
+  if (!asksQuestion(state)) return false;
   const { questionShownAt: shown } = state;
   return shown === undefined || now - shown < MIN_QUESTION_MS;
 }
