@@ -111,10 +111,14 @@ export function onScreen(opening: Opening): DrivenWizard {
     );
     since = QUESTION.test(rows.join(' ').replace(/ +/g, ' ')) ? (since ?? time) : undefined;
   };
-  stdout.on('data', (data) => {
+  // The time is that of the write: on a busy machine the data come later to the test than to a terminal.
+  const write = stdout.write.bind(stdout) as (...args: unknown[]) => boolean;
+  stdout.write = (...args: unknown[]) => {
     const time = performance.now();
-    screen.write(String(data), () => look(time));
-  });
+    screen.write(String(args[0]), () => look(time));
+    return write(...args);
+  };
+  stdout.resume();
   const stdin = newInput();
   stdin.on('data', (data) => {
     const isRead = since !== undefined && performance.now() - since >= MIN_READ_MS;
