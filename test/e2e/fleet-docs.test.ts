@@ -34,7 +34,9 @@ test.each(['fleet-playbook.yml', 'fleet-matrix.yml'])('%s is YAML, and is what t
 });
 
 test.each(['fleet-playbook.yml', 'fleet-matrix.yml'])('%s runs this version of the program', (name) => {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', docs), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', docs), 'utf8')) as {
+    version: string;
+  };
   const named = [...textOf(`examples/${name}`).matchAll(/--yes,? sms-wizard(\S*?)[\s\]]/g)];
   expect(named.length).toBeGreaterThan(0);
   for (const [, pinned] of named) expect(pinned).toBe(`@${version}`);
