@@ -65,6 +65,8 @@ export async function wireTable(programs) {
     'our screens on Ink, incremental': await onInk('ink-incremental', 'incremental'),
     'sms-wizard': await onScreens(await begin(programs, 'ours', wizard, token, 'Task name', 'stderr')),
   };
+  // What follows the last key in its pause belongs to the key.
+  await sleep(1000);
   const before = Object.values(measured).map(({ sessions }) => sessions.map(({ bytes }) => bytes));
   await sleep(IDLE * 1000);
   const rows = Object.entries(measured).map(([name, costs], index) => [

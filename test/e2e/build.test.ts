@@ -76,6 +76,14 @@ test('two builds are the same, byte for byte, in other places, times, languages 
     expect(readFileSync(join(one, 'dist', name), 'utf8'), name).not.toContain(folder);
 });
 
+test('the HTTP client comes with the first request: no first frame waits for it', () => {
+  const scripts = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.js'));
+  const having = scripts.filter((name) =>
+    readFileSync(join(root, 'dist', name), 'utf8').includes('throwHttpErrors'),
+  );
+  expect(having).toEqual(['network-shared.js']);
+});
+
 describe('what is bundled', () => {
   const licenses = readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8');
   const bom = JSON.parse(readFileSync(join(root, 'dist/sbom.cdx.json'), 'utf8'));

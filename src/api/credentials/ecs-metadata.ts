@@ -4,7 +4,6 @@ import { isObject, parseJson } from '../../json/json.ts';
 import { text } from '../../text/text.ts';
 import { anonymousAuth } from '../auth.ts';
 import { registerSecret, withoutUserInfo } from '../redact.ts';
-import { sendRequest } from '../request.ts';
 import { ServiceError } from '../service-error.ts';
 import type { AccessKeyCredentials, LookupResult } from './types.ts';
 
@@ -44,6 +43,8 @@ function isHuaweiServer(dmi: string): boolean {
 }
 
 async function keysFrom(base: string): Promise<AccessKeyCredentials> {
+  // On demand: the first frame of those who have no such server waits for no client.
+  const { sendRequest } = await import('../request.ts');
   const end = performance.now() + TIMEOUT_SECONDS * 1000;
   const send = (method: 'get' | 'put', path: string, headers: Readonly<Record<string, string>>) => {
     const auth = { ...anonymousAuth, headersFor: async () => headers };

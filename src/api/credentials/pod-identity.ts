@@ -6,7 +6,6 @@ import { text } from '../../text/text.ts';
 import { anonymousAuth } from '../auth.ts';
 import { parseResponse } from '../error-response.ts';
 import { registerSecret } from '../redact.ts';
-import { sendRequest } from '../request.ts';
 import { ServiceError } from '../service-error.ts';
 import type { AccessKeyCredentials, LookupResult } from './types.ts';
 
@@ -51,6 +50,7 @@ async function keysFrom(uri: URL, file: string): Promise<AccessKeyCredentials> {
     auth: { ...anonymousAuth, headersFor: async () => ({ Authorization: token }) },
     bypassesProxy: NEARBY.test(uri.hostname),
   };
+  const { sendRequest } = await import('../request.ts');
   const answer = await sendRequest(site, { method: 'post', path: `${uri.pathname}${uri.search}`, body: {} });
   return readKeys(parseResponse(answer));
 }

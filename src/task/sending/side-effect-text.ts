@@ -7,6 +7,7 @@ import type { SideEffect } from './verify.ts';
 /** Describes one side effect in a sentence. */
 export function sideEffectText({ kind, path, before, now }: SideEffect): string {
   const messages = text().cli.update;
+  if (kind === 'appeared') return messages.appeared(path);
   return kind === 'vanished'
     ? messages.vanished(path)
     : messages.changed(path, ...formatValuesApart(resolveField(path).field, before, now));

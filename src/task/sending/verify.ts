@@ -40,9 +40,12 @@ function outcomeOf({ kind, field, before, after }: Change, place: Place, now: Js
   return now === undefined ? 'unverified' : 'not_applied';
 }
 
-/** A field or element that the update sent unchanged, and that changed or disappeared. */
+/**
+ * A field or element that the update sent unchanged, and that changed or disappeared; or an element beside those that
+ * were sent: a service that appends a list to its own makes copies.
+ */
 export interface SideEffect {
-  readonly kind: 'changed' | 'vanished';
+  readonly kind: 'changed' | 'vanished' | 'appeared';
   readonly path: string;
   readonly before: Json | undefined;
   readonly now: Json | undefined;
@@ -68,9 +71,23 @@ export function findSideEffects(draft: Draft, later: JsonObject): SideEffect[] {
   return found;
 
   function visitList(object: ObjectName, elements: readonly Json[], list: Keys): void {
+    for (const there of copiesIn(list, elements)) {
+      const path = canonicalPath(later, there);
+      found.push({ kind: 'appeared', path, before: undefined, now: valueAt(later, there) });
+    }
     for (const [index, element] of elements.entries()) {
       if (isObject(element) && !isRemoved(element)) visitElement(object, element, [...list, index]);
     }
+  }
+
+  /** Returns the elements beside those that were sent; none if nothing tells which ones those are. */
+  function copiesIn(list: Keys, elements: readonly Json[]): Keys[] {
+    const place = correspondence.find(list);
+    const there = isFound(place) ? valueAt(later, place) : undefined;
+    if (!isFound(place) || !Array.isArray(there)) return [];
+    const strangers = correspondence.strangers(list);
+    const isClear = strangers.length <= there.length - elements.filter((one) => !isRemoved(one)).length;
+    return isClear ? strangers.map((at) => [...place, at]) : [];
   }
 
   function visitElement(object: ObjectName, element: JsonObject, keys: Keys): void {

@@ -294,6 +294,7 @@ export const cli = {
     refused: 'Nothing was sent:',
     follows: (path: string, change: string) => `= ${path}: ${change} · follows`,
     vanished: (path: string) => `${path} was sent unchanged, but no longer exists.`,
+    appeared: (path: string) => `${path} is on the task now, but wasn't sent.`,
     changed: (path: string, before: string, now: string) =>
       `${path} was sent as ${before}, but is ${now} now.`,
     conflict: 'Nothing was sent: the task changed since it was read.',

@@ -274,6 +274,7 @@ export const cli: Text['cli'] = {
     refused: '未发送任何内容：',
     follows: (path, change) => `= ${path}: ${change} · 随之变化`,
     vanished: (path) => `${path} 未经修改一并发送，但已不在任务中。`,
+    appeared: (path) => `${path} 未发送，但现在出现在任务中。`,
     changed: (path, before, now) => `${path} 发送时为 ${before}，但现在为 ${now}。`,
     conflict: '未发送：读取之后任务已被修改。',
     clash: (path, was, theirs, yours) => `${path}：原为 ${was}，现为 ${theirs}，您改为 ${yours}`,

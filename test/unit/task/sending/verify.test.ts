@@ -69,7 +69,10 @@ describe('a verdict', () => {
     ]);
     const later = taskOf({ networks: [nic('10.0.0.5'), nic('10.0.0.6'), nic('10.0.0.7')] });
     expect(verdicts(twins, later)).toEqual([[`${NICS}[#1].ip`, 'unverified', undefined]]);
-    expect(findSideEffects(twins, later)).toEqual([]);
+    // Which of them was not sent is not known, but that there is one more.
+    expect(findSideEffects(twins, later).map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      `appeared ${NICS}[#3]`,
+    ]);
     const removed = removeElement(newDraft(twins.base), `${NICS}[#1]`);
     expect(verdicts(removed, later)).toEqual([[`${NICS}[#1]`, 'unverified', undefined]]);
   });
@@ -117,6 +120,19 @@ describe('a side effect', () => {
         before: { id: 2, name: 'b', size: 20, used_size: 7, physical_volumes: [] },
         now: undefined,
       },
+    ]);
+  });
+
+  test('is a copy of each element, from a service that appends a list to its own and numbers it anew', () => {
+    const { disks } = base.target_server as { disks: JsonObject[] };
+    const sent = [
+      { ...disks[0], id: 11, size: 11 },
+      { ...disks[1], id: 12 },
+    ] as JsonObject[];
+    const copies = effects(taskOf({ disks: [...disks, ...sent] }));
+    expect(copies.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      `appeared ${DISKS}[11]`,
+      `appeared ${DISKS}[12]`,
     ]);
   });
 
