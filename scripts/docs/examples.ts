@@ -13,8 +13,6 @@ const WRITTEN = '2026-01-15T09:30:00.000Z';
 
 /** Patterns of output that differs in each run, with constants to replace it: times, ports, the version of Node. */
 const INSTEAD = [
-  // Ids of the history.
-  [/\b[0-9a-f]{16}\b/g, '4f3a9c2e81b05d67'],
   [/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, WRITTEN],
   [/\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\b/g, '2026-01-15 09:30:00'],
   // The simulator's address.
@@ -23,8 +21,18 @@ const INSTEAD = [
   [/\bv2\d\.\d+\.\d+\b/g, 'v20.19.0'],
 ] as const;
 
+const HISTORY_ID = /\b[0-9a-f]{16}\b/g;
+
+/** Replaces IDs of the history by constants, a different one for each ID of an output. */
+function withSteadyIds(words: string): string {
+  const known = [...new Set(words.match(HISTORY_ID))];
+  const constant = (id: string) =>
+    BigInt.asUintN(64, 0x4f3a9c2e81b05d67n + 0x1b3c5d7e9f021346n * BigInt(known.indexOf(id)));
+  return words.replaceAll(HISTORY_ID, (id) => constant(id).toString(16).padStart(16, '0'));
+}
+
 const atRest = (words: string): string =>
-  INSTEAD.reduce((all, [pattern, constant]) => all.replaceAll(pattern, constant), words);
+  INSTEAD.reduce((all, [pattern, constant]) => all.replaceAll(pattern, constant), withSteadyIds(words));
 
 export interface Shell {
   /** Runs a command line in a shell. Returns all its output. */

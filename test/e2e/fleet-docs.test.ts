@@ -33,6 +33,15 @@ test.each(['fleet-playbook.yml', 'fleet-matrix.yml'])('%s is YAML, and is what t
   expect(textOf('fleets.md')).toContain(`\`\`\`yaml\n${text}\`\`\``);
 });
 
+test.each(['fleet-playbook.yml', 'fleet-matrix.yml'])('%s runs this version of the program', (name) => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', docs), 'utf8')) as {
+    version: string;
+  };
+  const named = [...textOf(`examples/${name}`).matchAll(/--yes,? sms-wizard(\S*?)[\s\]]/g)];
+  expect(named.length).toBeGreaterThan(0);
+  for (const [, pinned] of named) expect(pinned).toBe(`@${version}`);
+});
+
 test('the jobs of the matrix share the ids out, and together do them all', async () => {
   const fleet = await scene();
   const { jobs, env } = parse(textOf('examples/fleet-matrix.yml'));

@@ -14,7 +14,7 @@ export const fields = {
   ),
   'PutTaskReq.region_id': f(
     'Region ID',
-    "Region of the target server, such as ap-southeast-3. Change it together with the region name. The SMS endpoint doesn't depend on it.",
+    "Region of the target server, such as ap-southeast-3. Change it together with the region name. The SMS endpoint likely doesn't depend on it (not documented).",
   ),
   'PutTaskReq.region_name': f(
     'Region name',

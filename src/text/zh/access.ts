@@ -21,7 +21,7 @@ export const access: Text['access'] = {
   kinds: {
     token: 'Token',
     keys: '访问密钥',
-    temporary: '临时访问密钥',
+    temporary: '临时AK/SK',
     password: '用户名和密码',
     oidc: '身份令牌（ID Token）',
   },

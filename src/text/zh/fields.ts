@@ -11,7 +11,7 @@ export const fields: Text['fields'] = {
   ),
   'PutTaskReq.region_id': f(
     '区域ID',
-    '目的端服务器的区域，例如ap-southeast-3。请与区域名称一起修改。SMS的终端节点与该区域无关。',
+    '目的端服务器的区域，例如ap-southeast-3。请与区域名称一起修改。SMS的终端节点很可能与该区域无关（官方未说明）。',
   ),
   'PutTaskReq.region_name': f('区域名称', '仅用于显示。请与区域ID一起修改。'),
   'PutTaskReq.exist_server': f(

@@ -26,7 +26,7 @@ export const plans: Text['plans'] = {
   changedWithin: (path, within) => `${path} 将被移除，但此后有修改：${within}`,
   needsPlan: '缺少计划文件。用法：sms-wizard apply PLAN.json',
   command: '等效命令：',
-  nonAsciiCommand: '命令中含有当前区域设置无法显示的字符；sms-wizard history --json 中有完整命令。',
+  nonAsciiCommand: '命令中含有当前语言环境无法显示的字符；sms-wizard history --json 中有完整命令。',
   unshownCommand: '命令中含有终端无法显示的字符；更新之后可用 sms-wizard history --json 查看。',
   brokenCommand: '命令超出窗口宽度：按 ^C 退出时会完整显示。',
   noCommand: '没有等效命令：该修改用于恢复已移除的元素。',

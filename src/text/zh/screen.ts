@@ -126,7 +126,7 @@ export const screen: Text['screen'] = {
   allowed: (limits) => `允许的值：${limits}。`,
   filter: '筛选',
   undecodable: '部分输入已忽略：终端发送的不是UTF-8。',
-  unshowable: '显示为 ?：当前区域设置不是UTF-8。请设置 LANG=C.UTF-8。',
+  unshowable: '显示为 ?：当前语言环境不是UTF-8。请设置 LANG=C.UTF-8。',
   filterHint: '输入名称的一部分。Enter 应用筛选，Esc 清除。',
   filterOn: (filter) => `筛选：${filter}`,
   message: {
