@@ -2,10 +2,10 @@
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { run } from '../support/program.ts';
+import { run, start } from '../support/program.ts';
 import { submitOn } from '../support/screen-driver.ts';
 import { access, service, updates, wizardOn } from '../support/service.ts';
-import { freshState } from '../support/terminal.ts';
+import { cleanEnv, freshState } from '../support/terminal.ts';
 
 const file = (state: string): string => join(state, 'sms-wizard', 'history.jsonl');
 
@@ -86,6 +86,34 @@ describe('history', () => {
     expect(readFileSync(file(state), 'utf8')).toContain('"result":"settled_applied"');
     expect(sms.requests).toEqual([]);
   });
+});
+
+test('a command that is repeated after it was killed says first whether it was applied', async () => {
+  let reached: () => void = () => {};
+  const put = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  let isSlow = true;
+  const sms = await service({
+    intercept: ({ method, body }) => {
+      if (method !== 'PUT' || !isSlow) return undefined;
+      sms.change(sms.firstTask, (task) => ({ ...task, ...JSON.parse(body) }));
+      reached();
+      return new Promise(() => {});
+    },
+  });
+  const { flags, env } = access(sms);
+  const state = { ...env, XDG_STATE_HOME: freshState() };
+  const args = ['update', sms.firstTask, '--set', 'speed_limit=77', '--yes', ...flags];
+  const killed = start(args, { env: cleanEnv(state) });
+  await put;
+  killed.kill();
+  await killed.ended;
+  isSlow = false;
+  const { code, stderr, stdout } = await run(args, state);
+  expect(stderr).toMatch(/^Interrupted update of .*: applied\.$/m);
+  expect(stdout).toContain('No changes');
+  expect(code).toBe(0);
 });
 
 describe('undo', () => {

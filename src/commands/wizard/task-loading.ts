@@ -11,6 +11,7 @@ import { settlePauses } from '../../update/pause-journal.ts';
 import { type RecoveredUpdate, recoverInterrupted } from '../../update/update-journal.ts';
 import type { Event } from '../../wizard/event.ts';
 import type { AbandonedDraft } from '../../wizard/phase.ts';
+import { recoveredText } from '../update/recover.ts';
 
 /** The files that were found about a task. */
 export interface TaskFiles {
@@ -68,11 +69,7 @@ export function taskLoadedEvent(
   );
   const lines = [
     ...(isLeftPaused ? [text().pausing.leftPaused] : []),
-    ...recovered.map(({ entry, result }) => {
-      const time = text().time(new Date(entry.time));
-      if (result === 'applied') return messages.settledApplied(time);
-      return result === 'not_applied' ? messages.settledNot(time) : messages.settledUnknown(time);
-    }),
+    ...recovered.map(recoveredText),
     ...quarantined.map((file) => messages.quarantined(file)),
     ...newer.map((file) => messages.newer(file)),
     ...unreadable.map(({ path, why }) => messages.unreadable(path, why)),
