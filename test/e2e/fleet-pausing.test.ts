@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { SimulatedRequest, SimulatorOptions } from '../../src/simulator/server.ts';
 import { fleetOf, fleetScene, linesIn } from '../support/fleet.ts';
-import { run } from '../support/program.ts';
+import { run, start } from '../support/program.ts';
 import { faultsOf } from '../support/schemas.ts';
-import { launch } from '../support/terminal.ts';
+import { cleanEnv, launch } from '../support/terminal.ts';
 
 const SIZE = 'target_server.disks[/dev/xvdb].size=20G';
 /** Tasks that are far from their end. */
@@ -83,6 +83,39 @@ describe('apply --pause', () => {
       expect((await run(['show', String(task_id), ...flags], env)).stderr).toContain(
         `sms-wizard start ${task_id}`,
       );
+  });
+
+  test('resumed after a kill, names what the killed run left paused, and is not done until it is started', async () => {
+    let reached: (id: string) => void = () => {};
+    const put = new Promise<string>((resolve) => {
+      reached = resolve;
+    });
+    let isHung = true;
+    const { all, sms, file, flags, env } = await scene(2, {
+      intercept({ method, path, body }) {
+        const task = path.slice('/v3/tasks/'.length);
+        // Whether it may pause is asked of a task that does not exist.
+        if (method !== 'PUT' || !isHung || !sms.taskIds.includes(task)) return undefined;
+        sms.change(task, (before) => ({ ...before, ...JSON.parse(body) }));
+        reached(task);
+        return new Promise(() => {});
+      },
+    });
+    const pausing = ['--yes', '--pause', '--concurrency', '1', '--wait', '20'];
+    const args = ['apply', file, '--task', '-', ...pausing, ...flags];
+    const killed = start(args, { env: cleanEnv(env) }, sms.taskIds.join('\n'));
+    const id = await put;
+    killed.kill();
+    await killed.ended;
+    isHung = false;
+    expect(sms.taskText(id)).toContain('"state":"ABORT"');
+    const resumed = await all('--yes', '--resume');
+    expect(resumed.stdout + resumed.stderr).toContain('1 task is still paused, or may be:');
+    expect(resumed.stdout + resumed.stderr).toContain(`sms-wizard start ${id} --endpoint ${sms.url}`);
+    expect(resumed.code).toBe(1);
+    expect((await run(['start', id, '--yes', ...flags], env)).code).toBe(0);
+    const again = await all('--yes');
+    expect(again.stdout + again.stderr).not.toContain('still paused');
   });
 
   test('asks once, with the number that stands still, and pauses nothing after no', async () => {

@@ -18,6 +18,8 @@ import { resolveTargets, type Target } from './targets.ts';
 export interface FleetWork {
   /** The tasks that are still to be done. */
   readonly targets: readonly Target[];
+  /** IDs of all requested tasks, also of those that an earlier run has applied. */
+  readonly ids: readonly string[];
   /** Number of requested tasks that an earlier run has applied. */
   readonly before: number;
   readonly sentBefore: ReadonlySet<string>;
@@ -46,6 +48,7 @@ export async function planWork(
   const ids = named.map(({ id }) => id);
   return {
     targets,
+    ids,
     before: named.length - targets.length,
     sentBefore: kept?.sent ?? new Set(),
     openLog(onProblem) {

@@ -8,6 +8,8 @@ import { copyableCommand } from '../../../task/edits/equivalent-command.ts';
 import { isRunningTask, isWindows } from '../../../task/pausing.ts';
 import { shellQuote, shellQuoteFile } from '../../../text/shell-quote.ts';
 import { text } from '../../../text/text.ts';
+import { openPauses } from '../../../update/pause-journal.ts';
+import { commandFor } from '../../pausing/next-command.ts';
 import { diffTarget, type TargetDiff } from './diff-groups.ts';
 import type { FleetExecutor } from './executor.ts';
 import type { FleetOptions } from './options.ts';
@@ -95,14 +97,38 @@ function pauseNotes({ options }: FleetSession, ready: readonly PreparedTarget[])
   ];
 }
 
-/** Lists the tasks that are still paused, each with the command that starts it. */
-function pausedLines(ended: readonly TargetResult[]): string[] {
-  const left = ended.filter(({ stillPaused }) => stillPaused !== undefined);
+/** A task that is still paused; `isEarlier`: by a run that was interrupted. */
+interface LeftPaused {
+  readonly isEarlier: boolean;
+  readonly id: string;
+  readonly name: string;
+  /** The command that starts the task. */
+  readonly command: string;
+}
+
+/** Returns the requested tasks that are still paused. */
+function findLeftPaused({ work, service }: FleetSession, ended: readonly TargetResult[]): LeftPaused[] {
+  const own = ended.flatMap(({ target, stillPaused }) =>
+    stillPaused === undefined
+      ? []
+      : [{ isEarlier: false, id: target.id, name: target.name, command: stillPaused }],
+  );
+  const known = new Set(own.map(({ id }) => id));
+  const earlier = openPauses(service)
+    .filter(({ taskId }) => work.ids.includes(taskId) && !known.has(taskId))
+    .map(({ taskId, taskName = '' }) => ({
+      isEarlier: true,
+      id: taskId,
+      name: taskName,
+      command: commandFor({ taskId, access: service.access }, 'start'),
+    }));
+  return [...own, ...earlier];
+}
+
+/** Lists tasks that are still paused, each with the command that starts it. */
+function pausedLines(left: readonly LeftPaused[]): string[] {
   if (left.length === 0) return [];
-  const rows = left.flatMap(({ target, stillPaused = '' }) => [
-    `  ${target.id}  ${target.name}`.trimEnd(),
-    `    ${stillPaused}`,
-  ]);
+  const rows = left.flatMap(({ id, name, command }) => [`  ${id}  ${name}`.trimEnd(), `    ${command}`]);
   return ['', text().pausing.fleet.left(left.length), ...rows];
 }
 
@@ -121,11 +147,12 @@ function reportSummary(scene: FleetSession): ExitCode {
   const words = text().fleet;
   const notStarted = work.targets.length - ended.length;
   const reasons = reasonLines(ended);
+  const left = findLeftPaused(scene, ended);
   const lines = [
     ...reasons,
     ...(reasons.length ? [''] : []),
     ...countLines({ all: ended, before: work.before, notStarted }),
-    ...pausedLines(ended),
+    ...pausedLines(left),
   ];
   if (emit) printStatus(lines);
   else printResult(lines);
@@ -135,7 +162,7 @@ function reportSummary(scene: FleetSession): ExitCode {
   if (unrecorded) printStatus([text().cli.history.unrecordedTasks(unrecorded)]);
   const isLeft = notStarted > 0 || ended.some(({ outcome }) => outcome === 'failed');
   if (isLeft && !scene.service.demo) printStatus([words.resume(resumeCommand(scene))]);
-  return fleetExitCode(ended);
+  return left.some(({ isEarlier }) => isEarlier) ? EXIT.failed : fleetExitCode(ended);
 }
 
 function resumeCommand({ options, service }: FleetSession): string {
