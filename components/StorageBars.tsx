@@ -14,8 +14,7 @@ import {
 import type { State } from '../src/wizard/state.ts';
 import { Rows } from './Rows.tsx';
 import type { Span } from './spans.ts';
-import { usePausedValue } from './use-paused-value.ts';
-import { KEY_PAUSE_MS } from './use-settled-state.ts';
+import { useSettled } from './use-settled-state.ts';
 
 /** The disks or groups whose bars a step shows: that of the focused row, or on Review those that are resized. */
 function barKeys(state: State): readonly string[] {
@@ -78,7 +77,7 @@ export function StorageBars({
   const bars = barKeys(state).join(' ');
   // An editor that opens has the bar of its field: no letter may draw it later.
   const isLive = state.step === 'review' || state.editor !== undefined || state.filtering !== undefined;
-  const drawn = usePausedValue(`${state.step} ${bars}`, isLive ? 0 : KEY_PAUSE_MS);
+  const drawn = useSettled(`${state.step} ${bars}`, (before, now) => !isLive && before !== now);
   const [step, ...shown] = drawn.split(' ').filter(Boolean);
   const rows = step === state.step && bars !== '' ? barRows(state, shown, height - 1) : [];
   return height > 0 ? <Rows state={state} rows={rows} height={height} /> : null;

@@ -33,22 +33,22 @@ function differsOnlyByTyping(before: State, after: State): boolean {
 const differsOnlyByMoving = (before: State, after: State): boolean =>
   before.places !== after.places && differOnlyIn(MOVED, before, after);
 
-/** Returns the state as it was before what differs only in passing, until that has rested; else the newest one. */
-function useSettledState(state: State, isPassing: (before: State, after: State) => boolean): State {
-  const [settled, settle] = useState(state);
-  const waits = isPassing(settled, state);
+/** Returns a value as it was before what differs only in passing, until that has rested; else the newest one. */
+export function useSettled<T>(value: T, isPassing: (before: T, after: T) => boolean): T {
+  const [settled, settle] = useState(value);
+  const waits = isPassing(settled, value);
   // React renders again at once, before anything is drawn.
-  if (!waits && settled !== state) settle(state);
+  if (!waits && settled !== value) settle(value);
   useEffect(() => {
     if (!waits) return;
-    const timer = setTimeout(settle, KEY_PAUSE_MS, state);
+    const timer = setTimeout(settle, KEY_PAUSE_MS, value);
     return () => clearTimeout(timer);
-  }, [state, waits]);
-  return waits ? settled : state;
+  }, [value, waits]);
+  return waits ? settled : value;
 }
 
 /** Returns the state as of the last typing pause; the newest one while nothing is typed. */
-export const useTypedState = (state: State): State => useSettledState(state, differsOnlyByTyping);
+export const useTypedState = (state: State): State => useSettled(state, differsOnlyByTyping);
 
 /** Returns the state as of the last rest of the focus; the newest one if anything else changed. */
-export const useRestedState = (state: State): State => useSettledState(state, differsOnlyByMoving);
+export const useRestedState = (state: State): State => useSettled(state, differsOnlyByMoving);
