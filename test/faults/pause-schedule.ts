@@ -14,6 +14,7 @@ import { applyUpdate } from '../../src/simulator/tasks/update-semantics.ts';
 import { MIN_QUESTION_MS } from '../../src/wizard/questions.ts';
 import { GET_ANSWERS, GET_FAULTS, PUT_ANSWERS, PUT_FAULTS } from '../support/faults.ts';
 import { run, type Started, start } from '../support/program.ts';
+import { reportIn } from '../support/reports.ts';
 import { chance } from '../support/seeded-random.ts';
 import { cleanEnv, freshState, launch } from '../support/terminal.ts';
 
@@ -256,15 +257,6 @@ async function isReportedLater(sms: Simulator, env: Record<string, string>): Pro
   const shown = await run(['show', sms.firstTask, '--endpoint', sms.url], env);
   const history = await run(['history', '--json'], env);
   return /paused here at/.test(shown.stderr) && history.stdout.includes(`sms-wizard start ${sms.firstTask}`);
-}
-
-function reportIn(stdout: string): JsonObject | undefined {
-  try {
-    const report = parseJson(stdout);
-    return isObject(report) ? report : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** An action is sent again only after a throttled one, which SMS did not carry out. */

@@ -7,6 +7,7 @@ import { applyUpdate } from '../../src/simulator/tasks/update-semantics.ts';
 import { locate, valueAt } from '../../src/task/paths/path.ts';
 import { GET_ANSWERS, GET_FAULTS, PUT_ANSWERS, PUT_FAULTS, type PutFault } from '../support/faults.ts';
 import { type Ran, run } from '../support/program.ts';
+import { reportIn } from '../support/reports.ts';
 import { type Chance, chance } from '../support/seeded-random.ts';
 
 const SETTINGS = [
@@ -95,7 +96,7 @@ export async function runSchedule(seed: number): Promise<Outcome> {
     const args = ['update', sms.firstTask, '--endpoint', sms.url, '--yes', '--json', '--timeout', '1'];
     const sets = settings.flatMap(([path, typed]) => ['--set', `${path}=${typed}`]);
     const ran = await run([...args, ...sets], { HW_AUTH_TOKEN: sms.token });
-    const report = reportIn(ran);
+    const report = reportIn(ran.stdout);
     const facts = { puts, requests: sms.requests, final: taskOf(sms), settings, othersWrote, lateWrites };
     return {
       seed,
@@ -123,15 +124,6 @@ function writeAsAnother(sms: Simulator, rng: Chance, plan: string[]): void {
     if (disk) disk.relation_name = `/dev/vd${rng.below(9)}`;
     return copy as never;
   });
-}
-
-function reportIn({ stdout }: Ran): JsonObject | undefined {
-  try {
-    const report = parseJson(stdout);
-    return isObject(report) ? report : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 interface Facts {

@@ -4,7 +4,7 @@
  * bed keeps the windows itself and serves their calls.
  */
 import { parse } from 'lossless-json';
-import { isObject, type JsonObject, parseJson } from '../../src/json/json.ts';
+import { type JsonObject, parseJson } from '../../src/json/json.ts';
 import {
   type Planned,
   type SimulatedRequest,
@@ -14,6 +14,7 @@ import {
 import { applyUpdate } from '../../src/simulator/tasks/update-semantics.ts';
 import { GET_ANSWERS, GET_FAULTS, PUT_ANSWERS, PUT_FAULTS } from '../support/faults.ts';
 import { run, start } from '../support/program.ts';
+import { reportIn } from '../support/reports.ts';
 import { chance } from '../support/seeded-random.ts';
 import { cleanEnv, freshState } from '../support/terminal.ts';
 import { changedAt, TASK_EDITS, WINDOW_EDITS, type Window } from './windows-edits.ts';
@@ -178,14 +179,5 @@ export async function runWindowsSchedule(seed: number, kill = false): Promise<Wi
     return { seed, plan: plan.join(' · '), result, wrong };
   } finally {
     await sms.close();
-  }
-}
-
-function reportIn(stdout: string): JsonObject | undefined {
-  try {
-    const report = parseJson(stdout);
-    return isObject(report) ? report : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** Bodies of requests, to the last key, and the limits that edits break. */
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../../../src/json/json.ts';
+import type { Json } from '../../../../src/json/json.ts';
 import {
   addElement,
   type Draft,
@@ -12,14 +12,7 @@ import { toSavedEdits } from '../../../../src/task/edits/saved/saved-edit.ts';
 import { buildReversal } from '../../../../src/task/edits/undo/undo.ts';
 import { valueAt } from '../../../../src/task/paths/path.ts';
 import { buildRequest, findViolations } from '../../../../src/task/sending/request.ts';
-
-const DISKS = 'target_server.disks';
-const GROUPS = 'target_server.volume_groups';
-const NICS = 'target_server.networks';
-
-const taskOf = (server: JsonObject, top: JsonObject = {}): JsonObject => ({ ...top, target_server: server });
-const edit = (base: JsonObject, ...edits: [string, Json][]): Draft =>
-  edits.reduce((next, [path, value]) => setValue(next, path, value), newDraft(base));
+import { DISKS, edit, GROUPS, NICS, taskOf } from '../../../support/edited-task.ts';
 
 describe('a body', () => {
   test('has each changed field alone, in its object', () => {

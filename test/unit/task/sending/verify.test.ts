@@ -1,22 +1,10 @@
 /** Verdicts on changes, and what else changed in a list that was sent whole. */
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../../../src/json/json.ts';
-import {
-  addElement,
-  type Draft,
-  newDraft,
-  removeElement,
-  setValue,
-} from '../../../../src/task/edits/draft.ts';
+import type { JsonObject } from '../../../../src/json/json.ts';
+import { addElement, type Draft, newDraft, removeElement } from '../../../../src/task/edits/draft.ts';
 import { findSideEffects, verify } from '../../../../src/task/sending/verify.ts';
+import { DISKS, edit, GROUPS, NICS, taskOf } from '../../../support/edited-task.ts';
 
-const DISKS = 'target_server.disks';
-const GROUPS = 'target_server.volume_groups';
-const NICS = 'target_server.networks';
-
-const taskOf = (server: JsonObject, top: JsonObject = {}): JsonObject => ({ ...top, target_server: server });
-const edit = (base: JsonObject, ...edits: [string, Json][]): Draft =>
-  edits.reduce((next, [path, value]) => setValue(next, path, value), newDraft(base));
 const verdicts = (draft: Draft, later: JsonObject) =>
   verify(draft, later).map(({ change, outcome, now }) => [change.path, outcome, now]);
 
