@@ -33,6 +33,24 @@ function differsOnlyByTyping(before: State, after: State): boolean {
 const differsOnlyByMoving = (before: State, after: State): boolean =>
   before.places !== after.places && differOnlyIn(MOVED, before, after);
 
+/** Settles of all hooks that wait: one timer for all, so that one render and one write follow. */
+const waiting = new Set<() => void>();
+let pause: NodeJS.Timeout | undefined;
+
+/** Runs a function once no key came for the pause, together with all others that wait. Returns a way to withdraw it. */
+function afterPause(settle: () => void): () => void {
+  waiting.add(settle);
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    for (const settleNow of waiting) settleNow();
+    waiting.clear();
+  }, KEY_PAUSE_MS);
+  return () => {
+    waiting.delete(settle);
+    if (waiting.size === 0) clearTimeout(pause);
+  };
+}
+
 /** Returns a value as it was before what differs only in passing, until that has rested; else the newest one. */
 export function useSettled<T>(value: T, isPassing: (before: T, after: T) => boolean): T {
   const [settled, settle] = useState(value);
@@ -40,9 +58,7 @@ export function useSettled<T>(value: T, isPassing: (before: T, after: T) => bool
   // React renders again at once, before anything is drawn.
   if (!waits && settled !== value) settle(value);
   useEffect(() => {
-    if (!waits) return;
-    const timer = setTimeout(settle, KEY_PAUSE_MS, value);
-    return () => clearTimeout(timer);
+    if (waits) return afterPause(() => settle(value));
   }, [value, waits]);
   return waits ? settled : value;
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type LaunchOptions, launch, type Session } from './terminal.ts';
 
 const COUNTER = new URL('count-writes.mjs', import.meta.url).href;
@@ -17,7 +18,7 @@ export interface Counted {
   writes(): number[];
   /**
    * Presses a key, waits until the output is quiet, and returns the size of each write, in bytes; without what is drawn
-   * in the pause after it, to which a busy machine may come before the output is quiet.
+   * in the pause after it or after the key before, to which a busy machine may come before the output is quiet.
    */
   cost(key: string): Promise<number[]>;
 }
@@ -30,6 +31,8 @@ interface Write {
 
 /** Time after the first write of a key, in ms, from which writes are those of the pause: timers are never early. */
 const PAUSED_MS = 200;
+/** Time after a key, in ms, between which its pause may be drawn: a key pressed then would be counted with it. */
+const PAUSE_DUE_MS = { from: 150, to: 600 };
 
 /** Launches the program in a terminal with its writes counted. */
 export function launchCounted(args: readonly string[], options: LaunchOptions = {}): Counted {
@@ -38,6 +41,7 @@ export function launchCounted(args: readonly string[], options: LaunchOptions = 
   const env = { ...options.env, NODE_OPTIONS: `--import ${COUNTER}`, SMS_TEST_WRITES: file };
   const session = launch(args, { ...options, env });
   let reported = 0;
+  let pressed = 0;
   const newWrites = (): Write[] => {
     const lines = readFileSync(file, 'utf8').trim().split('\n').filter(Boolean);
     const fresh = lines.slice(reported).map((line) => line.split(' ').map(Number) as [number, number]);
@@ -49,8 +53,10 @@ export function launchCounted(args: readonly string[], options: LaunchOptions = 
     session,
     writes: () => sizes(newWrites()),
     async cost(key) {
+      const since = Date.now() - pressed;
+      if (since > PAUSE_DUE_MS.from && since < PAUSE_DUE_MS.to) await sleep(PAUSE_DUE_MS.to - since);
       newWrites();
-      const pressed = Date.now();
+      pressed = Date.now();
       await session.press(key);
       const all = newWrites().filter(({ at }) => at >= pressed);
       return sizes(all.filter(({ at }) => at - (all[0]?.at ?? 0) < PAUSED_MS));
