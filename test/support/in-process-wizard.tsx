@@ -49,8 +49,11 @@ interface Opening {
   readonly sms: Simulator;
   readonly taskId: string | undefined;
   readonly size: Size;
-  /** Called when the program reads `y`, alone, while the submit question was on the screen for a moment. */
-  readonly onYes: () => void;
+  /**
+   * Called with the time at which the program read `y`, alone, while the submit question was on the screen for a
+   * moment; on a busy machine later than that.
+   */
+  readonly onYes: (at: number) => void;
 }
 
 /** A question has to be on the screen for 300 ms; the test sees it slightly later than the program. */
@@ -121,8 +124,12 @@ export function onScreen(opening: Opening): DrivenWizard {
   stdout.resume();
   const stdin = newInput();
   stdin.on('data', (data) => {
-    const isRead = since !== undefined && performance.now() - since >= MIN_READ_MS;
-    if (String(data) === 'y' && isRead) opening.onYes();
+    if (String(data) !== 'y') return;
+    const at = performance.now();
+    // What was drawn before the key may still wait to be looked at; what is drawn after it comes later.
+    screen.write('', () => {
+      if (since !== undefined && at - since >= MIN_READ_MS) opening.onYes(at);
+    });
   });
   const { store, state, left, aborting } = newRuntime(opening, () => app.unmount());
   const { stream } = newDiffingStream(stdout as unknown as WriteStream);
@@ -160,7 +167,10 @@ export function inLines(opening: Opening): DrivenWizard {
     { ...opening, size: { columns: 1_000_000, rows: 30 } },
     () => {},
   );
-  let [output, written, since]: [string, string, number | undefined] = ['', '', undefined];
+  let output = '';
+  let since: number | undefined;
+  /** Bytes typed since the last prompt or answer. */
+  let typed: string[] = [];
   const lines = newLineReader(stdin as unknown as ReadStream);
   const console = newLineConsole({
     store,
@@ -173,9 +183,12 @@ export function inLines(opening: Opening): DrivenWizard {
     // The question is asked from the prompt on, up to the answer.
     onPrompt(prompt) {
       const asks = prompt !== undefined && QUESTION.test(output.slice(-400).replaceAll('\n', ' '));
-      const isRead = since !== undefined && performance.now() - since >= MIN_READ_MS;
-      if (prompt === undefined && isRead && /^\s*[yYｙＹ]\s*\n$/.test(written)) opening.onYes();
-      since = asks ? performance.now() : undefined;
+      const at = performance.now();
+      const isRead = since !== undefined && at - since >= MIN_READ_MS;
+      // The next line may be typed before this one is read.
+      if (prompt === undefined && isRead && /^\s*[yYｙＹ]\s*\n$/.test(typed[0] ?? '')) opening.onYes(at);
+      since = asks ? at : undefined;
+      typed = [];
       if (prompt === undefined) output = '';
     },
   });
@@ -186,7 +199,7 @@ export function inLines(opening: Opening): DrivenWizard {
   return {
     state,
     write(bytes) {
-      written = bytes;
+      typed.push(bytes);
       stdin.write(bytes);
     },
     resize: () => {},

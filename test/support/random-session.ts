@@ -36,29 +36,22 @@ export async function runRandomSession(seed: number): Promise<SessionOutcome> {
   const plain = rng.below(4) === 0;
   const wrong: string[] = [];
   const done: string[] = [plain ? 'plain' : 'screen'];
-  const allowed: number[] = [];
-  let [puts, answered, writers] = [0, 0, 0];
+  const yeses: number[] = [];
+  const updates: number[] = [];
+  let writers = 0;
   const sms = await startSimulator({
     scenario: rng.pick(SCENARIOS),
     intercept({ method }) {
-      if (method !== 'PUT') return undefined;
-      puts++;
-      const now = performance.now();
-      const at = allowed.findIndex((time) => now - time < SENDING_MS);
-      if (at < 0) wrong.push(`PUT ${puts} without an answer to a visible question`);
-      else allowed.splice(at, 1);
+      if (method === 'PUT') updates.push(performance.now());
       return undefined;
     },
   });
-  const onYes = () => {
-    answered++;
-    allowed.push(performance.now());
-  };
+  const onYes = (at: number) => void yeses.push(at);
   const lines: string[] = [];
   for (let run = 0; run < 2 && wrong.length === 0; run++) {
     const size = rng.pick(SIZES.slice(0, 3));
     const taskId = rng.below(6) === 0 ? undefined : sms.firstTask;
-    const putsBefore = puts;
+    const updatesBefore = updates.length;
     const wizard = (plain ? inLines : onScreen)({ sms, taskId, size, onYes });
     done.push(`start ${JSON.stringify(size)} ${taskId ?? 'list'}`);
     try {
@@ -73,7 +66,7 @@ export async function runRandomSession(seed: number): Promise<SessionOutcome> {
       if (!left) wrong.push('^C does not leave');
       else {
         lines.push(...left.lines);
-        wrong.push(...judgeLines(wizard, left.lines, puts - putsBefore));
+        wrong.push(...judgeLines(wizard, left.lines, updates.length - updatesBefore));
       }
     } catch (error) {
       wrong.push(`crash: ${error instanceof Error ? error.stack : String(error)}`);
@@ -82,7 +75,8 @@ export async function runRandomSession(seed: number): Promise<SessionOutcome> {
     }
   }
   await sms.close();
-  return { seed, acts: done, wrong, puts, answered, lines };
+  wrong.push(...judgeUpdates(yeses, updates));
+  return { seed, acts: done, wrong, puts: updates.length, answered: yeses.length, lines };
 
   async function perform(wizard: DrivenWizard, act: Act): Promise<void> {
     if (act === 'other writer') {
@@ -145,6 +139,17 @@ export async function runRandomSession(seed: number): Promise<SessionOutcome> {
     }
     return faults;
   }
+}
+
+/** Each update belongs to a yes of its own shortly before it. */
+function judgeUpdates(yeses: readonly number[], updates: readonly number[]): string[] {
+  const free = [...yeses];
+  return updates.flatMap((time, index) => {
+    const at = free.findIndex((yes) => yes <= time && time - yes < SENDING_MS);
+    if (at < 0) return [`PUT ${index + 1} without an answer to a visible question`];
+    free.splice(at, 1);
+    return [];
+  });
 }
 
 /** Returns the value at a path such as `target_server.disks[701].size`, whose elements are named by ID or name. */
