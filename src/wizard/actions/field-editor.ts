@@ -95,6 +95,8 @@ export interface Preview {
   /** The value isn't quite what was typed. */
   readonly note?: string;
   readonly problem?: string;
+  /** The draft with the value. */
+  readonly draft?: Draft;
   /** Findings that the value would add, anywhere in the task. */
   readonly findings: readonly Finding[];
 }
@@ -111,8 +113,8 @@ function previewOf(draft: Draft, editor: Editor): Preview {
   const parsed = parseValue(editor.field, typed, sizeContext(currentTask(draft), keys));
   if ('problem' in parsed) return { problem: parsed.problem, findings: [] };
   const before = new Set(findingsOf(draft).map(({ message }) => message));
-  const next = findingsOf(setValue(draft, editor.path, parsed.value));
-  return { ...parsed, findings: next.filter(({ message }) => !before.has(message)) };
+  const next = setValue(draft, editor.path, parsed.value);
+  return { ...parsed, draft: next, findings: findingsOf(next).filter(({ message }) => !before.has(message)) };
 }
 
 /** Accepts the editor's value. With a problem the editor stays open and shows it. */
@@ -124,10 +126,10 @@ export function acceptEditor(state: State): State {
   const untouched =
     typed !== undefined && typed === typedIn(draft, openEditor(draft, editor.path, editor.entry));
   if (untouched) return { ...state, editor: undefined };
-  const { value, problem, note, findings } = previewEditor(draft, editor);
-  if (problem !== undefined || value === undefined)
-    return { ...state, editor: { ...editor, showProblem: true } };
-  const next = { ...withDraft(state, setValue(draft, editor.path, value)), editor: undefined };
+  // What the preview has found out about its draft needn't be computed again.
+  const { draft: edited, note, findings } = previewEditor(draft, editor);
+  if (!edited) return { ...state, editor: { ...editor, showProblem: true } };
+  const next = { ...withDraft(state, edited), editor: undefined };
   // A finding says more, and needs the line.
   return note === undefined || findings.length ? next : withMessage(next, note);
 }
