@@ -5,25 +5,13 @@ import type { Keys } from '../edits/correspondence.ts';
 import type { Draft } from '../edits/draft.ts';
 import type { FieldKey, ObjectName } from '../fields/catalogue.ts';
 import { memoizeWeak } from '../memoize-weak.ts';
-import { IDENTITY, identityValue } from '../paths/identity.ts';
+import { IDENTITY, identityValue, positionsWith } from '../paths/identity.ts';
 import { valueAt } from '../paths/path.ts';
 import { fieldPath, textOf, typedPaths } from './fault.ts';
 import type { Rule, Violation } from './rule.ts';
 import { elementsIn, nameOf, standingAt, type Touched, touchedBy, touchedOf } from './touched.ts';
 
-/** The keys of the elements that have a value, by value. */
-type Index = Map<string, Keys[]>;
 type ValueIn = (element: JsonObject) => string | undefined;
-
-function addToIndex(index: Index, elements: readonly Json[], list: Keys, valueIn: ValueIn): void {
-  for (const [position, element] of elements.entries()) {
-    const value = isObject(element) ? valueIn(element) : undefined;
-    if (value === undefined) continue;
-    const known = index.get(value);
-    if (known) known.push([...list, position]);
-    else index.set(value, [[...list, position]]);
-  }
-}
 
 interface Collision {
   readonly part: Touched;
@@ -36,13 +24,13 @@ function collisionsOf(
   draft: Draft,
   parts: readonly Touched[],
   valueIn: ValueIn,
-  inBase: () => Index,
+  inBase: (value: string) => readonly Keys[],
 ): Collision[] {
   const given = new Map<string, Keys>();
   return parts.flatMap((part): Collision[] => {
     const value = part.now && valueIn(part.now);
     if (value === undefined || value === (part.before && valueIn(part.before))) return [];
-    const others = [given.get(value) ?? [], ...(inBase().get(value) ?? [])];
+    const others = [given.get(value) ?? [], ...inBase(value)];
     given.set(value, part.keys);
     const otherKeys = others.find((keys) => {
       const other = keys.length > 0 ? standingAt(draft, keys) : undefined;
@@ -63,17 +51,10 @@ const valueUnder =
   (element) =>
     identityValue(element, key);
 
-const indexesOf = memoizeWeak((_elements: readonly Json[]) => new Map<string, Index>());
-
-/** Returns the index of a list of the base by a key. Computed once. */
-function indexBy(draft: Draft, list: Keys, key: string): Index {
-  const elements = valueAt(draft.base, list);
-  if (!Array.isArray(elements)) return new Map();
-  const indexes = indexesOf(elements);
-  const index: Index = indexes.get(key) ?? new Map();
-  if (!indexes.has(key)) addToIndex(index, elements, list, valueUnder(key));
-  indexes.set(key, index);
-  return index;
+/** Returns the keys of the elements of a list that have a value of an identity key. */
+function keysWith(elements: Json | undefined, list: Keys, key: string, value: string): Keys[] {
+  if (!Array.isArray(elements)) return [];
+  return positionsWith(key, elements, value).map((position) => [...list, position]);
 }
 
 /** Returns the parts whose value the user gave. Undo gives back only a name that no other element has, or that several had. */
@@ -90,13 +71,14 @@ function duplicates(draft: Draft): Violation[] {
   return [...byList.values()].flatMap((parts) => {
     const [{ object, keys }] = parts as [Touched];
     const list = keys.slice(0, -1);
+    const elements = valueAt(draft.base, list);
     return (UNIQUE[object] ?? []).flatMap((key) =>
-      collisionsOf(draft, typed(draft, parts, key), valueUnder(key), () => indexBy(draft, list, key)).map(
-        ({ part, value }) => ({
-          path: fieldPath(part, key),
-          message: text().rules.duplicate(String(list.at(-1)), key, value),
-        }),
-      ),
+      collisionsOf(draft, typed(draft, parts, key), valueUnder(key), (value) =>
+        keysWith(elements, list, key, value),
+      ).map(({ part, value }) => ({
+        path: fieldPath(part, key),
+        message: text().rules.duplicate(String(list.at(-1)), key, value),
+      })),
     );
   });
 }
@@ -110,16 +92,23 @@ function mountPointOf({ mount_point, file_system }: JsonObject): string | undefi
   return point.replace(/(?<=.)\/+$/, '');
 }
 
-const mountPointsOf = memoizeWeak((server: JsonObject): Index => {
-  const index: Index = new Map();
+/** The keys of the volumes that are mounted at each point. Computed once. */
+const mountPointsOf = memoizeWeak((server: JsonObject): ReadonlyMap<string, Keys[]> => {
+  const index = new Map<string, Keys[]>();
   const lists = [
     ['disks', 'physical_volumes'],
     ['volume_groups', 'logical_volumes'],
   ] as const;
   for (const [list, inner] of lists) {
     for (const [position, outer] of elementsIn(server, list).entries()) {
-      const keys = ['target_server', list, position, inner];
-      addToIndex(index, elementsIn(outer, inner), keys, mountPointOf);
+      for (const [at, volume] of elementsIn(outer, inner).entries()) {
+        const point = isObject(volume) ? mountPointOf(volume) : undefined;
+        if (point === undefined) continue;
+        const keys = ['target_server', list, position, inner, at];
+        const known = index.get(point);
+        if (known) known.push(keys);
+        else index.set(point, [keys]);
+      }
     }
   }
   return index;
@@ -128,7 +117,7 @@ const mountPointsOf = memoizeWeak((server: JsonObject): Index => {
 function sharedMountPoints(draft: Draft): Violation[] {
   const volumes = touchedOf(draft, 'TargetPhysicalVolumes', 'LogicalVolumes');
   const server = draft.base.target_server;
-  const inBase = () => (isObject(server) ? mountPointsOf(server) : new Map());
+  const inBase = (point: string) => (isObject(server) ? (mountPointsOf(server).get(point) ?? []) : []);
   return collisionsOf(draft, volumes, mountPointOf, inBase).map(({ part, value, otherKeys }) => ({
     path: fieldPath(part, 'mount_point'),
     message: text().rules.sharedMountPoint(value, nameOf(standingAt(draft, otherKeys), otherKeys), part.name),

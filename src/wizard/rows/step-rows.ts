@@ -81,20 +81,30 @@ class RowOfElement implements ElementRow {
   }
 }
 
-/** Returns the elements of a list field as rows, without entries that aren't objects. */
+/** Appends the elements of a list field as rows, without entries that aren't objects. */
+function appendElements(
+  rows: Row[],
+  container: Json | undefined,
+  outer: Outer,
+  name: string,
+  object: ObjectName,
+): void {
+  const value = isObject(container) ? container[name] : undefined;
+  const elements = Array.isArray(value) ? value : [];
+  const place = new ElementList(elements, outer, name);
+  for (let position = 0; position < elements.length; position++) {
+    if (isObject(elements[position])) rows.push(new RowOfElement(object, place, position));
+  }
+}
+
 function elementRows(
   container: Json | undefined,
   outer: Outer,
   name: string,
   object: ObjectName,
 ): ElementRow[] {
-  const value = isObject(container) ? container[name] : undefined;
-  const elements = Array.isArray(value) ? value : [];
-  const place = new ElementList(elements, outer, name);
   const rows: ElementRow[] = [];
-  for (let position = 0; position < elements.length; position++) {
-    if (isObject(elements[position])) rows.push(new RowOfElement(object, place, position));
-  }
+  appendElements(rows, container, outer, name, object);
   return rows;
 }
 
@@ -103,40 +113,32 @@ const SERVER = { path: 'target_server', keys: ['target_server'] };
 const inServer = (task: JsonObject, name: string, object: ObjectName): ElementRow[] =>
   elementRows(task.target_server, SERVER, name, object);
 
-/** Returns, for each row, the rows of a list inside its element. */
-function nested(
-  task: JsonObject,
-  rows: readonly ElementRow[],
-  name: string,
-  object: ObjectName,
-): ElementRow[][] {
-  return rows.map((row) => elementRows(valueAt(task, row.keys), row, name, object));
-}
-
 function volumeRows(task: JsonObject): Row[] {
-  const disks = inServer(task, 'disks', 'TargetDisk');
-  const partitions = nested(task, disks, 'physical_volumes', 'TargetPhysicalVolumes').flatMap(
-    (inner, index): Row[] => [
-      { kind: 'heading', heading: { about: 'disk', keys: disks[index]?.keys ?? [] } },
-      ...inner,
-    ],
-  );
+  const rows: Row[] = [];
+  const append = (outer: ElementRow, name: string, object: ObjectName) =>
+    appendElements(rows, valueAt(task, outer.keys), outer, name, object);
+  for (const disk of inServer(task, 'disks', 'TargetDisk')) {
+    rows.push({ kind: 'heading', heading: { about: 'disk', keys: disk.keys } });
+    append(disk, 'physical_volumes', 'TargetPhysicalVolumes');
+  }
   const groups = inServer(task, 'volume_groups', 'VolumeGroups');
-  const logical = nested(task, groups, 'logical_volumes', 'LogicalVolumes');
-  const volumes = groups.flatMap((row, index): Row[] => [row, ...(logical[index] ?? [])]);
-  return [...partitions, ...(volumes.length ? [section('groups'), ...volumes] : []), ...btrfsRows(task)];
-}
-
-function btrfsRows(task: JsonObject): Row[] {
+  if (groups.length) rows.push(section('groups'));
+  for (const group of groups) {
+    rows.push(group);
+    append(group, 'logical_volumes', 'LogicalVolumes');
+  }
   const server = isObject(task.target_server) ? task.target_server : {};
   const names = (Array.isArray(server.btrfs_list) ? server.btrfs_list : []).filter(
     (entry) => typeof entry === 'string',
   );
+  if (names.length) rows.push({ kind: 'heading', heading: { about: 'btrfs', names } });
   const systems = inServer(task, 'btrfs_list', 'BtrfsFileSystem');
-  const inner = nested(task, systems, 'subvolumn', 'BtrfsSubvolumn');
-  const strings: Row[] = names.length ? [{ kind: 'heading', heading: { about: 'btrfs', names } }] : [];
-  const objects = systems.flatMap((row, index): Row[] => [row, ...(inner[index] ?? [])]);
-  return [...strings, ...(objects.length ? [section('btrfs'), ...objects] : [])];
+  if (systems.length) rows.push(section('btrfs'));
+  for (const system of systems) {
+    rows.push(system);
+    append(system, 'subvolumn', 'BtrfsSubvolumn');
+  }
+  return rows;
 }
 
 function networkRows(task: JsonObject): Row[] {
@@ -163,11 +165,11 @@ const BUILDERS: Record<Exclude<StepName, 'review'>, (task: JsonObject) => Row[]>
   more: moreRows,
 };
 
-const rowsByName = memoizeWeak((_task: JsonObject) => new Map<string, readonly Row[]>());
+const rowsByName = memoizeWeak((_part: JsonObject) => new Map<string, readonly Row[]>());
 
-/** Returns the rows of a document by a name, built once; a document never changes in place. */
-export function memoRows(task: JsonObject, name: string, build: () => readonly Row[]): readonly Row[] {
-  const cache = rowsByName(task);
+/** Returns the rows of a part of a task by a name, built once; a document never changes in place. */
+export function memoRows(part: JsonObject, name: string, build: () => readonly Row[]): readonly Row[] {
+  const cache = rowsByName(part);
   const rows = cache.get(name) ?? build();
   cache.set(name, rows);
   return rows;
@@ -175,9 +177,11 @@ export function memoRows(task: JsonObject, name: string, build: () => readonly R
 
 export const emptyRows = (of: StepName): Row[] => [{ kind: 'heading', heading: { about: 'empty', of } }];
 
-/** Returns the rows of a step other than Review. */
+/** Returns the rows of a step other than Review. Other steps' values, which may come later, don't change them. */
 export function rowsOfStep(task: JsonObject, step: Exclude<StepName, 'review'>): readonly Row[] {
-  return memoRows(task, step, () => {
+  const { target_server: server } = task;
+  const shown = (step === 'disks' || step === 'volumes') && isObject(server) ? server : task;
+  return memoRows(shown, step, () => {
     const rows = BUILDERS[step](task);
     return rows.length ? rows : emptyRows(step);
   });
