@@ -28,9 +28,12 @@ export const asksQuestion = (state: State): boolean => questionOf(state) !== und
 export const isUnseenQuestion = (state: State): boolean =>
   asksQuestion(state) && state.questionShownAt === undefined && fitsMinimum(state.size);
 
-/** Records that the question is visible since `now`, in ms of the store's clock. */
+/**
+ * Records that the question is visible since `now`, in ms of the store's clock. Plain mode prints it again after an answer
+ * that means nothing: a line that was typed ahead together with that answer is none either.
+ */
 export const onQuestionShown = (state: State, now: number): State =>
-  isUnseenQuestion(state) ? { ...state, questionShownAt: now } : state;
+  asksQuestion(state) && fitsMinimum(state.size) ? { ...state, questionShownAt: now } : state;
 
 /** Forgets the visibility of a question once another one, or none, is asked. */
 export const withoutOldQuestion = (before: State, after: State): State =>

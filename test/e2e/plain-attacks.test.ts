@@ -119,6 +119,25 @@ describe('a paste of several lines', () => {
     await quit(session);
   });
 
+  test('sends nothing if it arrives slowly: its y comes just after its other line was no answer', async () => {
+    const sms = await service();
+    const { session, reply } = await lines(sms);
+    await reply('1');
+    await reply('web-01');
+    await reply('v');
+    await reply('s');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    session.write('[host]\r');
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    session.write('y\r');
+    await session.waitFor('the answer came before the question was shown');
+    expect(updates(sms)).toEqual([]);
+    await reply('y');
+    expect(updates(sms)).toHaveLength(1);
+    session.write('\r');
+    expect((await session.exit).code).toBe(0);
+  });
+
   test('what was typed while an update was under way answers nothing that is asked after it', async () => {
     const sms = await service({
       intercept: async ({ method }) => {

@@ -71,6 +71,12 @@ describe('a submit', () => {
     expect(again.effects).toEqual([]);
   });
 
+  test('is not sent by y just after the question was printed again', () => {
+    const asked = at(onReview(), ...typed('s'), [0, QUESTION_SHOWN], [1000, QUESTION_SHOWN]).state;
+    expect(at(asked, [1000 + MIN_QUESTION_MS - 1, key('y')]).effects).toEqual([]);
+    expect(at(asked, [1000 + MIN_QUESTION_MS, key('y')]).effects).toHaveLength(1);
+  });
+
   test('is never sent by Enter, whatever stands on Review', () => {
     const events = Array.from({ length: 40 }, (_, index) => [index * 1000, key('enter')] as const);
     const shown = events.flatMap((event) => [event, [event[0], QUESTION_SHOWN] as const]);
