@@ -35,6 +35,10 @@ export const isUnseenQuestion = (state: State): boolean =>
 export const onQuestionShown = (state: State, now: number): State =>
   asksQuestion(state) && fitsMinimum(state.size) ? { ...state, questionShownAt: now } : state;
 
+/** Lets a shown question be read anew after input at `now` that answers nothing: more of that input may follow. */
+export const afterNoAnswer = (state: State, now: number): State =>
+  asksQuestion(state) && state.questionShownAt !== undefined ? { ...state, questionShownAt: now } : state;
+
 /** Forgets the visibility of a question once another one, or none, is asked. */
 export const withoutOldQuestion = (before: State, after: State): State =>
   after.questionShownAt !== undefined && questionOf(before) !== questionOf(after)

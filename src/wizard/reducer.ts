@@ -27,7 +27,7 @@ import type { Event } from './event.ts';
 import { type ActionName, actionFor, type Context } from './keymap.ts';
 import { fitsMinimum } from './layout.ts';
 import type { MoveEnd } from './phase.ts';
-import { isTooEarly, onQuestionShown, withoutOldQuestion } from './questions.ts';
+import { afterNoAnswer, isTooEarly, onQuestionShown, withoutOldQuestion } from './questions.ts';
 import type { State } from './state.ts';
 import { stateEffectText } from './text/effect-text.ts';
 
@@ -61,26 +61,27 @@ const ALWAYS = ['ctrl+c', 'ctrl+z', 'ctrl+l'];
 function handleKey(state: State, name: string, typed: string, now: number): Transition {
   // What cannot be seen cannot be used: a window that is too small takes no keys but those to leave.
   if (!fitsMinimum(state.size) && !ALWAYS.includes(name)) return noEffects(state);
-  if (isTooEarly(state, now) && !ALWAYS.includes(name)) return noEffects(state);
   const context = contextOf(state);
   const action = actionFor(context, name);
+  if (isTooEarly(state, now) && !ALWAYS.includes(name))
+    return noEffects(action ? state : afterNoAnswer(state, now));
   if (action) return runAction(clearMessage(state), action);
   if (takesText(state)) return noEffects(typeText(state, typed));
   if (CHOOSING.includes(context)) return noEffects(searchChoices(state, typed));
-  return noEffects(state);
+  return noEffects(afterNoAnswer(state, now));
 }
 
 /** Contexts in which a value is picked, and typing searches the values. */
 const CHOOSING: readonly Context[] = ['choice', 'stateChoice'];
 
 /** Text that is no key press: it goes into the open line, a search, or the filter of a step. Lines don't. */
-function handlePaste(state: State, pasted: string): Transition {
+function handlePaste(state: State, pasted: string, now: number): Transition {
   const context = contextOf(state);
   if (takesText(state)) return noEffects(typeText(state, pasted));
   if (CHOOSING.includes(context) && parseUuidTaskId(pasted) === undefined)
     return noEffects(/[\r\n]/.test(pasted) ? state : searchChoices(state, sanitizeInput(pasted)));
   if (state.phase.kind === 'picking' && !state.overlay) return asReduced(onPaste(state, pasted));
-  if (context !== 'list' || /[\r\n]/.test(pasted)) return noEffects(state);
+  if (context !== 'list' || /[\r\n]/.test(pasted)) return noEffects(afterNoAnswer(state, now));
   return noEffects(filterBy(state, pasted));
 }
 
@@ -152,7 +153,7 @@ function step(state: State, event: Event, now: number): Transition {
     case 'key':
       return handleKey(state, event.name, event.text, now);
     case 'paste':
-      return handlePaste(state, event.text.trim());
+      return handlePaste(state, event.text.trim(), now);
     case 'indexChosen':
       return noEffects(selectIndex({ ...state, message: undefined }, event.index));
     case 'questionShown':

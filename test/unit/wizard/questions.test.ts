@@ -71,6 +71,22 @@ describe('a submit', () => {
     expect(again.effects).toEqual([]);
   });
 
+  test.each<Event>([key('h'), { type: 'paste', text: 'host' }])(
+    'is not sent by y just after other input, of which it may be a part: %j',
+    (other) => {
+      const asked = at(onReview(), ...typed('s'), [0, QUESTION_SHOWN], [1000, other]).state;
+      expect(contextOf(asked)).toBe('confirm');
+      expect(at(asked, [1000 + MIN_QUESTION_MS - 1, key('y')]).effects).toEqual([]);
+      expect(at(asked, [1000 + MIN_QUESTION_MS, key('y')]).effects).toHaveLength(1);
+    },
+  );
+
+  test('is not sent by text that arrives letter by letter, however long that takes', () => {
+    const letters = [...'history'].map((letter, index) => [200 * index, key(letter)] as const);
+    const { effects } = at(onReview(), ...typed('s'), [0, QUESTION_SHOWN], ...letters);
+    expect(effects).toEqual([]);
+  });
+
   test('is not sent by y just after the question was printed again', () => {
     const asked = at(onReview(), ...typed('s'), [0, QUESTION_SHOWN], [1000, QUESTION_SHOWN]).state;
     expect(at(asked, [1000 + MIN_QUESTION_MS - 1, key('y')]).effects).toEqual([]);
