@@ -9,6 +9,7 @@ import { asciiOnly } from '../../cli/ascii.ts';
 import { type Command, type CommandLine, unknownCommand } from '../../cli/command-line.ts';
 import { bufferDebugLog } from '../../cli/debug-log.ts';
 import { exitOnInterrupt } from '../../cli/interrupt.ts';
+import { stopNewSpaceGrowth } from '../../cli/new-space.ts';
 import { parseServiceOptions } from '../../cli/service-options.ts';
 import { newTaskResolver } from '../../session/resolve-task.ts';
 import { openService, type Service } from '../../session/session.ts';
@@ -28,6 +29,7 @@ import { newRetries } from './retry-notices.ts';
 const LOAD_DELAY_MS = 20;
 
 export const wizard: Command = async (line) => {
+  stopNewSpaceGrowth();
   const { values } = line;
   const keys = process.stderr.isTTY ? openInputTty(values['token-stdin']) : undefined;
   if (!keys || values['no-input']) throw withoutTerminal(line);
