@@ -29,7 +29,6 @@ import { newRetries } from './retry-notices.ts';
 const LOAD_DELAY_MS = 20;
 
 export const wizard: Command = async (line) => {
-  stopNewSpaceGrowth();
   const { values } = line;
   const keys = process.stderr.isTTY ? openInputTty(values['token-stdin']) : undefined;
   if (!keys || values['no-input']) throw withoutTerminal(line);
@@ -61,6 +60,7 @@ export const wizard: Command = async (line) => {
     // Whatever came meanwhile has its turn between the two.
     await turn();
     const open = await frontEnd.load();
+    stopNewSpaceGrowth();
     // An answer that is there already is shown at once.
     await Promise.race([settled, pause(5)]);
     return await open({

@@ -61,7 +61,9 @@ export function* buildSearchIndex(task: JsonObject, rows: readonly Row[]): Gener
     lines.push(line);
     if (index % CHUNK_ROWS === CHUNK_ROWS - 1) yield;
   }
-  const searched = { lines: `${lines.join('\n')}\n`, ends };
+  // A line break added to the joined text would make the first search copy it.
+  lines.push('');
+  const searched = { lines: lines.join('\n'), ends };
   searchIndexes.set(rows, searched);
   return searched;
 }
