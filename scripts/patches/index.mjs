@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import inkDevtools from './ink-devtools.mjs';
 import inkWholeRows from './ink-whole-rows.mjs';
 import jmespathIntegers from './jmespath-integers.mjs';
+import kyClasses from './ky-classes.mjs';
 import lazySegmenter from './lazy-segmenter.mjs';
 import stringWidth from './string-width.mjs';
 import yogaWasmFile from './yoga-wasm-file.mjs';
@@ -20,6 +21,7 @@ export const PATCHES = [
   lazySegmenter,
   yogaWasmFile,
   jmespathIntegers,
+  kyClasses,
 ].flat();
 
 /** Returns a path with slashes: on Windows, esbuild passes backslashes. */

@@ -19,11 +19,14 @@ export function parseErrorBody(body: unknown, depth = 3): ErrorBody | undefined 
   return found && { code: safeExcerpt(found.code), message: found.message.slice(0, MAX_SCANNED_LENGTH) };
 }
 
+/** The headers of a response, by names whose case doesn't count. */
+type HeaderReader = Pick<Headers, 'get'>;
+
 /** A complete response, and the call that it belongs to. */
 export interface ApiResponse {
   readonly host: string;
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: HeaderReader;
   readonly body: string;
   /** The IAM actions that the call needs. */
   readonly actions: readonly string[];
@@ -64,7 +67,7 @@ export function unexpectedBodyError(answer: ApiResponse, document: Json, message
 }
 
 /** Returns the request ID of a response, which support asks for. */
-export const requestIdOf = (headers: Headers): string | undefined =>
+export const requestIdOf = (headers: HeaderReader): string | undefined =>
   safeExcerpt(headers.get('x-request-id') ?? '') || undefined;
 
 const factsOf = ({ status, headers }: ApiResponse) => ({ status, requestId: requestIdOf(headers) });
@@ -89,7 +92,7 @@ function retryReason({ status, host }: ApiResponse, code = ''): string | undefin
 const MAX_RETRY_AFTER_MS = 365 * 86_400_000;
 
 /** Reads `Retry-After`, in ms: seconds, or a date by the server's own clock. */
-function parseRetryAfter(headers: Headers): number | undefined {
+function parseRetryAfter(headers: HeaderReader): number | undefined {
   const given = headers.get('retry-after')?.trim();
   if (!given) return undefined;
   if (/^\d+$/.test(given)) return Math.min(Number(given) * 1000, MAX_RETRY_AFTER_MS);
@@ -135,7 +138,7 @@ function statusHint({ status, actions }: ApiResponse): string {
 const CLOCK_OFF = 60;
 
 /** Returns the seconds that this machine's clock is ahead of the server's; 0 if too few to matter. */
-function clockOff(headers: Headers): number {
+function clockOff(headers: HeaderReader): number {
   const seconds = Math.round((Date.now() - Date.parse(headers.get('date') ?? '')) / 1000);
   return Math.abs(seconds) > CLOCK_OFF ? seconds : 0;
 }

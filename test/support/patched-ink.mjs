@@ -8,8 +8,8 @@ import { PATCHES, patchDependencies } from '../../scripts/patches/index.mjs';
 import { wasmOf } from '../../scripts/patches/yoga-wasm-file.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
-/** JMESPath isn't part of Ink. */
-const PATCHES_OF_INK = PATCHES.filter(({ file }) => file !== 'jmespath/jmespath.js');
+/** JMESPath and ky aren't part of Ink. */
+const PATCHES_OF_INK = PATCHES.filter(({ file }) => !/^(?:jmespath|ky)\//.test(file));
 const folder = join(root, '.cache', 'patched-ink');
 
 /** Puts a file in place in one step: another run may be reading it. */

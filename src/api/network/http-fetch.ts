@@ -6,6 +6,7 @@ import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { errorCode } from '../../task/errors.ts';
+import { PlainHeaders, type PlainRequest } from './fetch-classes.ts';
 import { MAX_BODY_BYTES } from './response-limits.ts';
 
 const ENCODINGS = 'gzip, deflate';
@@ -13,13 +14,13 @@ const ENCODINGS = 'gzip, deflate';
 /** A response whose body has been read already. ky takes it for a Response by its tag and needs no more than this. */
 export class TextResponse {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: PlainHeaders;
   readonly body = null;
   readonly type = 'default';
   readonly [Symbol.toStringTag] = 'Response';
   readonly #text: string;
 
-  constructor(status: number, headers: Headers, text: string) {
+  constructor(status: number, headers: PlainHeaders, text: string) {
     this.status = status;
     this.headers = headers;
     this.#text = text;
@@ -52,18 +53,18 @@ export interface HttpFetchOptions {
   /** Called when the request has left. */
   readonly onSent: () => void;
   /** Called when a response has begun. */
-  readonly onHead: (status: number, headers: Headers) => void;
+  readonly onHead: (status: number, headers: PlainHeaders) => void;
 }
 
 /** Returns a fetch for ky that sends one request and reads its whole response. Redirects are not followed. */
 export function createHttpFetch(options: HttpFetchOptions): typeof globalThis.fetch {
-  const send = (input: Request): Promise<TextResponse> => exchange(input, options);
+  const send = (input: PlainRequest): Promise<TextResponse> => exchange(input, options);
   // ky passes a Request and takes what has the tag of a Response.
   return send as unknown as typeof globalThis.fetch;
 }
 
 async function exchange(
-  { url, method, headers, signal }: Request,
+  { url, method, headers, signal }: PlainRequest,
   { body, agent, onSent, onHead }: HttpFetchOptions,
 ): Promise<TextResponse> {
   const { request } = await (url.startsWith('https:') ? import('node:https') : import('node:http'));
@@ -110,8 +111,8 @@ export function networkErrorCode(error: Error): string | undefined {
   return /wrong version number/i.test(error.message) ? 'ERR_SSL_WRONG_VERSION_NUMBER' : errorCode(error);
 }
 
-function headersOf({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Headers();
+function headersOf({ rawHeaders }: IncomingMessage): PlainHeaders {
+  const headers = new PlainHeaders();
   for (let at = 0; at < rawHeaders.length; at += 2) {
     headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string);
   }
