@@ -15,6 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { run } from '../support/program.ts';
+import { access, service } from '../support/service.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'sms-wizard-build-'));
@@ -82,6 +84,16 @@ test('the HTTP client comes with the first request: no first frame waits for it'
     readFileSync(join(root, 'dist', name), 'utf8').includes('throwHttpErrors'),
   );
   expect(having).toEqual(['network-shared.js']);
+});
+
+test('a request loads nothing of the fetch that Node has built in', async () => {
+  const sms = await service();
+  const { flags, env } = access(sms);
+  const trap = `for (const name of ['fetch', 'Request', 'Response', 'Headers', 'FormData'])
+    Object.defineProperty(globalThis, name, { get() { process.stderr.write('used: ' + name + '\\n'); } });`;
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(trap)}`;
+  const { code, stderr } = await run(['show', sms.firstTask, ...flags], { ...env, NODE_OPTIONS });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
 describe('what is bundled', () => {
