@@ -183,7 +183,7 @@ export function rowSpans(state: State, row: Row, here: boolean): Span[] {
       : [{ text: ' ' }, ...spansOf(state, row)];
   }
   return [
-    here ? { text: ` ${marks.here} `, color: 'cyan' } : { text: '   ' },
+    { text: here ? ` ${marks.here} ` : '   ' },
     withSpace(rowMark(state, row, marks)),
     ...spansOf(state, row),
   ];

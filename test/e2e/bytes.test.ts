@@ -15,7 +15,7 @@ const FIRST = 1800;
 /** The time without any output while nothing happens, in seconds. */
 const IDLE = Number(process.env.SMS_IDLE_SECONDS ?? 2);
 /** The number of rows visited in each list. */
-const ROWS = Number(process.env.SMS_BYTES_ROWS ?? 9);
+const ROWS = Number(process.env.SMS_BYTES_ROWS ?? 4);
 /** Slightly longer than the pause after which typed text is applied, in ms. */
 const PAUSE = 350;
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type Outcome, runSchedule } from './schedule.ts';
 
-const COUNT = Number(process.env.SMS_FAULTS ?? 16);
+const COUNT = Number(process.env.SMS_FAULTS ?? 12);
 const FIRST = Number(process.env.SMS_SEED ?? 1);
 const AT_ONCE = 4;
 

@@ -13,7 +13,7 @@ import { run } from '../support/program.ts';
 import { type Chance, chance } from '../support/seeded-random.ts';
 import { cleanEnv, freshState, PROGRAM } from '../support/terminal.ts';
 
-const COUNT = Number(process.env.SMS_FLEET ?? 24);
+const COUNT = Number(process.env.SMS_FLEET ?? 12);
 const FULL = COUNT >= 500;
 const SEED = Number(process.env.SMS_SEED ?? 1);
 const HOUR = 3_600_000;

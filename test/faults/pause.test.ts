@@ -9,10 +9,10 @@ const FIRST = Number(process.env.SMS_SEED ?? 1);
 const AT_ONCE = 4;
 
 test.each([
-  ['fault schedules', Number(process.env.SMS_PAUSE_FAULTS ?? 6), false, 'command'],
-  ['kills', Number(process.env.SMS_PAUSE_KILLS ?? 8), true, 'command'],
-  ['fault schedules in the wizard', Number(process.env.SMS_PAUSE_WIZARD ?? 2), false, 'wizard'],
-  ['kills in the wizard', Number(process.env.SMS_PAUSE_WIZARD ?? 3), true, 'wizard'],
+  ['fault schedules', Number(process.env.SMS_PAUSE_FAULTS ?? 4), false, 'command'],
+  ['kills', Number(process.env.SMS_PAUSE_KILLS ?? 4), true, 'command'],
+  ['fault schedules in the wizard', Number(process.env.SMS_PAUSE_WIZARD ?? 1), false, 'wizard'],
+  ['kills in the wizard', Number(process.env.SMS_PAUSE_WIZARD ?? 2), true, 'wizard'],
 ] as const)(
   'pause, change, start: %s, %i of them',
   async (what, count, kill, front) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runRandomSession, type SessionOutcome } from '../support/random-session.ts';
 
-const COUNT = Number(process.env.SMS_SESSIONS ?? 24);
+const COUNT = Number(process.env.SMS_SESSIONS ?? 20);
 const FIRST = Number(process.env.SMS_SEED ?? 1);
 /** Sessions wait most of the time. */
 const AT_ONCE = 24;

@@ -9,8 +9,8 @@ const FIRST = Number(process.env.SMS_SEED ?? 1);
 const AT_ONCE = 4;
 
 test.each([
-  ['fault schedules', Number(process.env.SMS_WINDOWS_FAULTS ?? 12), false],
-  ['kills', Number(process.env.SMS_WINDOWS_KILLS ?? 6), true],
+  ['fault schedules', Number(process.env.SMS_WINDOWS_FAULTS ?? 8), false],
+  ['kills', Number(process.env.SMS_WINDOWS_KILLS ?? 4), true],
 ] as const)(
   'task and rate windows: %s, %i of them',
   async (what, count, kill) => {

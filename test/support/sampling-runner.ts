@@ -9,7 +9,7 @@ import type { RunnerTask, RunnerTestFile, RunnerTestSuite } from 'vitest';
 import { TestRunner } from 'vitest';
 
 /** The sample has one end-to-end test of this number, and the first of each file. */
-const SAMPLE_EVERY = 16;
+const SAMPLE_EVERY = 32;
 
 type Report = (files: RunnerTestFile[]) => Promise<void>;
 

@@ -14,7 +14,7 @@ const ALLOCATE = `
 import { getHeapSpaceStatistics } from 'node:v8';
 const kept = [];
 let most = 0;
-for (let round = 0; round < 150; round++) {
+for (let round = 0; round < 60; round++) {
   kept.push(Array.from({ length: 20_000 }, (_, index) => ({ index, round })));
   if (kept.length > 8) kept.shift();
   const { space_size: size } = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');

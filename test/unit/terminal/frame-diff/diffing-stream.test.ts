@@ -10,7 +10,7 @@ import { cellsOf, cursorShows, pictureOf } from '../../../support/cells.ts';
 import { type Knows, PlainEmulator } from '../../../support/plain-emulator.ts';
 import { agree } from '../../../support/widths.ts';
 
-const RUNS = Number(process.env.SMS_TEST_RUNS ?? 100);
+const RUNS = Number(process.env.SMS_TEST_RUNS ?? 60);
 const tick = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
 
 /** A line to a terminal that counts what is written to it, and that can be stopped. */
