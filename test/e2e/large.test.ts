@@ -29,18 +29,9 @@ function lastOf(shape: Shape, count: number) {
 }
 
 /** The largest, the one that is refused, and some of the others. */
-const CHOSEN = sampled(SHAPES, 0.2, (shape) => (['one disk', 'one group'].includes(shape) ? shape : 'other'));
-
-// First, so that a sample of the tests has this one.
-test('a script changes one volume of 65,535', async () => {
-  const sms = await service({ tasks: [largeTask('one disk', MAX_ELEMENTS)] });
-  const { flags, env } = access(sms);
-  const path = `target_server.disks[/dev/vd0].physical_volumes[/dev/vd0p${MAX_ELEMENTS - 1}].size`;
-  const words = ['update', sms.firstTask, ...flags, '--set', `${path}=+5G`, '--yes', '--json'];
-  const { code, stdout } = await run(words, env);
-  expect(code, stdout.slice(0, 500)).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ result: 'applied', changes: [{ outcome: 'applied' }] });
-}, 120_000);
+const CHOSEN = sampled(SHAPES, 0.2, (shape) => (['one disk', 'one group'].includes(shape) ? shape : 'other'))
+  // A sample of the tests has the first one: not the one that takes longest.
+  .toSorted((a, b) => countOf(a) - countOf(b));
 
 test.each(CHOSEN)(
   'volumes of a task, %s: gone through and edited on screen, sent, verified',
@@ -99,3 +90,13 @@ test.each(CHOSEN)(
   },
   120_000,
 );
+
+test('a script changes one volume of 65,535', async () => {
+  const sms = await service({ tasks: [largeTask('one disk', MAX_ELEMENTS)] });
+  const { flags, env } = access(sms);
+  const path = `target_server.disks[/dev/vd0].physical_volumes[/dev/vd0p${MAX_ELEMENTS - 1}].size`;
+  const words = ['update', sms.firstTask, ...flags, '--set', `${path}=+5G`, '--yes', '--json'];
+  const { code, stdout } = await run(words, env);
+  expect(code, stdout.slice(0, 500)).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ result: 'applied', changes: [{ outcome: 'applied' }] });
+}, 120_000);
