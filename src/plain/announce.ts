@@ -1,6 +1,7 @@
 /** Runs an action and announces its result. */
 import { text } from '../text/text.ts';
 import { focusedRow } from '../wizard/actions/cursor.ts';
+import { asksQuestion } from '../wizard/questions.ts';
 import { changeCount } from '../wizard/rows/change-count.ts';
 import { rowsOf } from '../wizard/rows/rows.ts';
 import type { State } from '../wizard/state.ts';
@@ -37,5 +38,8 @@ export function actAndAnnounce(console: LineConsole, act: () => void, index?: nu
   const sameList =
     before.step === after.step && before.openPath === after.openPath && before.phase === after.phase;
   if (sameList && paths(before) !== paths(after)) console.printed = undefined;
-  console.print(...(after === before && lines.length === 0 ? [text().plain.nothingDone] : lines));
+  const { nothingDone, tooEarly } = text().plain;
+  // A question takes each of its answers, but not at once.
+  const ignored = asksQuestion(after) ? tooEarly : nothingDone;
+  console.print(...(after === before && lines.length === 0 ? [ignored] : lines));
 }

@@ -88,7 +88,7 @@ async function askYesOrNo(console: LineConsole, { lines, yes, pause, no }: Quest
     if (key) actAndAnnounce(console, () => console.press(key));
     if (contextOf(console.state()) !== context || console.state().phase.kind === 'submitting') return;
     // The question again, so that it is just above its answer.
-    console.print(...(key ? [texts.tooEarly] : []), ...lines.slice(-1));
+    console.print(...lines.slice(-1));
   }
 }
 

@@ -132,6 +132,7 @@ describe('a paste of several lines', () => {
     session.write('y\r');
     await session.waitFor('the answer came before the question was shown');
     expect(updates(sms)).toEqual([]);
+    expect(outputOf(session)).not.toContain('Not available here');
     await reply('y');
     expect(updates(sms)).toHaveLength(1);
     session.write('\r');
