@@ -117,27 +117,25 @@ function volumeRows(task: JsonObject): Row[] {
   const rows: Row[] = [];
   const append = (outer: ElementRow, name: string, object: ObjectName) =>
     appendElements(rows, valueAt(task, outer.keys), outer, name, object);
+  /** Appends a section of elements that have a row, each with the elements of its list. */
+  const appendOuter = (title: SectionName, outers: ElementRow[], name: string, object: ObjectName) => {
+    if (outers.length) rows.push(section(title));
+    for (const outer of outers) {
+      rows.push(outer);
+      append(outer, name, object);
+    }
+  };
   for (const disk of inServer(task, 'disks', 'TargetDisk')) {
     rows.push({ kind: 'heading', heading: { about: 'disk', keys: disk.keys } });
     append(disk, 'physical_volumes', 'TargetPhysicalVolumes');
   }
-  const groups = inServer(task, 'volume_groups', 'VolumeGroups');
-  if (groups.length) rows.push(section('groups'));
-  for (const group of groups) {
-    rows.push(group);
-    append(group, 'logical_volumes', 'LogicalVolumes');
-  }
+  appendOuter('groups', inServer(task, 'volume_groups', 'VolumeGroups'), 'logical_volumes', 'LogicalVolumes');
   const server = isObject(task.target_server) ? task.target_server : {};
   const names = (Array.isArray(server.btrfs_list) ? server.btrfs_list : []).filter(
     (entry) => typeof entry === 'string',
   );
   if (names.length) rows.push({ kind: 'heading', heading: { about: 'btrfs', names } });
-  const systems = inServer(task, 'btrfs_list', 'BtrfsFileSystem');
-  if (systems.length) rows.push(section('btrfs'));
-  for (const system of systems) {
-    rows.push(system);
-    append(system, 'subvolumn', 'BtrfsSubvolumn');
-  }
+  appendOuter('btrfs', inServer(task, 'btrfs_list', 'BtrfsFileSystem'), 'subvolumn', 'BtrfsSubvolumn');
   return rows;
 }
 

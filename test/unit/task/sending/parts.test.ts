@@ -1,16 +1,15 @@
 /** An update is one request to the task, one to its rate windows, or both. */
 import { expect, test } from 'vitest';
-import { type Draft, newDraft, setValue } from '../../../../src/task/edits/draft.ts';
+import type { Draft } from '../../../../src/task/edits/draft.ts';
 import { withWindows } from '../../../../src/task/rate-windows.ts';
 import { partOf, partsOf, requestsOf } from '../../../../src/task/sending/parts.ts';
-import { taskOf } from '../../../support/edited-task.ts';
+import { edit, taskOf } from '../../../support/edited-task.ts';
 
 const base = withWindows(taskOf({ name: 'target' }, { id: 't', name: 'a', speed_limit: 0 }), [
   { start: '08:00', end: '12:00', speed: 10 },
   { start: '12:00', end: '20:00', speed: 20 },
 ]);
-const of = (...edits: [string, string | number][]): Draft =>
-  edits.reduce((draft, [path, value]) => setValue(draft, path, value), newDraft(base));
+const of = (...edits: Parameters<typeof edit>[1][]): Draft => edit(base, ...edits);
 
 const NAME: [string, string] = ['name', 'b'];
 const LIMIT: [string, number] = ['speed_limit', 5];
