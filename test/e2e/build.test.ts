@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { run } from '../support/program.ts';
+import { preloading, run } from '../support/program.ts';
 import { access, service } from '../support/service.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -91,8 +91,7 @@ test('a request loads nothing of the fetch that Node has built in', async () => 
   const { flags, env } = access(sms);
   const trap = `for (const name of ['fetch', 'Request', 'Response', 'Headers', 'FormData'])
     Object.defineProperty(globalThis, name, { get() { process.stderr.write('used: ' + name + '\\n'); } });`;
-  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(trap)}`;
-  const { code, stderr } = await run(['show', sms.firstTask, ...flags], { ...env, NODE_OPTIONS });
+  const { code, stderr } = await run(['show', sms.firstTask, ...flags], { ...env, ...preloading(trap) });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 

@@ -7,7 +7,7 @@ import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { MAX_BODY_BYTES, MAX_LIMITS } from '../../src/api/network/response-limits.ts';
 import { rawServer } from '../support/broken.ts';
-import { run } from '../support/program.ts';
+import { preloading, run } from '../support/program.ts';
 import { sampled } from '../support/sample.ts';
 
 const MB = 1024 * 1024;
@@ -316,7 +316,7 @@ test.each(CHOSEN)('%s', { retry: 2 }, async (name, { send, message, exit = 1 }) 
     });`;
   const env = {
     HW_AUTH_TOKEN: 'simulated-token',
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}`,
+    ...preloading(preload),
   };
   const from = performance.now();
   const { code, stderr } = await run(

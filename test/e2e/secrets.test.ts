@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { DOMAIN, OWNER, TEMPORARY_KEYS } from '../../src/simulator/access/accounts.ts';
 import type { Planned, SimulatedRequest } from '../../src/simulator/server.ts';
 import { closedPort } from '../support/broken.ts';
-import { run } from '../support/program.ts';
+import { preloading, run } from '../support/program.ts';
 import { PROXY_PASSWORD } from '../support/proxy.ts';
 import { service } from '../support/service.ts';
 import { freshState, launch } from '../support/terminal.ts';
@@ -120,7 +120,7 @@ describe('secrets', () => {
         ...own,
         XDG_STATE_HOME: state,
         STARTED: join(state, 'started'),
-        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(RECORDER)}`,
+        ...preloading(RECORDER),
       };
       let wrote = '';
       const flags = ['--endpoint', sms.url, '--debug', '--timeout', '2'];

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { startSimulator } from '../../src/simulator/server.ts';
+import { preloading } from './program.ts';
 
 /** A broken endpoint, and the number of calls to it. */
 export interface Broken {
@@ -100,5 +101,5 @@ export function withoutDns(code: 'ENOTFOUND' | 'EAI_AGAIN'): Record<string, stri
   const preload = `import dns from 'node:dns';
     dns.lookup = (host, options, done) => (done ?? options)(Object.assign(
       new Error('getaddrinfo ${code} ' + host), { code: '${code}', syscall: 'getaddrinfo', hostname: host }));`;
-  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}` };
+  return preloading(preload);
 }

@@ -40,6 +40,11 @@ export function start(args: readonly string[], surroundings: Surroundings, input
   return { kill: () => child.kill('SIGKILL'), ended };
 }
 
+/** Returns an environment in which Node runs a script of its own before the program. */
+export const preloading = (script: string): { readonly NODE_OPTIONS: string } => ({
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}`,
+});
+
 /** Runs the program to its end. */
 export async function run(
   args: readonly string[],
