@@ -171,6 +171,22 @@ describe('sizes that think along', () => {
     expect(wizard.text()).toContain('15 GiB → 16 GiB (+1 GiB)');
   });
 
+  test('the bar of a disk is in one place on both of its steps, and stays between them', async () => {
+    const wizard = await shown(payload(LVM));
+    const bar = () => wizard.rows().findIndex((row) => row.startsWith(' [####='));
+    await wizard.press('right', 'right');
+    await expect.poll(bar).toBe(17);
+    await wizard.press('right');
+    expect(wizard.text()).toContain('/dev/mapper/vgtest-data');
+    expect(bar()).toBe(17);
+    // Another disk's bar isn't shown for the first volume.
+    await wizard.press('left', 'down');
+    await expect.poll(() => wizard.text()).toContain('4 GiB unallocated');
+    await wizard.press('right');
+    expect(wizard.rows()[17]).toBe('');
+    await expect.poll(bar).toBe(17);
+  });
+
   test('the hint of a disk says how full it is', async () => {
     const wizard = await shown(payload(LVM));
     await wizard.press('right', 'right', 'down');
