@@ -1,12 +1,11 @@
 // Bundles the program into dist/: main.js, and beside it the files that it loads on demand. All is CommonJS, which starts
 // faster than ES modules, and in lines, so that people and tools can read and compare it.
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { CHUNKS, chunks, sharedName } from './chunks.mjs';
 import { helpOf } from './man.mjs';
 import { patchDependencies } from './patches/index.mjs';
-import { wasmOf } from './patches/yoga-wasm-file.mjs';
 
 const OUTPUT = { minify: true, platform: 'node', target: 'node20', charset: 'utf8' };
 const COMMON_JS = { ...OUTPUT, format: 'cjs', lineLimit: 120, supported: { 'dynamic-import': false } };
@@ -50,8 +49,6 @@ export async function bundle(root, dist, version, patches = undefined) {
     files.set(names.get(basename(path)), await asCommonJs(text, names));
   // The folder above says that everything is an ES module.
   files.set('package.json', '{"type":"commonjs"}\n');
-  const loader = join(root, 'node_modules/yoga-layout/dist/binaries/yoga-wasm-base64-esm.js');
-  files.set('yoga.wasm', wasmOf(await readFile(loader, 'utf8')));
   for (const [name, content] of files)
     await writeFile(join(dist, name), content, { mode: name === 'main.js' ? 0o755 : 0o644 });
   return { inputs: bytesByInput(main.metafile, metafile), files: [...files.keys()] };
