@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import inkDevtools from './ink-devtools.mjs';
 import inkKeys from './ink-keys.mjs';
 import inkRows from './ink-rows.mjs';
+import inquirerFigures from './inquirer-figures.mjs';
 import jmespathIntegers from './jmespath-integers.mjs';
 import kyClasses from './ky-classes.mjs';
 import lazySegmenter from './lazy-segmenter.mjs';
+import reactHost from './react-host.mjs';
 import stringWidth from './string-width.mjs';
 
 /**
@@ -18,6 +20,8 @@ export const PATCHES = [
   inkDevtools,
   inkRows,
   inkKeys,
+  reactHost,
+  inquirerFigures,
   stringWidth,
   lazySegmenter,
   jmespathIntegers,

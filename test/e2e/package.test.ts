@@ -45,12 +45,12 @@ test('it has no dependencies and no install scripts', () => {
 
 // Loaded on demand: the table of 399 error codes (17 kB), the readers of YAML and JMESPath (24 kB), Chinese (37 kB), and the
 // simulator (18 kB).
-test('the package stays under 450 kB packed, in few files, and holds the program alone', () => {
+test('the package stays under 410 kB packed, in few files, and holds the program alone', () => {
   const [packed] = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }),
   );
   console.log(`packed: ${packed.size} bytes, ${packed.entryCount} files`);
-  expect(packed.size).toBeLessThan(450_000);
+  expect(packed.size).toBeLessThan(410_000);
   // npx unpacks each file more than once before anything starts: see test/bench/npx.mjs.
   expect(packed.entryCount).toBeLessThanOrEqual(30);
   const paths: string[] = packed.files.map(({ path }: { path: string }) => path);
@@ -70,7 +70,9 @@ test('every script in it is plain JavaScript in lines that tools can compare', (
     const code = readFileSync(join(root, 'dist', name), 'utf8');
     // Throws SyntaxError if it isn't JSON.
     new Script(code.replace(/^#!.*/, ''), { filename: name });
-    const long = code.split('\n').filter((line) => line.length > 1000 && !/[`'"]/.test(line));
+    // A text and a table of numbers are one token and one value.
+    const lines = code.replace(/\[[\d,]{500,}\]/g, '[]').split('\n');
+    const long = lines.filter((line) => line.length > 1000 && !/[`'"]/.test(line));
     expect(long, name).toEqual([]);
   }
 });
