@@ -11,8 +11,8 @@
  *
  * Upstream: not offered. It would be another Ink.
  */
-/** In place of Yoga, and of what nothing is left of. */
-const NOTHING = 'scripts/patches/no-yoga.mjs';
+/** In place of packages of which nothing is used. */
+const NOTHING = 'scripts/patches/nothing.mjs';
 
 /** The edits of each file. */
 const EDITS = {

@@ -86,6 +86,16 @@ test('every module that is imported on demand belongs to a chunk', async () => {
   expect(scripts.length).toBeLessThanOrEqual(25);
 });
 
+test('no module of ours exports a variable: the bundle exports values as they are when a file is loaded', () => {
+  const changing = ['src', 'components'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter(
+      (name) =>
+        /\.tsx?$/.test(name) && /^export (?:let|var)\b/m.test(readFileSync(join(root, folder, name), 'utf8')),
+    ),
+  );
+  expect(changing).toEqual([]);
+});
+
 test('npm has nothing to put right in package.json before it publishes', () => {
   const before = readFileSync(join(root, 'package.json'), 'utf8');
   const place = mkdtempSync(join(tmpdir(), 'sms-wizard-manifest-'));
