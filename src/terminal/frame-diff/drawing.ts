@@ -20,6 +20,9 @@ export interface FrameDiff {
   readonly y: number;
 }
 
+/** Number of letters from which erasing them may be shorter than spaces. */
+const MIN_STALE = 3;
+
 /** Returns true if a cell looks the same on two screens. */
 export const same = (a: ScreenBuffer, b: ScreenBuffer, at: number): boolean =>
   a.letters[at] === b.letters[at] && a.styles[at] === b.styles[at];
@@ -140,18 +143,19 @@ export function drawRows(
     if (erase >= to && Number.isFinite(erase)) eraseFrom(erase - row * columns, row, 'K');
   }
 
-  /** Returns the cells from which the row may be erased: where old text is to become spaces. */
+  /** Returns the cells from which the row may be erased, the last first: where old text is to become spaces. */
   function erasable(first: number, last: number, row: number): number[] {
     const start = row * columns;
     const cells: number[] = [];
-    for (let at = start; at < start + columns; at++) {
+    let stale = 0;
+    for (let at = last; at >= first; at--) {
       if (!isBlank(at)) continue;
-      const from = at;
-      let isStale = false;
-      for (; at < start + columns && isBlank(at); at++) isStale ||= !same(shown, wanted, at);
-      if (!isStale) continue;
-      cells.push(Math.max(from, first));
-      if (from === start && first > start) cells.push(start);
+      const after = stale;
+      for (; at >= start && isBlank(at); at--) if (!same(shown, wanted, at)) stale++;
+      at++;
+      if (stale === after || stale < MIN_STALE) continue;
+      cells.push(Math.max(at, first));
+      if (at === start && first > start) cells.push(start);
     }
     return hasDoubtful(last + 1, start + columns) ? cells.filter((at) => at > last) : cells;
   }
@@ -178,7 +182,7 @@ export function drawRows(
       return { bytes, pen, x, y, size: Buffer.byteLength(bytes) };
     };
     let best = way(last + 1);
-    for (const erase of erasable(first, last, row).reverse()) {
+    for (const erase of erasable(first, last, row)) {
       const other = way(end, erase);
       if (other.size < best.size) best = other;
     }
