@@ -2,7 +2,7 @@
 import { drawRows, type FrameDiff, same } from './drawing.ts';
 import { clone, erase, MODE, modeOf, type ScreenBuffer } from './screen-buffer.ts';
 import { applyScroll, findMovedBlock, scrollSequence } from './scroll-region.ts';
-import { type Features, place, privateMode } from './sequences.ts';
+import { type Features, lineBytes, place, privateMode } from './sequences.ts';
 import { NO_STYLE, type Style } from './sgr.ts';
 import { hasStale, tailsOf } from './tails.ts';
 
@@ -50,7 +50,7 @@ export function diffFrames(shown: ScreenBuffer, wanted: ScreenBuffer, features: 
   );
 }
 
-const sizeOf = ({ bytes }: FrameDiff): number => Buffer.byteLength(bytes);
+const sizeOf = ({ bytes }: FrameDiff): number => lineBytes(bytes);
 
 /** Moves the largest block of rows that only moved, and redraws the rest; undefined if there is none. */
 function scrolled(shown: ScreenBuffer, wanted: ScreenBuffer, features: Features): FrameDiff | undefined {

@@ -1,7 +1,7 @@
 /** Draws changed rows, each by the fewest bytes it finds: what is written, jumped over, or erased. */
 import { knownWidth } from '../text/known-widths.ts';
 import { MODE, modeOf, type ScreenBuffer } from './screen-buffer.ts';
-import { csi, type Features, place } from './sequences.ts';
+import { csi, type Features, lineBytes, place } from './sequences.ts';
 import { NO_STYLE, type Style, sgrTransition, visibleOnBlank } from './sgr.ts';
 
 /** Returns true if terminals agree on the width of a cell's letter; it is empty in the right half of a wide one. */
@@ -91,7 +91,7 @@ export function drawRows(
     if (down === 0) return [there, ...movesAlong(x, toX, toY)];
     const behind = (text: string) => (way: Segment) => ({ text: text + way.text, style: way.style });
     const straight = down > 0 ? csi(down, 'B') : csi(-down, 'A');
-    const edges = [`\r${straight}`, ...(down > 0 ? [`\r${'\n'.repeat(down)}`] : [])];
+    const edges = [`\r${straight}`, ...(down > 0 ? ['\n'.repeat(down)] : [])];
     return [
       there,
       ...movesAlong(x, toX, toY).map(behind(straight)),
@@ -103,7 +103,7 @@ export function drawRows(
   function move(toX: number, toY: number, style?: Style): void {
     if (x === toX && y === toY) return;
     const cost = (way: Segment) =>
-      Buffer.byteLength(way.text) + (style === undefined ? 0 : sgrTransition(way.style, style).length);
+      lineBytes(way.text) + (style === undefined ? 0 : sgrTransition(way.style, style).length);
     add(movesTo(toX, toY).reduce((best, way) => (cost(way) < cost(best) ? way : best)));
     x = toX;
     y = toY;
@@ -179,7 +179,7 @@ export function drawRows(
     const way = (to: number, erase?: number) => {
       ({ bytes, pen, x, y } = from);
       writeRow(first, to, row, erase);
-      return { bytes, pen, x, y, size: Buffer.byteLength(bytes) };
+      return { bytes, pen, x, y, size: lineBytes(bytes) };
     };
     let best = way(last + 1);
     for (const erase of erasable(first, last, row)) {

@@ -6,6 +6,10 @@ export const csi = (n: number, end: string): string => (n === 1 ? `\x1b[${end}` 
 /** Moves to a cell. Both numbers are given: some terminals don't understand `ESC [ ; 5 H`. */
 export const place = (x: number, y: number): string => (x > 0 ? `\x1b[${y + 1};${x + 1}H` : csi(y + 1, 'H'));
 
+/** Returns the bytes that output takes on the line: the terminal's driver sends a line feed as CR LF, in raw mode too. */
+export const lineBytes = (output: string): number =>
+  Buffer.byteLength(output) + (output.includes('\n') ? output.split('\n').length - 1 : 0);
+
 /** Features of a terminal beyond text, CR, LF, BS, `ESC [ … A B C D H J K` and SGR. */
 export interface Features {
   /** `ESC [ n G` moves to a column. */

@@ -13,6 +13,9 @@ import { agree } from '../../../support/widths.ts';
 const RUNS = Number(process.env.SMS_TEST_RUNS ?? 60);
 const tick = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
 
+/** Returns output as the terminal's driver sends it. */
+const driven = (output: string): string => output.replace(/(?<!\r)\n/g, '\r\n');
+
 /** A line to a terminal that counts what is written to it, and that can be stopped. */
 class Line extends Writable {
   columns: number;
@@ -33,7 +36,7 @@ class Line extends Writable {
   }
   override _write(data: string, _encoding: BufferEncoding, done: () => void): void {
     this.writes.push(data);
-    this.screen.write(data);
+    this.screen.write(driven(data));
     if (this.isStopped) this.held.push(done);
     else done();
   }
@@ -162,7 +165,7 @@ function unwired(): { write(bytes: string): Promise<void>; readonly screen: xter
   screen.write(ENTER);
   return {
     screen,
-    write: (bytes) => new Promise((done) => screen.write(bytes.replace(/(?<!\r)\n/g, '\r\n'), done)),
+    write: (bytes) => new Promise((done) => screen.write(driven(bytes), done)),
   };
 }
 
@@ -263,7 +266,7 @@ describe('a terminal that knows little', () => {
             line.writes.length = 0;
             wire.stream.write(bytes);
             await tick();
-            for (const written of line.writes) emulator.write(written);
+            for (const written of line.writes) emulator.write(driven(written));
             await plain.write(bytes);
           };
           await draws(ENTER);
@@ -293,7 +296,7 @@ describe('a terminal that knows little', () => {
       await tick();
       wire.stream.write(LEAVE);
       wire.stream.write('Left\r\n');
-      for (const written of line.writes) emulator.write(written);
+      for (const written of line.writes) emulator.write(driven(written));
       expect(emulator.letters().map((row) => row.trimEnd())).toEqual(['three', 'four', 'Left', '']);
     }
   });
@@ -333,7 +336,7 @@ async function change(before: readonly string[], after: readonly string[]): Prom
   wire.stream.write(bottom + frame(after));
   await tick();
   const plain = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
-  await new Promise<void>((done) => plain.write(ENTER + frame(after).replaceAll('\n', '\r\n'), done));
+  await new Promise<void>((done) => plain.write(ENTER + driven(frame(after)), done));
   await line.picture();
   expect(cellsOf(line.screen)).toEqual(cellsOf(plain));
   return line.writes.join('');
@@ -368,7 +371,7 @@ describe('what is to be blank', () => {
 test('all rows to the last one are erased at once', async () => {
   const rows = (letters: string) => [...letters].map((letter) => letter.repeat(letter === ' ' ? 0 : 70));
   const bytes = await change(rows('abcdefghijkl'), rows('wxyz        '));
-  expect(bytes.replaceAll(/([w-z])\1+/g, '$1')).toBe('\x1b[Hw\r\nx\r\ny\r\nz\r\n\x1b[J');
+  expect(bytes.replaceAll(/([w-z])\1+/g, '$1')).toBe('\x1b[Hw\nx\ny\nz\n\x1b[J');
 });
 
 test('ends of rows in one style are drawn one after another: the style changes once', async () => {
@@ -391,7 +394,7 @@ describe('one write a tick', () => {
     wire.stream.write('', () => output.push('third'));
     expect([line.writes, output]).toEqual([[], []]);
     await tick();
-    expect(line.writes).toEqual(['one\r\ntwo']);
+    expect(line.writes).toEqual(['one\ntwo']);
     expect(output).toEqual(['first', 'second after 1', 'third']);
   });
 
