@@ -60,7 +60,7 @@ const SAFE_DIGITS = 15;
 /** Start of the count of an object's commas: so far below zero that it never reaches a list's. */
 const OBJECT = -NO_LIMIT;
 
-const [QUOTE, COMMA, MINUS, ZERO, NINE, BACKSLASH] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x5c];
+const [QUOTE, COMMA, MINUS, ZERO, NINE, COLON, BACKSLASH] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x3a, 0x5c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
 /** Returns true for `.`, `e`, `E`, `+` and `-`: the characters of a number besides digits. */
@@ -114,23 +114,26 @@ export function scanJson(text: string, limits: JsonLimits = DEPTH_ONLY): JsonSca
         if (at < 0) return ended(undefined);
       } while (text.charCodeAt(at - 1) === BACKSLASH && isEscaped(text, at));
       nameTo = at;
+      if (text.charCodeAt(at + 1) === COLON) at++;
     } else if (code === COMMA) {
       if (++count >= limits.elements) return ended('elements');
       if (count === mostKeys) return ended('keys');
       if (++values > limits.values) return ended('values');
     } else if (isDigit(code) || code === MINUS) {
       const from = at;
-      let plain = code !== MINUS && (code !== ZERO || !isDigit(text.charCodeAt(at + 1)));
-      for (let next = text.charCodeAt(at + 1); ; next = text.charCodeAt(++at + 1)) {
-        if (isInNumber(next)) plain = false;
-        else if (!isDigit(next)) break;
+      let next = text.charCodeAt(++at);
+      while (isDigit(next)) next = text.charCodeAt(++at);
+      const isShort = at - from <= SAFE_DIGITS && (code > ZERO || at - from === 1);
+      if (!isShort || isInNumber(next)) {
+        while (isDigit(next) || isInNumber(next)) next = text.charCodeAt(++at);
+        const number = text.slice(from, at);
+        if (number.length > limits.digits && hasRun(number, limits.digits)) return ended('digits');
+        if (String(Number(number)) !== number && NUMBER.test(number)) {
+          const holder = holderAt(depth, holders);
+          inexact.push({ holder, position: count, nameFrom, nameTo, text: number, from });
+        }
       }
-      if (plain && at - from < SAFE_DIGITS) continue;
-      const number = text.slice(from, at + 1);
-      if (number.length > limits.digits && hasRun(number, limits.digits)) return ended('digits');
-      if (String(Number(number)) === number || !NUMBER.test(number)) continue;
-      const holder = holderAt(depth, holders);
-      inexact.push({ holder, position: count, nameFrom, nameTo, text: number, from });
+      at--;
     } else if (code === OPEN_LIST || code === OPEN_OBJECT) {
       counts[depth] = count;
       namesFrom[depth] = nameFrom;
