@@ -1,15 +1,15 @@
 // Bundles the program into dist/: main.js, and beside it the files that it loads on demand. All is CommonJS, which starts
 // faster than ES modules, and in lines, so that people and tools can read and compare it.
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { CHUNKS, chunks, sharedName } from './chunks.mjs';
 import { helpOf } from './man.mjs';
+import { minify } from './minify.mjs';
 import { patchDependencies } from './patches/index.mjs';
-import { wasmOf } from './patches/yoga-wasm-file.mjs';
 
 const OUTPUT = { minify: true, platform: 'node', target: 'node20', charset: 'utf8' };
-const COMMON_JS = { ...OUTPUT, format: 'cjs', lineLimit: 120, supported: { 'dynamic-import': false } };
+const COMMON_JS = { ...OUTPUT, format: 'cjs', supported: { 'dynamic-import': false } };
 const INPUT = { bundle: true, write: false, metafile: true, logLevel: 'warning' };
 
 /**
@@ -45,13 +45,11 @@ export async function bundle(root, dist, version, patches = undefined) {
     plugins: [chunks(root), patchDependencies(root, patches)],
   });
   const names = stableNames(metafile.outputs);
-  const files = new Map([['main.js', main.outputFiles[0].text]]);
+  const files = new Map([['main.js', await minify(main.outputFiles[0].text)]]);
   for (const { path, text } of outputFiles)
     files.set(names.get(basename(path)), await asCommonJs(text, names));
   // The folder above says that everything is an ES module.
   files.set('package.json', '{"type":"commonjs"}\n');
-  const loader = join(root, 'node_modules/yoga-layout/dist/binaries/yoga-wasm-base64-esm.js');
-  files.set('yoga.wasm', wasmOf(await readFile(loader, 'utf8')));
   for (const [name, content] of files)
     await writeFile(join(dist, name), content, { mode: name === 'main.js' ? 0o755 : 0o644 });
   return { inputs: bytesByInput(main.metafile, metafile), files: [...files.keys()] };
@@ -99,8 +97,20 @@ function stableNames(outputs) {
   return new Map(named);
 }
 
-/** esbuild splits ES modules only; loading is at once, in the order of the code. */
+/** Matches the exports of a file, which esbuild writes at its end. */
+const EXPORTS = /\bexport\{([^}]*)\};\s*$/;
+
+/**
+ * Returns an ES module of the bundle as CommonJS that loads at once, in the order of the code; esbuild splits ES modules
+ * only. Its exports are an object in place of the getters that esbuild would make: nothing is imported in a circle.
+ */
 async function asCommonJs(text, names) {
-  const { code } = await transform(text, COMMON_JS);
-  return code.replace(/require\("\.\/([^"]+)"\)/g, (_, name) => `require("./${names.get(name)}")`);
+  const exports = EXPORTS.exec(text)?.[1].split(',') ?? [];
+  const entries = exports.map((one) => one.split(' as ')).map(([own, name = own]) => `${name}:${own}`);
+  const plain = text
+    .replace(EXPORTS, `module.exports={${entries}};`)
+    .replace(/\bimport ([\w$]+) from("node:\w+");/g, 'const $1=require($2);')
+    .replace(/\bimport\(("(?:\.\/|node:)[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))');
+  const { code } = await transform(plain, COMMON_JS);
+  return minify(code.replace(/require\("\.\/([^"]+)"\)/g, (_, name) => `require("./${names.get(name)}")`));
 }

@@ -8,14 +8,11 @@ const LEGAL_FILE = /^(licen[cs]e|copying|notice|third-?party)/i;
 /** The innermost package in a path: node_modules/a/node_modules/@b/c of node_modules/a/node_modules/@b/c/index.js. */
 const PACKAGE_DIR = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
-/** Texts of packages that bring none, by name and version, such as `yoga-layout@3.2.1.txt`. */
-const ADDED = join(import.meta.dirname, 'licenses');
-
 /**
  * Returns the packages that the modules of the bundle come from, nested ones too, sorted, each version once: `name`,
  * `version`, `license`, the `text` of their licenses and notices, `lockPath` (their key in package-lock.json), and
  * `isIncluded`, false if esbuild left all of it out. `inputs` has the bytes of each module in the bundle, by its path.
- * Throws Error if no module is from a package, or if neither a package nor scripts/licenses has a text for this version.
+ * Throws Error if no module is from a package, or if a package has no text.
  */
 export async function bundledPackages(root, inputs) {
   const bytes = new Map();
@@ -36,9 +33,7 @@ const idOf = ({ name, version }) => `${name}@${version}`;
 async function readPackage(root, dir, isIncluded) {
   const { name, version, license } = JSON.parse(await readFile(join(root, dir, 'package.json'), 'utf8'));
   const files = (await readdir(join(root, dir))).filter((file) => LEGAL_FILE.test(file)).toSorted();
-  const paths = files.map((file) => join(root, dir, file));
-  if (paths.length === 0) paths.push(join(ADDED, `${name.replace('/', '+')}@${version}.txt`));
-  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
+  const texts = await Promise.all(files.map((file) => readFile(join(root, dir, file), 'utf8')));
   const text = texts.map((one) => one.trim()).join('\n\n');
   if (!license || !text) throw new Error(`licences: ${dir} (${name} ${version}) has no licence text`);
   const lockPath = dir.slice(dir.indexOf('node_modules/'));

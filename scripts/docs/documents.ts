@@ -7,7 +7,6 @@ export const ROOT = new URL('../..', import.meta.url).pathname;
 /** Their paths from the root. */
 export const DOCUMENTS: readonly string[] = [
   'README.md',
-  'README.zh-CN.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CODE_OF_CONDUCT.md',
@@ -22,11 +21,11 @@ export const DOCUMENTS: readonly string[] = [
 /** Translated documents, the English one first. */
 export const TRANSLATIONS: readonly (readonly [english: string, chinese: string])[] = DOCUMENTS.filter(
   isChinese,
-).map((path) => [path.replace('.zh-CN', '').replace('/zh/', '/'), path]);
+).map((path) => [path === 'docs/zh/README.md' ? 'README.md' : path.replace('/zh/', '/'), path]);
 
 /** Returns true for a document in Chinese: its commands run in a Chinese locale. */
 export function isChinese(path: string): boolean {
-  return /\.zh-CN\.md$|\/zh\//.test(path);
+  return path.includes('/zh/');
 }
 
 export const contentOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

@@ -3,12 +3,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import inkDevtools from './ink-devtools.mjs';
-import inkWholeRows from './ink-whole-rows.mjs';
+import inkKeys from './ink-keys.mjs';
+import inkRows from './ink-rows.mjs';
+import inquirerFigures from './inquirer-figures.mjs';
 import jmespathIntegers from './jmespath-integers.mjs';
 import kyClasses from './ky-classes.mjs';
 import lazySegmenter from './lazy-segmenter.mjs';
+import reactHost from './react-host.mjs';
 import stringWidth from './string-width.mjs';
-import yogaWasmFile from './yoga-wasm-file.mjs';
 
 /**
  * A patch: a file of a package, by the end of its path, and `edits`, each a text or an expression and its replacement.
@@ -16,10 +18,12 @@ import yogaWasmFile from './yoga-wasm-file.mjs';
  */
 export const PATCHES = [
   inkDevtools,
-  inkWholeRows,
+  inkRows,
+  inkKeys,
+  reactHost,
+  inquirerFigures,
   stringWidth,
   lazySegmenter,
-  yogaWasmFile,
   jmespathIntegers,
   kyClasses,
 ].flat();

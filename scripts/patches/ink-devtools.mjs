@@ -1,5 +1,5 @@
 /**
- * Changes: removes the block of Ink's reconciler that connects to the developer tools of React when DEV=true.
+ * Changes: removes what connects Ink to the developer tools of React when DEV=true.
  *
  * Why: the tools would be half of the bundle, and the `await` for them keeps Ink out of a CommonJS file.
  *
@@ -7,8 +7,8 @@
  *
  * Upstream: not offered yet. Ink could move the block to a file of its own that is imported on demand.
  */
-export default {
+export default ['reconciler.js', 'ink.js'].map((file) => ({
   name: 'ink-devtools',
-  file: 'ink/build/reconciler.js',
-  edits: [[/^if \(process\.env\['DEV'\] === 'true'\) \{\n[\s\S]*?\n\}\n/gm, '']],
-};
+  file: `ink/build/${file}`,
+  edits: [[/^( *)if \(process\.env\['DEV'\] === 'true'\) \{\n[\s\S]*?\n\1\}\n/gm, '']],
+}));

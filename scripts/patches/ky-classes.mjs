@@ -4,8 +4,8 @@
  *
  * Why: the first use of one of these names makes Node load all of its own fetch, of which nothing else is used.
  *
- * Gain: the request leaves 25 ms earlier (`npm run bench -- start` with and without it), and a start costs 39 ms of
- * processor time less (`npm run bench -- patches`), Node 20.20 on a slow machine.
+ * Gain: a start costs 12 ms of processor time less, and the program takes 64 MB in place of 71 (without it and with it in
+ * turn, Node 20.20, median of 11).
  *
  * Upstream: not offered yet. ky could take the classes as options beside its `fetch`.
  */

@@ -1,7 +1,8 @@
-// The gain of each patch of a dependency: processor time of the program without it, beside the program with all of them.
-// Processor time, because it stays the same on a busy machine. Linux only: it comes from /proc.
+// The gain of each patch of a dependency: size and processor time of the program without it, beside the program with all of
+// them. Processor time, because it stays the same on a busy machine. Linux only: it comes from /proc.
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { bundle } from '../../scripts/bundle.mjs';
 import { PATCHES } from '../../scripts/patches/index.mjs';
 import { lined, median } from './table.mjs';
@@ -10,7 +11,7 @@ import { envIn, open, sleep } from './terminal.mjs';
 const root = dirname(dirname(import.meta.dirname));
 
 /** Without these the bundle can't be made. */
-const NEEDED = ['ink-devtools', 'yoga-wasm-file'];
+const NEEDED = ['ink-devtools', 'ink-rows'];
 const DOWN = '\x1b[B';
 const UP = '\x1b[A';
 const KEYS = [...Array(15).fill(DOWN), ...Array(15).fill(UP)];
@@ -36,15 +37,23 @@ async function measure(main, sms, env) {
   return { start, key };
 }
 
+/** Returns the size of the scripts in a folder, compressed one by one, in bytes. */
+const sizeOf = (dist) =>
+  readdirSync(dist)
+    .map((name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length)
+    .reduce((sum, size) => sum + size, 0);
+
 export async function patchesTable({ folder, modules }, runs) {
   const names = [...new Set(PATCHES.map(({ name }) => name))].filter((name) => !NEEDED.includes(name));
   const programs = new Map();
+  const sizes = new Map();
   for (const without of ['nothing', ...names]) {
     const dist = join(folder, `without-${without}`);
     mkdirSync(dist);
     const patches = PATCHES.filter(({ name }) => name !== without);
     await bundle(root, dist, '0.0.0', patches);
     programs.set(without, join(dist, 'main.js'));
+    sizes.set(without, sizeOf(dist));
   }
   const sms = await modules.startSimulator({ scenario: 'disks23' });
   const env = envIn(folder, { HW_AUTH_TOKEN: sms.token, NODE_DISABLE_COMPILE_CACHE: '1' });
@@ -59,9 +68,10 @@ export async function patchesTable({ folder, modules }, runs) {
     (of(without, 'start') - of('nothing', 'start')).toFixed(0),
     of(without, 'key').toFixed(1),
     (of(without, 'key') - of('nothing', 'key')).toFixed(1),
+    ((sizes.get(without) - sizes.get('nothing')) / 1000).toFixed(1),
   ]);
   return {
-    title: `Patches of dependencies, processor time without each: median of ${runs}`,
-    lines: lined([['', 'start ms', 'more', 'key ms', 'more'], ...rows]),
+    title: `Patches of dependencies, processor time and size without each: median of ${runs}`,
+    lines: lined([['', 'start ms', 'more', 'key ms', 'more', 'kB more'], ...rows]),
   };
 }

@@ -336,8 +336,12 @@ const loadedIn = (words: readonly string[], leave: string) =>
   });
 
 test('each front end loads without the other', async () => {
-  // Texts that only Ink's layout engine, React and plain mode contain.
-  const [ink, react, dialogue] = [/yoga/i, /react\.element|react\.transitional/, /Enter shows more, b stops/];
+  // Texts that only Ink, React and plain mode contain.
+  const [ink, react, dialogue] = [
+    /ink-virtual-text/,
+    /react\.element|react\.transitional/,
+    /Enter shows more, b stops/,
+  ];
   const plain = await loadedIn(['--demo', '--plain'], 'q\r');
   expect([ink.test(plain), react.test(plain)]).toEqual([false, false]);
   const screen = await loadedIn(['--demo'], '\x03');

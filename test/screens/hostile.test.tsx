@@ -2,7 +2,6 @@
 import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import fc from 'fast-check';
-import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { Wizard } from '../../components/Wizard.tsx';
@@ -10,6 +9,7 @@ import { newDiffingStream } from '../../src/terminal/frame-diff/diffing-stream.t
 import { textWidth } from '../../src/terminal/text/text-width.ts';
 import type { Size } from '../../src/wizard/event.ts';
 import type { State } from '../../src/wizard/state.ts';
+import { frameOf } from '../support/frame.ts';
 import {
   ACTIVE,
   found,
@@ -77,7 +77,7 @@ async function judge(states: readonly State[], size: Size, turn: number): Promis
   const wire = wireOf(size);
   let frames = 0;
   for (let at = turn % SHARE; at < states.length; at += SHARE) {
-    const frame = renderToString(<Wizard state={states[at] as State} />, { columns: size.columns });
+    const frame = frameOf(<Wizard state={states[at] as State} />);
     judgeFrame(frame, size);
     const bytes = await wire.show(frame);
     expect(found(bytes.replace(OURS, '').replace(/[\r\n\b]/g, ''))).toBeUndefined();

@@ -1,15 +1,16 @@
 // Bundles Ink with the patches that it ships with, for tests that draw in their own process. React stays outside: the
 // components import it too, and there must be one.
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { PATCHES, patchDependencies } from '../../scripts/patches/index.mjs';
-import { wasmOf } from '../../scripts/patches/yoga-wasm-file.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
-/** JMESPath and ky aren't part of Ink. */
-const PATCHES_OF_INK = PATCHES.filter(({ file }) => !/^(?:jmespath|ky)\//.test(file));
+/** JMESPath, ky, and prompts are no part of Ink, and tests load React as developers do. */
+const PATCHES_OF_INK = PATCHES.filter(
+  ({ file }) => !/^(?:jmespath|ky|@inquirer|react-reconciler)\//.test(file),
+);
 const folder = join(root, '.cache', 'patched-ink');
 
 /** Puts a file in place in one step: another run may be reading it. */
@@ -32,12 +33,10 @@ export default async function makePatchedInk() {
     external: ['react'],
     logLevel: 'warning',
     // React and what draws for it have to be of one kind, and tests load React as developers do.
-    define: { 'process.env.NODE_ENV': '"development"', __dirname: JSON.stringify(folder) },
+    define: { 'process.env.NODE_ENV': '"development"' },
     banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
     plugins: [patchDependencies(root, PATCHES_OF_INK)],
   });
-  const loader = join(root, 'node_modules/yoga-layout/dist/binaries/yoga-wasm-base64-esm.js');
   await mkdir(folder, { recursive: true });
-  await replaceFile('yoga.wasm', wasmOf(await readFile(loader, 'utf8')));
   await replaceFile('ink.mjs', outputFiles[0].text);
 }

@@ -38,8 +38,8 @@ const withRecord: Plugin = {
 async function buildRecordingProgram(): Promise<string> {
   // As the program is bundled, so that it is the same code.
   const { PATCHES, patchDependencies } = await import(join(root, 'scripts/patches/index.mjs'));
-  // The wizard alone has no JMESPath.
-  const patches = PATCHES.filter(({ file }: { file: string }) => file !== 'jmespath/jmespath.js');
+  // The wizard alone has no JMESPath and no prompts.
+  const patches = PATCHES.filter(({ file }: { file: string }) => !/^(?:jmespath|@inquirer)\//.test(file));
   const outfile = join(folder, 'main.mjs');
   await build({
     absWorkingDir: root,
@@ -51,8 +51,7 @@ async function buildRecordingProgram(): Promise<string> {
     target: 'node20',
     jsx: 'automatic',
     logLevel: 'error',
-    // Where yoga.wasm is.
-    define: { 'process.env.NODE_ENV': '"production"', __dirname: JSON.stringify(join(root, 'dist')) },
+    define: { 'process.env.NODE_ENV': '"production"' },
     banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
     plugins: [withRecord, patchDependencies(root, patches)],
   });
