@@ -143,29 +143,15 @@ async function unpacked(answer: IncomingMessage): Promise<Readable> {
   return pipeline(answer, unzip, () => {});
 }
 
-/** Bytes that are decoded at once. V8 leaves strings of this size where they are; it would move those of chunks twice. */
-const PIECE_BYTES = 256 * 1024;
-
-/** Decodes what comes while the rest of a long body is on its way: there is time then. */
+/** Decodes what comes as it comes: while a long body is on its way, there is time. */
 async function readAll(content: Readable): Promise<string> {
   const decoder = new StringDecoder('utf8');
-  const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
   const texts: string[] = [];
-  let [bytes, end] = [0, 0];
-  const decode = () => {
-    texts.push(decoder.write(piece.subarray(0, end)));
-    end = 0;
-  };
+  let bytes = 0;
   for await (const chunk of content as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) throw new BodyLimitError();
-    for (let from = 0; from < chunk.length; ) {
-      const copied = chunk.copy(piece, end, from);
-      from += copied;
-      end += copied;
-      if (end === PIECE_BYTES) decode();
-    }
+    texts.push(decoder.write(chunk));
   }
-  decode();
   return texts.join('') + decoder.end();
 }
