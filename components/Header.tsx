@@ -61,7 +61,7 @@ function markOf(state: State, step: StepName): Span {
   const mark = stepMarks(state.draft).get(step);
   if (mark === 'error') return { text: marks.error, color: 'red' };
   if (mark === 'warning') return { text: marks.warning, color: 'yellow' };
-  return mark ? { text: marks.changed, color: 'yellow' } : { text: marks.todo, dim: true };
+  return mark ? { text: marks.changed, color: 'yellow' } : { text: marks.todo };
 }
 
 function railSpans(state: State): Span[] {

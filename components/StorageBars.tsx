@@ -79,6 +79,11 @@ export function StorageBars({
   const isLive = state.step === 'review' || state.editor !== undefined || state.filtering !== undefined;
   const drawn = useSettled(`${state.step} ${bars}`, (before, now) => !isLive && before !== now);
   const [step, ...shown] = drawn.split(' ').filter(Boolean);
-  const rows = step === state.step && bars !== '' ? barRows(state, shown, height - 1) : [];
-  return height > 0 ? <Rows state={state} rows={rows} height={height} /> : null;
+  // A disk has the same bar on both of its steps.
+  const isOfStep = bars !== '' && (step === state.step || shown.join(' ') === bars);
+  const rows = isOfStep ? barRows(state, shown, height - 1) : [];
+  // Over the footer it has its place, however long the list is. On Review it follows the changes.
+  const above = state.step === 'review' || rows.length === 0 ? 0 : height - 1 - rows.length;
+  const placed = [...Array.from({ length: above }, (): Span[] => []), ...rows];
+  return height > 0 ? <Rows state={state} rows={placed} height={height} /> : null;
 }

@@ -76,19 +76,15 @@ export function editorHints(state: State, editor: Editor): [Span[], Span[]] {
   ];
 }
 
-/** Returns the fill level of a disk or volume group: `[########--] 80 % in volumes`. */
+/** Returns how much of a disk or volume group is given to volumes: `   80% allocated`. */
 function fillOf(state: State, row: Row | undefined): string {
   if (row?.kind !== 'element') return '';
   const element = valueAt(currentTask(state.draft), row.keys);
   const inner = isObject(element) ? innerVolumes(element) : undefined;
   const size = isObject(element) ? sizeOf(element) : undefined;
   if (!Array.isArray(inner) || inner.length === 0 || !size) return '';
-  const filled = totalSize(inner);
-  const percent = (filled * 100n + size - 1n) / size;
-  const length = state.size.columns >= 76 ? 20 : 10;
-  const marks = Math.floor((Math.min(100, Number(percent)) * length) / 100);
-  const bar = `[${'#'.repeat(marks)}${'-'.repeat(length - marks)}]`;
-  return `   ${text().screen.fill(bar, String(percent))}`;
+  const percent = (totalSize(inner) * 100n + size - 1n) / size;
+  return `   ${text().screen.fill(String(percent))}`;
 }
 
 function offerSpans(state: State): Span[] | undefined {

@@ -83,7 +83,22 @@ function isKept(state: State, action: ActionName): boolean {
   return action === 'filter' && rowsOf(state).length > layoutOf(state.size).body;
 }
 
-/** Returns the keys of the current context, as many as fit. Help and ^C always do. */
+/**
+ * Keys that come and go with the row or the step, in the order of the bar. They stand behind the others, which so keep
+ * their places, and aren't written again.
+ */
+const VARYING: readonly ActionName[] = [
+  'add',
+  'open',
+  'back',
+  'previousStep',
+  'exact',
+  'remove',
+  'clear',
+  'reset',
+];
+
+/** Returns the keys of the current context, as many as fit: the keymap says which go first. Help and ^C always do. */
 export function keyBar(state: State): Span[] {
   const names = text().screen.bar;
   const row = focusedRow(state);
@@ -91,7 +106,8 @@ export function keyBar(state: State): Span[] {
     .filter(({ action }) => applies(state, action, row))
     .map(({ action, label = '' }) => {
       const name = lookup(names, action) ?? '';
-      return { label, name, width: textWidth(`${label} ${name}  `), kept: isKept(state, action) };
+      const kept = isKept(state, action);
+      return { label, name, width: textWidth(`${label} ${name}  `), kept, order: VARYING.indexOf(action) };
     });
   let left = state.size.columns - 2 - keys.reduce((sum, { kept, width }) => sum + (kept ? width : 0), 0);
   const shown = keys.filter(({ kept, width }) => {
@@ -100,5 +116,7 @@ export function keyBar(state: State): Span[] {
     left -= width;
     return true;
   });
-  return shown.flatMap(({ label, name }) => [{ text: ` ${label}` }, { text: ` ${name} `, dim: true }]);
+  return shown
+    .toSorted((a, b) => a.order - b.order)
+    .flatMap(({ label, name }) => [{ text: ` ${label}` }, { text: ` ${name} `, dim: true }]);
 }

@@ -12,6 +12,10 @@ import { freshState } from '../support/terminal.ts';
 const LETTER = 40;
 const ARROW = 170;
 const FIRST = 1800;
+/** The budget in bytes of going to the next step: the median of a task's steps, and the most. */
+const STEP = { median: 400, most: 830 };
+/** A letter of Chinese has three bytes. */
+const STEP_IN_CHINESE = { median: 440, most: 830 };
 /** The time without any output while nothing happens, in seconds. */
 const IDLE = Number(process.env.SMS_IDLE_SECONDS ?? 2);
 /** The number of rows visited in each list. */
@@ -22,15 +26,16 @@ const PAUSE = 350;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Kinds of key presses. Lists that turn by half a screen, and hints after a pause, are reported without a budget. */
-const KINDS = ['letter', 'after a pause', 'arrow', 'list turns', 'other keys'] as const;
+const KINDS = ['letter', 'after a pause', 'arrow', 'list turns', 'next step', 'other keys'] as const;
 type Kind = (typeof KINDS)[number];
 const BUDGET: Readonly<Partial<Record<Kind, number>>> = { letter: LETTER, arrow: ARROW };
 
 const table = new Map<string, Map<Kind, number[]>>();
 const firsts: string[] = [];
 
+const middle = (costs: readonly number[]) => costs.toSorted((a, b) => a - b)[Math.floor(costs.length / 2)];
+
 afterAll(() => {
-  const middle = (costs: number[]) => costs.toSorted((a, b) => a - b)[Math.floor(costs.length / 2)];
   const costText = (costs: number[] = []) => (costs.length ? `${Math.max(...costs)} (${middle(costs)})` : '');
   const row = (name: string, cells: readonly string[]) =>
     name.padEnd(26) + cells.map((cell) => cell.padStart(15)).join('');
@@ -114,7 +119,7 @@ const LANGUAGES = [
 ] as const;
 const SCENARIOS = (process.env.SMS_BYTES_SCENARIOS ?? 'lvm').split(',');
 const demos = LANGUAGES.flatMap(([language, LANG]) =>
-  SCENARIOS.map((scenario) => ({ name: `${language} ${scenario}`, LANG, scenario })),
+  SCENARIOS.map((scenario) => ({ name: `${language} ${scenario}`, language, LANG, scenario })),
 );
 
 describe.concurrent('within the budget', () => {
@@ -126,6 +131,28 @@ describe.concurrent('within the budget', () => {
       if (step === 'network') await counted.session.waitFor(/Rate windows: none|分时限速：无|\d\d:\d\d–/);
       await walk(counted, `${name} ${step}`, true);
     }
+    await leave(counted);
+  });
+
+  test.each(demos)('the next step: $name', BUSY, async ({ name, language, LANG, scenario }) => {
+    const counted = await begin(`${name}, for its steps`, ['--demo', '--scenario', scenario], '^S', { LANG });
+    const costs: number[] = [];
+    for (let step = 2; step <= 6; step++) {
+      const writes = await counted.cost('tab');
+      // The rate windows come by a call of their own.
+      if (step > 2) expect(writes).toHaveLength(1);
+      costs.push(sum(writes));
+      note(`${name} steps`, 'next step', sum(writes));
+      if (step === 2) await counted.session.waitFor(/Rate windows: none|分时限速：无|\d\d:\d\d–/);
+      await sleep(PAUSE);
+      const after = sum(counted.writes());
+      note(`${name} steps`, 'after a pause', after);
+      // Its first volume is on the first disk, whose bar is there.
+      if (step === 4) expect(after).toBe(0);
+    }
+    const budget = language === 'zh' ? STEP_IN_CHINESE : STEP;
+    expect(middle(costs), `${costs}`).toBeLessThanOrEqual(budget.median);
+    expect(Math.max(...costs), `${costs}`).toBeLessThanOrEqual(budget.most);
     await leave(counted);
   });
 

@@ -85,6 +85,25 @@ describe('step More', () => {
   });
 });
 
+describe('the key bar', () => {
+  test('has the keys of all steps in the same columns, and after them those that come and go', async () => {
+    const wizard = await shown(payload(LVM));
+    const steady = /^ ↵ edit {2}\^S review {2}→ next {2}\? help {2}\^C quit {2}\/ filter(?= |$)/;
+    for (let step = 1; step < 6; step++) {
+      expect(wizard.rows().at(-1)).toMatch(steady);
+      if (step === 3) expect(wizard.rows().at(-1)).toContain('  a add  o fields');
+      await wizard.press('right');
+    }
+  });
+
+  test('in a narrow window has the keys of the row rather than the filter', async () => {
+    const wizard = await show(payload(LVM), { columns: 60, rows: 16 });
+    open.push(wizard);
+    await wizard.press('right', 'right');
+    for (const key of ['a add', 'o fields']) expect(wizard.rows().at(-1)).toContain(key);
+  });
+});
+
 describe('elements', () => {
   test('a removed disk is left out of the request, and comes back whole', async () => {
     const wizard = await shown(payload(LVM));
@@ -152,10 +171,26 @@ describe('sizes that think along', () => {
     expect(wizard.text()).toContain('15 GiB → 16 GiB (+1 GiB)');
   });
 
-  test('a bar shows how full a disk is', async () => {
+  test('the bar of a disk is in one place on both of its steps, and stays between them', async () => {
+    const wizard = await shown(payload(LVM));
+    const bar = () => wizard.rows().findIndex((row) => row.startsWith(' [####='));
+    await wizard.press('right', 'right');
+    await expect.poll(bar).toBe(17);
+    await wizard.press('right');
+    expect(wizard.text()).toContain('/dev/mapper/vgtest-data');
+    expect(bar()).toBe(17);
+    // Another disk's bar isn't shown for the first volume.
+    await wizard.press('left', 'down');
+    await expect.poll(() => wizard.text()).toContain('4 GiB unallocated');
+    await wizard.press('right');
+    expect(wizard.rows()[17]).toBe('');
+    await expect.poll(bar).toBe(17);
+  });
+
+  test('the hint of a disk says how full it is', async () => {
     const wizard = await shown(payload(LVM));
     await wizard.press('right', 'right', 'down');
-    expect(wizard.text()).toContain('[############--------] 60% allocated');
+    expect(wizard.text()).toContain('Size  10,737,418,240 bytes   60% allocated');
   });
 
   test('the rate limit has presets, each a value and its meaning', async () => {

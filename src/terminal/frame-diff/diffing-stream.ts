@@ -6,8 +6,9 @@
 import { EventEmitter } from 'node:events';
 import type { WriteStream } from 'node:tty';
 import { terminalSize } from '../capabilities.ts';
-import { diffFrames, type Features, modeChanges, privateMode } from './diff.ts';
+import { diffFrames, modeChanges } from './diff.ts';
 import { clone, feed, MODE, modeOf, newScreenBuffer, resize } from './screen-buffer.ts';
+import { type Features, privateMode } from './sequences.ts';
 
 type Callback = (error?: Error | null) => void;
 

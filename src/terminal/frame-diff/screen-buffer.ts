@@ -70,7 +70,8 @@ function blank({ letters, styles }: ScreenBuffer, at: number): void {
   styles[at] = visibleOnBlank(styles[at] as Style);
 }
 
-function erase(grid: ScreenBuffer, from: number, to: number): void {
+/** Makes cells blank. */
+export function erase(grid: ScreenBuffer, from: number, to: number): void {
   // Half of a wide letter is none.
   if (grid.letters[from] === '') blank(grid, from - 1);
   if (grid.letters[to] === '') blank(grid, to);

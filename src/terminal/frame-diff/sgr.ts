@@ -54,10 +54,19 @@ export function applySgr(style: Style, parameters: string): Style {
   return next;
 }
 
+const transitions = new Map<Style, Map<Style, string>>();
+
 /** Returns the shortest sequence from one style to another. */
 export function sgrTransition(from: Style, to: Style): string {
   if (from === to) return '';
   if (to === NO_STYLE) return '\x1b[m';
+  const known = transitions.get(from) ?? new Map<Style, string>();
+  const sequence = known.get(to) ?? newTransition(from, to);
+  transitions.set(from, known.set(to, sequence));
+  return sequence;
+}
+
+function newTransition(from: Style, to: Style): string {
   const wanted = kindsOf(to);
   const has = kindsOf(from);
   const keeps = [...has.keys()].every((kind) => wanted.has(kind));
@@ -69,9 +78,14 @@ export function sgrTransition(from: Style, to: Style): string {
 
 const SHOW_ON_BLANK = ['4', '7', '9', 'bg'];
 
+const onBlanks = new Map<Style, Style>([[NO_STYLE, NO_STYLE]]);
+
 /** Returns the visible part of a space's style: foreground color, bold and dim don't show on a space. */
 export function visibleOnBlank(style: Style): Style {
-  if (style === NO_STYLE) return NO_STYLE;
+  const known = onBlanks.get(style);
+  if (known !== undefined) return known;
   const kinds = kindsOf(style);
-  return SHOW_ON_BLANK.some((kind) => kinds.has(kind)) ? style : NO_STYLE;
+  const visible = SHOW_ON_BLANK.some((kind) => kinds.has(kind)) ? style : NO_STYLE;
+  onBlanks.set(style, visible);
+  return visible;
 }

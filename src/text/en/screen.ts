@@ -124,7 +124,7 @@ export const screen = {
     none: 'No entries. Press a to add one.',
     label: 'Entry',
   },
-  fill: (bar: string, percent: string) => `${bar} ${percent}% allocated`,
+  fill: (percent: string) => `${percent}% allocated`,
   typingReplaces: 'Type to replace the value, or press → to edit it.',
   inside: (inner: string, outer: string) => `${inner} of ${outer}`,
   server: (value: string) => `Current: ${value}.`,

@@ -112,7 +112,7 @@ export const screen: Text['screen'] = {
     none: '没有条目。按 a 新增。',
     label: '条目',
   },
-  fill: (bar, percent) => `${bar} 已分配 ${percent}%`,
+  fill: (percent) => `已分配 ${percent}%`,
   typingReplaces: '直接输入可替换，按 → 可在原值上修改。',
   inside: (inner, outer) => `${outer} 的${inner}`,
   server: (value) => `当前值：${value}。`,

@@ -75,7 +75,7 @@ export const storageFields: Record<keyof typeof english, FieldText> = {
   ),
   'TargetDisk.size': f(
     '大小',
-    '不能小于其分区之和；不调整卷的大小时，也不能小于源端磁盘。过小会导致SMS.6539，可能到后期才出现。',
+    '不能小于其分区之和。不调整卷的大小时，也不能小于源端磁盘。过小会导致SMS.6539，可能到后期才出现。',
   ),
   'TargetDisk.used_size': f('已用', '磁盘分区之和，不是数据量。整块磁盘属于卷组时等于大小。一般不需要修改。'),
   'TargetDisk.disk_index': f('磁盘序号', '磁盘挂载的顺序，从0开始；系统盘通常为0。'),

@@ -323,6 +323,64 @@ describe('rows that move', () => {
   });
 });
 
+/** Returns what is written for the second of two frames, and checks that it is shown. */
+async function change(before: readonly string[], after: readonly string[]): Promise<string> {
+  const { line, wire } = await inside();
+  const bottom = `\x1b[${before.length};1H`;
+  wire.stream.write(frame(before));
+  await tick();
+  line.writes.length = 0;
+  wire.stream.write(bottom + frame(after));
+  await tick();
+  const plain = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
+  await new Promise<void>((done) => plain.write(ENTER + frame(after).replaceAll('\n', '\r\n'), done));
+  await line.picture();
+  expect(cellsOf(line.screen)).toEqual(cellsOf(plain));
+  return line.writes.join('');
+}
+
+describe('what is to be blank', () => {
+  test('is erased at once where old text stands between what is written', async () => {
+    const bytes = await change(['x'.repeat(70)], [`one${' '.repeat(50)}two`]);
+    expect(bytes).toBe('\rone\x1b[K\x1b[50Ctwo');
+  });
+
+  test('is erased from the start of its row', async () => {
+    expect(await change(['one', '     two'], ['one', ''])).toBe('\r\x1b[K');
+  });
+
+  test('is written over where that is shorter', async () => {
+    expect(await change(['one-two'], ['one two'])).toBe('\b\b\b\b ');
+  });
+
+  test('is erased with all below where many rows become empty, and what stays is drawn again', async () => {
+    const words = (y: number) => `row ${y} of a list that is long enough to count, and more`;
+    const list = Array.from({ length: 9 }, (_, y) => words(y));
+    const bytes = await change(
+      [...list, 'keys'],
+      ['x'.repeat(70), ...list.slice(3).map(() => ''), ...list.slice(0, 2).map(() => 'y'.repeat(70)), 'keys'],
+    );
+    expect(bytes.match(/\x1b\[J/g)).toHaveLength(1);
+    expect(bytes.match(/\x1b\[K/g)).toBeNull();
+  });
+});
+
+test('all rows to the last one are erased at once', async () => {
+  const rows = (letters: string) => [...letters].map((letter) => letter.repeat(letter === ' ' ? 0 : 70));
+  const bytes = await change(rows('abcdefghijkl'), rows('wxyz        '));
+  expect(bytes.replaceAll(/([w-z])\1+/g, '$1')).toBe('\x1b[Hw\r\nx\r\ny\r\nz\r\n\x1b[J');
+});
+
+test('ends of rows in one style are drawn one after another: the style changes once', async () => {
+  const row = (y: number) => `a name ${'abcdefgh'[y]?.repeat(20)}${' '.repeat(20)}\x1b[2msome detail\x1b[22m`;
+  const bytes = await change(
+    Array(8).fill(''),
+    Array.from({ length: 8 }, (_, y) => row(y)),
+  );
+  expect(bytes.match(/\x1b\[2m/g)).toHaveLength(1);
+  expect(bytes.match(/some detail/g)).toHaveLength(8);
+});
+
 describe('one write a tick', () => {
   test('holds all that was written in it, and its callbacks run in order after it is out', async () => {
     const { line, wire } = await inside();
