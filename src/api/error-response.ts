@@ -1,10 +1,11 @@
 /** From an answer that is no success to an error that a person can act on. Source: docs/api-notes.md#error-shapes. */
 import { findErrorBody } from '../json/error-body.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../json/json.ts';
+import { DEPTH_ONLY, type JsonScan, scanJson } from '../json/scan.ts';
 import { placeText } from '../text/service-codes.ts';
 import { lookup, text } from '../text/text.ts';
 import { explainCode } from './error-codes.ts';
-import { exceededLimit, type LimitName, MAX_LIMITS } from './network/response-limits.ts';
+import { type LimitName, MAX_LIMITS } from './network/response-limits.ts';
 import { redact } from './redact.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -37,11 +38,13 @@ const MAY_BE_JSON = /^\s*[[{"\d-]/;
 
 /** Returns the JSON of a response. Throws ServiceError if it isn't JSON, exceeds a limit, or is a rejection by SMS. */
 export function parseResponse(answer: ApiResponse): Json {
-  const { status, body } = answer;
-  const limit = MAY_BE_JSON.test(body) ? exceededLimit(body) : undefined;
-  if (limit) throw limitError(answer, limit);
+  const { status } = answer;
+  const body = answer.body.replace(/^\ufeff/, '');
+  const isLimited = MAY_BE_JSON.test(body);
+  const scan = scanJson(body, isLimited ? MAX_LIMITS : DEPTH_ONLY);
+  if (isLimited && scan.exceeded) throw limitError(answer, scan.exceeded);
   if (status < 200 || status > 599) throw unexpectedResponseError(answer, undefined);
-  const document = parsed(body);
+  const document = parsed(body, scan);
   if (status >= 200 && status < 300 && document !== undefined) return document;
   const error = document === undefined ? undefined : parseErrorBody(document);
   throw error && status >= 300
@@ -72,9 +75,9 @@ export const requestIdOf = (headers: HeaderReader): string | undefined =>
 
 const factsOf = ({ status, headers }: ApiResponse) => ({ status, requestId: requestIdOf(headers) });
 
-function parsed(body: string): Json | undefined {
+function parsed(body: string, scan: JsonScan): Json | undefined {
   try {
-    return parseJson(body.replace(/^\ufeff/, ''));
+    return parseJson(body, scan);
   } catch {
     return undefined;
   }

@@ -3,7 +3,8 @@
  * to 2^53; the API's Longs go to 2^63 − 1.
  */
 import { LosslessNumber } from 'lossless-json';
-import { findInexactNumbers } from './inexact-numbers.ts';
+import { INTEGER, withExact, withExactOfRepeated } from './exact-numbers.ts';
+import { DEPTH_ONLY, scanJson } from './scan.ts';
 
 /** A number whose text a JavaScript number would change (`0.0`, `1e400`). */
 export type ExactNumber = LosslessNumber;
@@ -14,51 +15,15 @@ export type Json = JsonScalar | Json[] | JsonObject;
 /** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 
-const INTEGER = /^-?(0|[1-9]\d*)$/;
-
-const exactly = (text: string): bigint | ExactNumber =>
-  INTEGER.test(text) && text !== '-0' ? BigInt(text) : new LosslessNumber(text);
-
 /**
- * Parses JSON text. Integers beyond 2^53 become bigint, other inexact numbers keep their text; of duplicate keys the
- * last one wins, as in JSON.parse, which does the work. The few numbers that it would change are put into the text as
- * `["mark 0.0"]`, which is valid wherever a number is and appears nowhere else, and replaced after parsing. Throws
- * SyntaxError.
+ * Parses JSON text, which may have been scanned before. Integers beyond 2^53 become bigint, other inexact numbers keep
+ * their text; of duplicate keys the last one wins, as in JSON.parse, which does the work. Throws SyntaxError.
  */
-export function parseJson(text: string): Json {
-  const inexact = findInexactNumbers(text);
-  if (inexact.length === 0) return JSON.parse(text) as Json;
-  // The document's text has no run of these that is as long, so no string of it begins with the mark.
-  const runs = text.match(/(?:\\u0000)+/g) ?? [];
-  const marks = 1 + runs.reduce((most, run) => Math.max(most, run.length / 6), 0);
-  const pieces: string[] = [];
-  let end = 0;
-  for (const { from, to } of inexact) {
-    pieces.push(text.slice(end, from), '["', '\\u0000'.repeat(marks), text.slice(from, to), '"]');
-    end = to;
-  }
-  pieces.push(text.slice(end));
-  return unmarked(JSON.parse(pieces.join('')) as Json, '\0'.repeat(marks), inexact.length);
-}
-
-/** Puts the marked numbers, of which there are at most `most`, back into a document, in place. */
-function unmarked(document: Json, mark: string, most: number): Json {
-  const whole: Json[] = [document];
-  let left = most;
-  const open: (Json[] | JsonObject)[] = [whole];
-  for (let container = open.pop(); container; container = open.pop()) {
-    for (const key of Array.isArray(container) ? container.keys() : Object.keys(container)) {
-      const value = (container as JsonObject)[key] as Json;
-      if (typeof value !== 'object' || value === null) continue;
-      const [first] = Array.isArray(value) ? value : [];
-      if (typeof first === 'string' && first.startsWith(mark)) {
-        (container as JsonObject)[key] = exactly(first.slice(mark.length));
-        // Tasks have a few such numbers at the top: looking further takes as long as parsing does.
-        if (--left === 0) return whole[0] as Json;
-      } else open.push(value as JsonObject);
-    }
-  }
-  return whole[0] as Json;
+export function parseJson(text: string, { exceeded, inexact } = scanJson(text)): Json {
+  if (exceeded) throw new SyntaxError(`nested more than ${DEPTH_ONLY.depth} levels deep`);
+  const document = JSON.parse(text) as Json;
+  if (inexact.length === 0) return document;
+  return (withExact(text, document, inexact) ?? withExactOfRepeated(text, inexact)) as Json;
 }
 
 /** Writes JSON text, every number as it was read. `indent` as in JSON.stringify, which does the work here too. */

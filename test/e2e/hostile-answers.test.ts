@@ -187,6 +187,14 @@ const TABLE: Record<string, Row> = {
     send: ok(() => `{"id":1,"a":${list(75_000, '9'.repeat(400))}}`),
     message: NOT_A_TASK,
   },
+  'as many inexact integers as are read': {
+    send: ok(() => list(6, list(190_000, '12345678901234567890'))),
+    message: NOT_A_TASK,
+  },
+  'the same of keys that are the same': {
+    send: ok(() => list(3, list(130_000, '{"a":0.0,"a":1.0}'))),
+    message: NOT_A_TASK,
+  },
   // Elements.
   'a list of ten million': { send: ok(() => list(10_000_000, '0')), message: ELEMENTS },
   'ten million empty lists': { send: ok(() => list(10_000_000, '[]')), message: ELEMENTS },

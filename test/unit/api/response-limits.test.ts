@@ -1,10 +1,14 @@
 /** Limits of responses, on both sides of each. */
-import { expect, test } from 'vitest';
-import { exceededLimit, MAX_LIMITS } from '../../../src/api/network/response-limits.ts';
+import { expect, test, vi } from 'vitest';
+import { parseResponse } from '../../../src/api/error-response.ts';
+import { MAX_LIMITS } from '../../../src/api/network/response-limits.ts';
 import { asInteger } from '../../../src/json/json.ts';
+import { scanJson } from '../../../src/json/scan.ts';
 import { payloadText, TASKS } from '../../support/fixtures.ts';
+import { largeTask } from '../../support/large.ts';
 
 const { depth, digits, elements, keys } = MAX_LIMITS;
+const exceededLimit = (text: string) => scanJson(text, MAX_LIMITS).exceeded;
 const list = (count: number, element = '0') => `[${Array(count).fill(element).join()}]`;
 
 const object = (count: number) => `{${Array(count).fill('"a":0').join()}}`;
@@ -52,4 +56,14 @@ test('text of a hundred million digits is no integer, at once', () => {
   const from = performance.now();
   expect(asInteger('9'.repeat(100_000_000))).toBeUndefined();
   expect(performance.now() - from).toBeLessThan(5000);
+});
+
+test('reading a response looks for the end of each string once', () => {
+  const body = largeTask('one disk', 1000);
+  const strings = body.match(/"[^"]*"/g)?.length;
+  const find = vi.spyOn(String.prototype, 'indexOf');
+  parseResponse({ host: 'x', status: 200, headers: new Headers(), body, actions: [] });
+  const looks = find.mock.calls.filter(([wanted]) => wanted === '"').length;
+  find.mockRestore();
+  expect(looks).toBe(strings);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { LosslessNumber, parse, stringify } from 'lossless-json';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   asInteger,
   type Json,
@@ -205,4 +205,45 @@ describe('reading by JSON.parse', () => {
     expect(stringifyJson(ambiguous)).toBe(stringify(ambiguous));
     expect(dump(parseJson(stringifyJson(ambiguous)))).toEqual(dump(ambiguous));
   });
+});
+
+describe('the work of reading', () => {
+  /** Counts the texts of more than 100 characters that JSON.parse gets while something is read. */
+  const parsedTexts = (json: string): string[] => {
+    const parse = vi.spyOn(JSON, 'parse');
+    parseJson(json);
+    const texts = parse.mock.calls.map(([text]) => text).filter((text) => text.length > 100);
+    parse.mockRestore();
+    return texts;
+  };
+
+  test('parses the text itself, once, whatever numbers are in it', () => {
+    const json = largeTask('one disk', 100).replace('"size":', '"load":0.50,"size":');
+    expect(parsedTexts(json)).toEqual([json]);
+  });
+
+  test('parses a copy if keys are the same around an inexact number, and only then', () => {
+    const json = largeTask('one disk', 10);
+    const [twice, elsewhere] = [
+      json.replace('"migrate_speed":', '"migrate_speed":1.0,"migrate_speed":'),
+      json.replace('"file_system":', '"file_system":"","file_system":'),
+    ];
+    expect(parsedTexts(twice)).toHaveLength(2);
+    expect(parsedTexts(elsewhere)).toEqual([elsewhere]);
+  });
+});
+
+test.each([
+  ['{"a":0.0,"a":0}', '{"a":0}'],
+  ['{"a":0,"a":0.0}', '{"a":0.0}'],
+  ['{"a":[0.0,-0],"a":[0]}', '{"a":[0]}'],
+  ['{"a":[0.0],"a":{"0":-0.0}}', '{"a":{"0":-0.0}}'],
+  ['{"a":{"0":-0},"a":[-0.0]}', '{"a":[-0.0]}'],
+  ['{"a":{"b":1.0},"\\u0061":{"b":1,"c":1.00}}', '{"a":{"b":1,"c":1.00}}'],
+  ['{"a":1.0,"a":{},"b":2.0}', '{"a":{},"b":2.0}'],
+  ['{"a":{"x":0.0},"__proto__":{"x":0},"__proto__":{"x":-0}}', '{"a":{"x":0.0},"__proto__":{"x":-0}}'],
+  ['{"__proto__":{"x":1.0},"a":1,"a":{"__proto__":1.0}}', '{"__proto__":{"x":1.0},"a":{"__proto__":1.0}}'],
+  ['{"constructor":{"x":1.0},"a":[1,2.0],"a":1.0}', '{"constructor":{"x":1.0},"a":1.0}'],
+])('of keys that are the same the last one counts: %s', (json, written) => {
+  expect(stringifyJson(parseJson(json))).toBe(written);
 });
