@@ -15,7 +15,7 @@ export const LAYERS = {
   'src/terminal/frame-diff': ['src/terminal/text', 'src/terminal/capabilities.ts', 'node:'],
   'src/terminal': ['src/terminal/text', 'node:'],
   'src/storage': ['src/files', 'src/task', 'src/json', 'src/text', 'node:', 'npm:zod'],
-  'src/api': ['src/files', 'src/json', 'src/text', 'src/task/errors.ts', 'node:', 'npm:ky', 'npm:zod'],
+  'src/api': ['src/files', 'src/json', 'src/text', 'src/task/errors.ts', 'node:', 'npm:ky'],
   'src/simulator': ['node:', 'npm:lossless-json'],
   'src/plain': ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal'],
   components: ['src/wizard', 'src/task', 'src/json', 'src/text', 'src/terminal', 'npm:ink', 'npm:react'],

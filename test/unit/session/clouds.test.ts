@@ -56,7 +56,8 @@ interface Source {
   readonly home?: (iam: string | undefined) => string;
 }
 
-const keysIn = (iam: string | undefined) => `[basic]\nak=AK\nsk=SK\n${iam ? `iam_endpoint=${iam}\n` : ''}`;
+const keysIn = (iam: string | undefined) =>
+  `[basic]\nak=AK\nsk=cloud-secret\n${iam ? `iam_endpoint=${iam}\n` : ''}`;
 const at = (name: string, iam: string | undefined): Env => (iam ? { [name]: iam } : {});
 const SOURCES: Record<string, Source> = {
   'HW password': {
@@ -65,7 +66,9 @@ const SOURCES: Record<string, Source> = {
       ...at('HW_AUTH_URL', iam),
     }),
   },
-  'HW key': { env: (iam) => ({ HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', ...at('HW_AUTH_URL', iam) }) },
+  'HW key': {
+    env: (iam) => ({ HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'cloud-secret', ...at('HW_AUTH_URL', iam) }),
+  },
   'OS password': {
     env: (iam) => ({
       ...{ OS_USERNAME: 'u', OS_PASSWORD: 'p', OS_DOMAIN_NAME: 'd' },
@@ -76,7 +79,7 @@ const SOURCES: Record<string, Source> = {
   'OS token': { env: (iam) => ({ OS_AUTH_TOKEN: 't', ...at('OS_AUTH_URL', iam) }) },
   'SDK key': {
     env: (iam) => ({
-      ...{ HUAWEICLOUD_SDK_AK: 'AK', HUAWEICLOUD_SDK_SK: 'SK' },
+      ...{ HUAWEICLOUD_SDK_AK: 'AK', HUAWEICLOUD_SDK_SK: 'cloud-secret' },
       ...at('HUAWEICLOUD_SDK_IAM_ENDPOINT', iam),
     }),
   },
