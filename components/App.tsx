@@ -1,5 +1,5 @@
 /** Connects the store to the terminal: keys in, screen out. Has no state of its own. */
-import { useApp, useWindowSize } from 'ink';
+import { useApp, useStdout } from 'ink';
 import { type ReactNode, useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import type { JsonObject } from '../src/json/json.ts';
 import { baseWithAdditions } from '../src/task/edits/draft.ts';
@@ -40,12 +40,19 @@ export function App({ store, keyboard, afterFrame = atOnce, onSuspender }: AppPr
   useEffect(() => onSuspender?.(suspendTerminal), [onSuspender, suspendTerminal]);
   const state = useSyncExternalStore(store.subscribe, store.state);
   usePreparation(baseWithAdditions(state.draft));
-  const { columns, rows } = useWindowSize();
-  useEffect(() => {
-    const { size } = store.state();
-    if (size.columns !== columns || size.rows !== rows)
-      store.dispatch({ type: 'resized', size: { columns, rows } });
-  }, [store, columns, rows]);
+  const screen = useStdout().stdout as NodeJS.WriteStream;
+  // By the store at once: a frame of the old size would have rows that are too wide.
+  useLayoutEffect(() => {
+    const follow = () => {
+      const { size } = store.state();
+      const { columns, rows } = screen;
+      if (size.columns !== columns || size.rows !== rows)
+        store.dispatch({ type: 'resized', size: { columns, rows } });
+    };
+    screen.on('resize', follow);
+    follow();
+    return () => void screen.off('resize', follow);
+  }, [store, screen]);
   // A layout effect ends before the process does, also on a signal.
   useLayoutEffect(() => {
     keyboard.start();

@@ -26,8 +26,9 @@ const EDITS = {
     ["import applyStyles from './styles.js';", ''],
     [/applyStyles\(.*\);/g, ''],
   ],
-  // The wizard has a mode of its own for screen readers.
+  // The wizard has a mode of its own for screen readers. After a resize it draws anew: its old rows may be too wide.
   'ink.js': [
+    [/(\n {4}resized = [\s\S]*?\n) {8}this\.onRender\(\);\n/, '$1'],
     [/this\.isScreenReaderEnabled =\s[^;]*;/, ''],
     [/this\.isScreenReaderEnabled\b/g, 'false'],
   ],

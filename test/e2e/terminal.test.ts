@@ -86,6 +86,29 @@ test('resizing in mid-edit keeps the text, the frame and the cursor', async () =
   await wizard.exit;
 });
 
+test('resizing of a window that is too small leaves nothing of the old rows, narrower or wider', async () => {
+  const wizard = launch(['--demo'], { columns: 40, rows: 10 });
+  await wizard.waitFor('^C quits.');
+  for (const [columns, rows, lines] of [
+    [20, 5, ['sms-wizard needs', '60×16. Enlarge the', 'window. ^C quits.']],
+    [40, 10, ['sms-wizard needs 60×16. Enlarge the', 'window. ^C quits.']],
+    [25, 20, ['sms-wizard needs 60×16.', 'Enlarge the window. ^C', 'quits.']],
+    [59, 15, ['sms-wizard needs 60×16. Enlarge the window. ^C quits.']],
+    [30, 24, ['sms-wizard needs 60×16.', 'Enlarge the window. ^C quits.']],
+  ] as const) {
+    await wizard.resize(columns, rows);
+    await wizard.waitFor(lines.at(-1) as string);
+    // The emulator keeps what stood right of a window that became narrower.
+    const shown = () => wizard.rows().map((row) => row.slice(0, columns).trimEnd());
+    await expect.poll(() => shown().filter(Boolean)).toEqual(lines);
+  }
+  await wizard.resize(80, 24);
+  await wizard.waitFor('Task name');
+  expect(wizard.text()).not.toContain('Enlarge');
+  await wizard.press('^C');
+  await wizard.exit;
+});
+
 test('^Z stops the job, and fg brings the screen back as it was', async () => {
   const shell = launchCommand('bash', ['--norc', '-i']);
   shell.write(`${process.env.SMS_TEST_NODE ?? process.execPath} ${PROGRAM} --demo\r`);
