@@ -10,7 +10,7 @@ export interface RowsProps {
   readonly height: number;
 }
 
-/** A row as one text, because Ink lays out each text separately. It is drawn only if it changed. */
+/** A row is one text: see ink-rows.ts. It is drawn only if it changed. */
 export const Row = memo(({ text }: { readonly text: string }): ReactNode => <Text>{text || ' '}</Text>);
 
 export function Rows({ state, rows, height }: RowsProps): ReactNode {
