@@ -106,7 +106,7 @@ function openingSentences(words: string, room: number): string {
 /** Matches a sentence up to a period with a space, or a Chinese period. */
 const SENTENCE = /.+?(?:[.?!](?:\s+|$)|[。？！]|$)/g;
 
-/** Returns details that the focused row omits: exact bytes, the share that is allocated, the source's value, a truncated value. */
+/** Returns details that the focused row omits: exact bytes, the allocated share, the source's value, a truncated value. */
 function valueHint(state: State, row: Row, path: string): Span[] {
   const { draft } = state;
   const { field, keys } = locateIn(draft, path);

@@ -50,6 +50,7 @@ export function diffFrames(shown: ScreenBuffer, wanted: ScreenBuffer, features: 
   );
 }
 
+/** Returns the bytes that a change takes on the line: the measure of every choice. */
 const sizeOf = ({ bytes }: FrameDiff): number => lineBytes(bytes);
 
 /** Moves the largest block of rows that only moved, and redraws the rest; undefined if there is none. */
@@ -118,7 +119,7 @@ function redrawn(shown: ScreenBuffer, wanted: ScreenBuffer, features: Features):
   // The row with the cursor may be cheaper as the last one: then the cursor is nearly there.
   const others = rows.filter((y) => y !== wanted.y);
   const cursorLast = drawRows(shown, wanted, [...others, wanted.y], features);
-  return cursorLast.bytes.length < topDown.bytes.length ? cursorLast : topDown;
+  return sizeOf(cursorLast) < sizeOf(topDown) ? cursorLast : topDown;
 }
 
 function changedRows(shown: ScreenBuffer, wanted: ScreenBuffer): number[] {
